@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { read, write } from '../wire/method.ts'
+import { country, currency, day, email, instant } from '../wire/scalars.ts'
+import { mail, profile } from '../wire/shapes.ts'
+
+const nothing = z.strictObject({})
+
+export const pendingRegistration = z.strictObject({
+  registrationId: z.string(),
+  email,
+  /** Where the code went. */
+  deliveredBy: z.enum(['smtp', 'sandbox_mailbox']),
+  resendAt: instant,
+  codeExpiresAt: instant,
+})
+
+/** Registering and signing in with the service. Declines: email_*, code_*, name_invalid, country_unknown, birth_date_invalid, password_*, credentials_wrong, sign_in_wait. */
+export const account = {
+  register: write({ input: z.strictObject({ email }), output: pendingRegistration, when: 'unlocked' }),
+  resendCode: write({ input: z.strictObject({ registrationId: z.string() }), output: pendingRegistration, when: 'unlocked' }),
+  verifyCode: write({
+    input: z.strictObject({ registrationId: z.string(), code: z.string().max(20) }),
+    output: z.strictObject({ verified: z.literal(true) }),
+    when: 'unlocked',
+  }),
+  complete: write({
+    input: z.strictObject({
+      registrationId: z.string(),
+      name: z.string().max(200),
+      country,
+      bornOn: day.nullable(),
+      password: z.string().max(1000),
+    }),
+    output: profile,
+    when: 'unlocked',
+  }),
+  signIn: write({ input: z.strictObject({ email, password: z.string().max(1000) }), output: profile, when: 'unlocked' }),
+  /** Ends the session and forgets the account's data on this device; intents that were not sent yet are shown first by `payment.list`. */
+  signOut: write({ input: nothing, output: z.strictObject({ signedOut: z.literal(true) }), when: 'signed_in' }),
+  profile: read({ input: nothing, output: profile, when: 'signed_in' }),
+  /** Mails that the sandbox would have sent to this wallet's addresses, newest first. Decline: sandbox_only. */
+  mailbox: read({ input: nothing, output: z.strictObject({ mails: z.array(mail) }), when: 'unlocked' }),
+  openCurrencies: write({
+    input: z.strictObject({ currencies: z.array(currency).min(1).max(60) }),
+    output: z.strictObject({ opened: z.array(currency) }),
+    when: 'signed_in',
+  }),
+}
+
+export type PendingRegistration = z.infer<typeof pendingRegistration>

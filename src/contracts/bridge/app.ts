@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { read, write } from '../wire/method.ts'
+import { currency, instant, localeTag } from '../wire/scalars.ts'
+
+export const theme = z.enum(['system', 'light', 'dark', 'contrast'])
+
+const nothing = z.strictObject({})
+
+export const serviceChoice = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('sandbox') }),
+  z.strictObject({ mode: z.literal('address'), address: z.string().max(300) }),
+])
+
+/** What protects the key that opens the wallet, and whether a password is required (with the reason). */
+export const keychain = z.strictObject({
+  kind: z.enum(['secret_service', 'macos_keychain', 'windows_credentials', 'none', 'plain_text']),
+  passwordRequired: z.boolean(),
+})
+
+/** Everything that the window needs before anything is unlocked; holds no name, balance or key. */
+export const appState = z.strictObject({
+  phase: z.enum(['first_run', 'locked', 'unlocked', 'unreadable']),
+  shell: z.enum(['electron', 'loopback', 'terminal']),
+  version: z.string(),
+  locale: localeTag,
+  theme,
+  homeCurrency: currency,
+  hideAmounts: z.boolean(),
+  keychain,
+  /** Whether unlocking asks for the app password (false where the keychain alone opens the wallet). */
+  hasPassword: z.boolean(),
+  service: z.strictObject({
+    mode: z.enum(['sandbox', 'address']),
+    address: z.string().nullable(),
+    status: z.enum(['starting', 'sealed', 'online', 'offline', 'restarting', 'clock_wrong', 'garbage']),
+    /** When an embedded service that crashed was started again; null where it never crashed. */
+    restartedAt: instant.nullable(),
+  }),
+  signedIn: z.boolean(),
+  /** After wrong passwords: no try before this instant. */
+  waitUntil: instant.nullable(),
+  /** Why the wallet cannot be read, and the last good backup; only in phase `unreadable`. */
+  unreadable: z
+    .strictObject({
+      code: z.enum(['database_damaged', 'database_newer', 'folder_read_only', 'disk_full', 'vault_damaged']),
+      backupAt: instant.nullable(),
+    })
+    .nullable(),
+})
+
+export const app = {
+  state: read({ input: nothing, output: appState, when: 'always' }),
+  /** Changes what is not secret; kept outside of the encrypted wallet so that the locked window speaks the right language. */
+  prefer: write({
+    input: z.strictObject({
+      locale: localeTag.optional(),
+      theme: theme.optional(),
+      homeCurrency: currency.optional(),
+      hideAmounts: z.boolean().optional(),
+    }),
+    output: appState,
+    when: 'always',
+  }),
+  /** Strength of a password, 0 to 4, with the codes of what weakens it. Nothing is kept. */
+  measurePassword: read({
+    input: z.strictObject({ password: z.string().max(1000) }),
+    output: z.strictObject({ score: z.number().int().min(0).max(4), acceptable: z.boolean(), warnings: z.array(z.string()) }),
+    when: 'always',
+  }),
+  /** Makes the wallet: keys, vault, encrypted database. Unlocked afterwards. */
+  create: write({
+    input: z.strictObject({ password: z.string().max(1000).nullable(), service: serviceChoice }),
+    output: appState,
+    when: 'first_run',
+  }),
+  unlock: write({ input: z.strictObject({ password: z.string().max(1000).nullable() }), output: appState, when: 'locked' }),
+  lock: write({ input: nothing, output: appState, when: 'always' }),
+  /** Points a signed-out wallet at another service. */
+  useService: write({ input: z.strictObject({ service: serviceChoice }), output: appState, when: 'unlocked' }),
+  /** Puts the last good backup in the place of a damaged database; the damaged file is kept beside it. */
+  restoreBackup: write({ input: nothing, output: appState, when: 'always' }),
+}
+
+export type AppState = z.infer<typeof appState>
+export type ServiceChoice = z.infer<typeof serviceChoice>

@@ -1,0 +1,25 @@
+import type { z } from 'zod'
+import { account } from './account.ts'
+import { app } from './app.ts'
+import { history, statements } from './history.ts'
+import { balances, limits, payments, support, topUps } from './money.ts'
+
+/** Everything that a window or a terminal may ask of the wallet. Shells, preload, permissions, docs and tests are derived from this table. */
+export const bridge = { app, account, balances, topUps, payments, limits, support, history, statements }
+
+type Bridge = typeof bridge
+/** `feature.method`, such as `payments.confirm`. */
+export type MethodName = { [F in keyof Bridge]: `${F}.${keyof Bridge[F] & string}` }[keyof Bridge]
+type MethodOf<N extends MethodName> = N extends `${infer F}.${infer M}`
+  ? F extends keyof Bridge
+    ? M extends keyof Bridge[F]
+      ? Bridge[F][M]
+      : never
+    : never
+  : never
+export type InputOf<N extends MethodName> = MethodOf<N> extends { input: infer I extends z.ZodType } ? z.input<I> : never
+export type OutputOf<N extends MethodName> = MethodOf<N> extends { output: infer O extends z.ZodType } ? z.output<O> : never
+
+export const methodNames = Object.entries(bridge).flatMap(([feature, methods]) =>
+  Object.keys(methods).map(method => `${feature}.${method}`),
+) as readonly MethodName[]

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { read, write } from '../wire/method.ts'
+import { amount, currency, decline, id, positiveAmount } from '../wire/scalars.ts'
+import { balance, limit, limitKind, order, payment, question, referenceRates, topUp } from '../wire/shapes.ts'
+
+const nothing = z.strictObject({})
+
+/** Balances of every opened currency, and their total in the home currency at reference rates (information, never a price). */
+export const balanceOverview = z.strictObject({
+  balances: z.array(balance),
+  total: z.strictObject({
+    amount,
+    rates: referenceRates.omit({ perEuro: true }),
+    /** Held currencies that have no reference rate and are not in the total. */
+    excluded: z.array(currency),
+  }),
+})
+
+export const balances = {
+  overview: read({ input: nothing, output: balanceOverview, when: 'signed_in' }),
+}
+
+/** Top-ups by bank transfer. Declines: amount_invalid, currency_not_offered, currency_not_held, top_up_finished, sandbox_only. */
+export const topUps = {
+  offer: read({
+    input: nothing,
+    output: z.strictObject({ currencies: z.array(z.strictObject({ currency, minimum: amount, maximum: amount, scheme: z.string() })) }),
+    when: 'signed_in',
+  }),
+  create: write({ input: z.strictObject({ id, amount: positiveAmount }), output: topUp, when: 'signed_in' }),
+  get: read({ input: z.strictObject({ id }), output: topUp, when: 'signed_in' }),
+  list: read({ input: nothing, output: z.strictObject({ topUps: z.array(topUp) }), when: 'signed_in' }),
+  cancel: write({ input: z.strictObject({ id }), output: topUp, when: 'signed_in' }),
+  /** Sandbox: the simulated bank writes a camt.053 with this transfer, which goes through the same importer as a real one. */
+  simulateTransfer: write({ input: z.strictObject({ id }), output: z.strictObject({ statement: z.string() }), when: 'signed_in' }),
+}
+
+/** What the payer agrees to. `decline` is set where the service would refuse it now: the slip shows the cause before the button. */
+export const slip = z.strictObject({
+  order,
+  from: balance.nullable(),
+  amount,
+  fee: amount,
+  total: amount,
+  balanceAfter: amount.nullable(),
+  decline: decline.nullable(),
+})
+
+/** Paying a shop. `text` is an okpay:// link, a code, or what a QR picture holds; nothing moves before `confirm`. */
+export const payments = {
+  review: read({ input: z.strictObject({ text: z.string().max(2000) }), output: slip, when: 'signed_in' }),
+  /** The intent is saved, then sent. The same id again gives the same payment. */
+  confirm: write({
+    input: z.strictObject({ id, orderCode: z.string().max(20), total: positiveAmount, shopId: z.string().max(100) }),
+    output: payment,
+    when: 'signed_in',
+  }),
+  get: read({ input: z.strictObject({ id }), output: payment, when: 'signed_in' }),
+  /** Intents without an answer yet, oldest first. */
+  pending: read({ input: nothing, output: z.strictObject({ payments: z.array(payment) }), when: 'signed_in' }),
+  /** Tells the shop that this order will not be paid. */
+  cancelOrder: write({ input: z.strictObject({ orderCode: z.string().max(20) }), output: order, when: 'signed_in' }),
+}
+
+export const limits = {
+  overview: read({ input: nothing, output: z.strictObject({ limits: z.array(limit) }), when: 'signed_in' }),
+  askRaise: write({
+    input: z.strictObject({ id, kind: limitKind, amount: positiveAmount, reason: z.string().min(1).max(1000) }),
+    output: limit,
+    when: 'signed_in',
+  }),
+}
+
+/** Questions to a person. They are numbered and kept; an answer arrives by the feed and by mail. */
+export const support = {
+  ask: write({
+    input: z.strictObject({ id, about: z.string().max(200), text: z.string().min(1).max(4000) }),
+    output: question,
+    when: 'signed_in',
+  }),
+  list: read({ input: nothing, output: z.strictObject({ questions: z.array(question) }), when: 'signed_in' }),
+}
+
+export type BalanceOverview = z.infer<typeof balanceOverview>
+export type Slip = z.infer<typeof slip>

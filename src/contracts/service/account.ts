@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { country, currency, day, email, instant, localeTag } from '../wire/scalars.ts'
+import { mail, profile, referenceRates } from '../wire/shapes.ts'
+import { route } from './route.ts'
+
+const nothing = z.strictObject({})
+
+/** A device's Ed25519 public key (32 bytes, base64url) and what it calls itself. */
+export const device = z.strictObject({ publicKey: z.base64url().length(43), name: z.string().min(1).max(100), system: z.string().max(100) })
+
+export const session = z.strictObject({ token: z.string(), deviceId: z.string(), profile })
+
+const registration = z.strictObject({
+  registrationId: z.string(),
+  deliveredBy: z.enum(['smtp', 'sandbox_mailbox']),
+  resendAt: instant,
+  codeExpiresAt: instant,
+})
+
+export const accountRoutes = {
+  describe: route({
+    method: 'GET',
+    path: '/v1/service',
+    caller: 'anyone',
+    input: nothing,
+    output: z.strictObject({
+      name: z.string(),
+      /** Twelve Crockford base-32 characters of the SHA-256 of the service's public key; deep links name it. */
+      serviceId: z.string(),
+      sandbox: z.boolean(),
+      apiVersion: z.literal(1),
+      now: instant,
+      currencies: z.array(currency),
+      supportEmail: z.string(),
+    }),
+    summary: 'What this service is',
+  }),
+  register: route({
+    method: 'POST',
+    path: '/v1/registrations',
+    caller: 'anyone',
+    input: z.strictObject({ email, locale: localeTag }),
+    output: registration,
+    summary:
+      'Start a registration; a six-digit code is sent. An e-mail that has an account gets a mail that says so, and the same answer here',
+  }),
+  resendCode: route({
+    method: 'POST',
+    path: '/v1/registrations/{registrationId}/code',
+    caller: 'anyone',
+    input: z.strictObject({ registrationId: z.string() }),
+    output: registration,
+    summary: 'Send a new code, 60 s after the last one at the earliest',
+  }),
+  verifyCode: route({
+    method: 'POST',
+    path: '/v1/registrations/{registrationId}/verification',
+    caller: 'anyone',
+    input: z.strictObject({ registrationId: z.string(), code: z.string().max(20) }),
+    output: z.strictObject({ verified: z.literal(true) }),
+    summary: 'Prove the e-mail; a code is good for 10 minutes and 5 tries',
+  }),
+  complete: route({
+    method: 'POST',
+    path: '/v1/registrations/{registrationId}/account',
+    caller: 'anyone',
+    input: z.strictObject({
+      registrationId: z.string(),
+      name: z.string().max(200),
+      country,
+      bornOn: day.nullable(),
+      password: z.string().max(1000),
+      timeZone: z.string().max(60),
+      device,
+    }),
+    output: session,
+    summary: 'Make the account and sign this device in',
+  }),
+  signIn: route({
+    method: 'POST',
+    path: '/v1/sessions',
+    caller: 'anyone',
+    input: z.strictObject({ email, password: z.string().max(1000), device }),
+    output: session,
+    summary: 'Sign in; a wrong password and an unknown e-mail get the same answer in the same time',
+  }),
+  signOut: route({
+    method: 'DELETE',
+    path: '/v1/sessions/current',
+    caller: 'session',
+    input: nothing,
+    output: z.strictObject({ signedOut: z.literal(true) }),
+    summary: 'End this session and revoke its device key',
+  }),
+  rates: route({
+    method: 'GET',
+    path: '/v1/rates',
+    caller: 'anyone',
+    input: nothing,
+    output: referenceRates,
+    summary: 'Reference rates of the European Central Bank',
+  }),
+  mailbox: route({
+    method: 'GET',
+    path: '/v1/sandbox/mailbox',
+    caller: 'sandbox',
+    input: nothing,
+    output: z.strictObject({ mails: z.array(mail) }),
+    summary: 'Every mail that the sandbox kept, newest first, at most 100',
+  }),
+}

@@ -1,0 +1,7 @@
+import { accountRoutes } from './account.ts'
+import { moneyRoutes, operatorRoutes } from './money.ts'
+
+/** Every route of the service's own API (the shop's pages and health checks stand beside it). The OpenAPI document is generated from this table. */
+export const routes = { ...accountRoutes, ...moneyRoutes, ...operatorRoutes }
+
+export type RouteName = keyof typeof routes

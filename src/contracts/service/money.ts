@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { amount, currency, decline, email, id, instant, positiveAmount } from '../wire/scalars.ts'
+import { limit, order, payment, question, topUp } from '../wire/shapes.ts'
+import { command } from './commands.ts'
+import { feedPage } from './feed.ts'
+import { route } from './route.ts'
+
+const nothing = z.strictObject({})
+
+/** The first answer of a command, for ever: what it made, or the decline. */
+export const commandAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({
+    ok: z.literal(true),
+    /** The newest feed number that the command made. */
+    feed: z.number().int(),
+    topUp: topUp.optional(),
+    payment: payment.optional(),
+    order: order.optional(),
+    opened: z.array(currency).optional(),
+    limit: limit.optional(),
+    question: question.optional(),
+  }),
+  /** A declined payment is kept as a payment in state `declined`. */
+  z.strictObject({ ok: z.literal(false), feed: z.number().int(), decline, payment: payment.optional() }),
+])
+
+export const moneyRoutes = {
+  command: route({
+    method: 'POST',
+    path: '/v1/commands',
+    caller: 'session',
+    input: command,
+    output: commandAnswer,
+    summary: 'Do one thing, idempotent by id; 422 id_reused for the same id with another body',
+  }),
+  feed: route({
+    method: 'GET',
+    path: '/v1/feed',
+    caller: 'session',
+    input: z.strictObject({ after: z.coerce.number().int().nonnegative(), waitMs: z.coerce.number().int().min(0).max(30_000).default(0) }),
+    output: feedPage,
+    summary: 'What happened after n; waits up to waitMs where nothing did',
+  }),
+  order: route({
+    method: 'GET',
+    path: '/v1/orders/{code}',
+    caller: 'session',
+    input: z.strictObject({ code: z.string().max(20) }),
+    output: z.strictObject({ order, fee: amount, decline: decline.nullable() }),
+    summary: 'An order by its code, its fee, and whether it would be refused to this holder now',
+  }),
+  topUpOffer: route({
+    method: 'GET',
+    path: '/v1/top-up-offer',
+    caller: 'session',
+    input: nothing,
+    output: z.strictObject({ currencies: z.array(z.strictObject({ currency, minimum: amount, maximum: amount, scheme: z.string() })) }),
+    summary: 'In which currencies money can come in by bank',
+  }),
+  simulateTransfer: route({
+    method: 'POST',
+    path: '/v1/sandbox/top-ups/{id}/transfer',
+    caller: 'session',
+    input: z.strictObject({ id }),
+    output: z.strictObject({ statement: z.string() }),
+    summary: 'Sandbox: the simulated bank writes a camt.053 with this transfer and it is imported',
+  }),
+}
+
+/** One line of a bank file and what became of it. */
+export const importedEntry = z.strictObject({
+  reference: z.string(),
+  amount: z.string(),
+  debtor: z.string(),
+  bookedOn: z.string(),
+  outcome: z.enum(['credited', 'waiting', 'seen_before', 'not_money_in']),
+  /** Why it waits: a code of core/rails/bank's problems. */
+  problem: z.string().nullable(),
+})
+
+export const importReport = z.strictObject({
+  file: z.string(),
+  bytes: z.number().int(),
+  /** Set where the whole file was refused: nothing was credited. */
+  refused: z.string().nullable(),
+  statements: z.array(z.strictObject({ id: z.string(), account: z.string(), problem: z.string().nullable(), entries: z.number().int() })),
+  credited: z.number().int(),
+  waiting: z.number().int(),
+  seenBefore: z.number().int(),
+  notMoneyIn: z.number().int(),
+  /** The first 200 entries. */
+  entries: z.array(importedEntry),
+})
+
+export const waitingEntry = z.strictObject({
+  id: z.string(),
+  problem: z.string(),
+  amount: z.string(),
+  currency: z.string(),
+  debtor: z.string(),
+  remittance: z.string(),
+  bookedOn: z.string(),
+  importedAt: instant,
+  file: z.string(),
+})
+
+export const operatorRoutes = {
+  /** The file is the raw body (`application/octet-stream`), not JSON. */
+  importStatement: route({
+    method: 'POST',
+    path: '/v1/operator/statements',
+    caller: 'operator',
+    input: z.strictObject({ file: z.string().max(300) }),
+    output: importReport,
+    summary: 'Import a bank file',
+  }),
+  waiting: route({
+    method: 'GET',
+    path: '/v1/operator/waiting-entries',
+    caller: 'operator',
+    input: z.strictObject({ after: z.string().max(100).default('') }),
+    output: z.strictObject({ entries: z.array(waitingEntry), next: z.string().nullable() }),
+    summary: 'Bank entries that were not credited, with the reason',
+  }),
+  securityHold: route({
+    method: 'POST',
+    path: '/v1/operator/security-holds',
+    caller: 'operator',
+    input: z.strictObject({ email, hold: z.boolean() }),
+    output: z.strictObject({ securityHoldSince: instant.nullable() }),
+    summary: 'Put a security hold on an account, or take it off',
+  }),
+  setLimit: route({
+    method: 'POST',
+    path: '/v1/operator/limits',
+    caller: 'operator',
+    input: z.strictObject({ email, kind: z.enum(['per_payment', 'per_day']), amount: positiveAmount }),
+    output: z.strictObject({ limits: z.array(limit) }),
+    summary: 'Set a limit of an account; answers an open request to raise it',
+  }),
+  questions: route({
+    method: 'GET',
+    path: '/v1/operator/questions',
+    caller: 'operator',
+    input: z.strictObject({ after: z.coerce.number().int().nonnegative().default(0) }),
+    output: z.strictObject({ questions: z.array(question.extend({ email })) }),
+    summary: 'Open questions, oldest first',
+  }),
+  answer: route({
+    method: 'POST',
+    path: '/v1/operator/questions/{number}/answer',
+    caller: 'operator',
+    input: z.strictObject({ number: z.coerce.number().int(), text: z.string().min(1).max(4000) }),
+    output: z.strictObject({ question }),
+    summary: 'Answer a question; the person is told in the app and by mail',
+  }),
+}
+
+export type CommandAnswer = z.infer<typeof commandAnswer>
+export type ImportReport = z.infer<typeof importReport>

@@ -1,0 +1,15 @@
+import type { Command } from './commands.ts'
+
+/** JSON with the keys of every object in code-unit order and no white space (RFC 8785 for the strings, integers, arrays and objects that commands hold). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+  }
+  return JSON.stringify(value)
+}
+
+/** What a device signs, as UTF-8: the purpose, the service and the device that it is for, and the whole command. */
+export const signedText = (serviceId: string, deviceId: string, { id, type, body, madeAt }: Omit<Command, 'signature'>): string =>
+  `okpay-command-v1\n${serviceId}\n${deviceId}\n${canonicalJson({ id, type, body, madeAt })}`

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { amount, country, currency, decline, email, id, instant } from './scalars.ts'
+
+/** What both the bridge and the service say of the same thing. */
+
+export const profile = z.strictObject({
+  holderId: id,
+  email,
+  name: z.string(),
+  country,
+  registeredAt: instant,
+  /** Set while a security hold stands on the account: money out stops. */
+  securityHoldSince: instant.nullable(),
+})
+
+export const balance = z.strictObject({ currency, posted: amount, held: amount, available: amount })
+
+export const topUpState = z.enum(['instructed', 'detected', 'credited', 'cancelled', 'expired'])
+
+/** A top-up by bank transfer. Every state that it went through is dated in `timeline`. */
+export const topUp = z.strictObject({
+  id,
+  state: topUpState,
+  method: z.literal('bank'),
+  amount,
+  fee: amount,
+  /** What was credited: a bank may send less or more than was announced. */
+  credited: amount.nullable(),
+  /** ISO 11649, without spaces. */
+  reference: z.string(),
+  instructions: z.strictObject({
+    accountHolder: z.string(),
+    /** IBAN, or the local account number of `scheme`. */
+    account: z.string(),
+    bic: z.string(),
+    bankName: z.string(),
+    scheme: z.string(),
+    /** EPC069-12 payload for a banking app; only where the currency is EUR. */
+    epcPayload: z.string().nullable(),
+  }),
+  expectedBy: instant,
+  expiresAt: instant,
+  /** Where a bank entry was seen but could not be credited: the problem's code. */
+  problem: z.string().nullable(),
+  timeline: z.array(z.strictObject({ state: topUpState, at: instant })),
+})
+
+export const orderState = z.enum(['open', 'held', 'paid', 'cancelled', 'expired'])
+
+/** What a shop asks for. */
+export const order = z.strictObject({
+  id,
+  /** Eight Crockford base-32 characters, shown as XXXX-XXXX. */
+  code: z.string(),
+  state: orderState,
+  shop: z.strictObject({ id: z.string(), name: z.string(), verified: z.boolean(), sandbox: z.boolean() }),
+  shopReference: z.string(),
+  lines: z.array(z.strictObject({ title: z.string(), quantity: z.number().int().positive(), amount })),
+  amount,
+  createdAt: instant,
+  expiresAt: instant,
+  returnUrl: z.string().nullable(),
+})
+
+export const paymentState = z.enum(['pending', 'held', 'captured', 'declined', 'voided'])
+
+/** A payment of an order by this holder. `pending` is an intent that the service has not answered yet: never a balance. */
+export const payment = z.strictObject({
+  id,
+  state: paymentState,
+  order,
+  amount,
+  fee: amount,
+  total: amount,
+  balanceAfter: amount.nullable(),
+  decline: decline.nullable(),
+  timeline: z.array(z.strictObject({ state: z.enum(['confirmed', 'held', 'captured', 'declined', 'voided']), at: instant })),
+})
+
+export const limitKind = z.enum(['per_payment', 'per_day'])
+
+export const limit = z.strictObject({
+  kind: limitKind,
+  amount,
+  used: amount,
+  left: amount,
+  /** When what is used frees up; null where nothing is. */
+  freesUpAt: instant.nullable(),
+  /** A request to raise it that waits for an answer. */
+  requested: z.strictObject({ amount, at: instant }).nullable(),
+})
+
+export const question = z.strictObject({
+  id,
+  number: z.number().int(),
+  about: z.string(),
+  text: z.string(),
+  state: z.enum(['open', 'answered', 'closed']),
+  askedAt: instant,
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+})
+
+/** European Central Bank reference rates: units of the currency for one euro, as decimals. Information only, never a price. */
+export const referenceRates = z.strictObject({
+  source: z.literal('ecb'),
+  on: z.iso.date(),
+  origin: z.enum(['live', 'bundled']),
+  perEuro: z.record(z.string(), z.string()),
+})
+
+export const mail = z.strictObject({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), sentAt: instant })
+
+export const postingKind = z.enum(['top_up', 'payment', 'fee', 'reversal'])
+
+/** One leg of a posting. `account` names the holder's own account, the shop, a fee account or a rail. */
+export const leg = z.strictObject({ account: z.string(), amount, version: z.number().int(), own: z.boolean(), label: z.string() })
+
+export const posting = z.strictObject({
+  id,
+  kind: postingKind,
+  /** The top-up or payment that it belongs to. */
+  subject: id,
+  effectiveAt: instant,
+  recordedAt: instant,
+  legs: z.array(leg),
+})
+
+export type Profile = z.infer<typeof profile>
+export type BalanceWire = z.infer<typeof balance>
+export type TopUp = z.infer<typeof topUp>
+export type Order = z.infer<typeof order>
+export type Payment = z.infer<typeof payment>
+export type Limit = z.infer<typeof limit>
+export type Question = z.infer<typeof question>
+export type ReferenceRates = z.infer<typeof referenceRates>
+export type Mail = z.infer<typeof mail>
+export type PostingWire = z.infer<typeof posting>

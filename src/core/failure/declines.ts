@@ -1,0 +1,102 @@
+/** Who can mend a refusal. */
+type Mender = 'you' | 'your_bank' | 'merchant' | 'okpay'
+
+/** What the person can do at once; each is a button of the window and a line of the terminal. */
+export type Fix =
+  | 'unlock'
+  | 'sign_in'
+  | 'resend_code'
+  | 'other_email'
+  | 'other_password'
+  | 'correct_input'
+  | 'open_currency'
+  | 'top_up_missing'
+  | 'see_limits'
+  | 'raise_limit'
+  | 'back_to_shop'
+  | 'see_receipt'
+  | 'review_again'
+  | 'use_other_link'
+  | 'retry'
+  | 'ask'
+
+type DeclineRow = {
+  readonly who: Mender
+  readonly fixes: readonly Fix[]
+  /** When the same wish can succeed: never, after a fix, at once, or at the instant in `detail.at`. */
+  readonly retry: 'never' | 'after_fix' | 'now' | 'at'
+  /** HTTP status of the answer that carries it (RFC 9457). */
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429
+}
+
+/** Every refusal of OKPAY. Closed and ordered: where several hold, the first is told. A code without its sentence in each locale does not compile. */
+export const declines = {
+  input_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  wallet_locked: { who: 'you', fixes: ['unlock'], retry: 'after_fix', status: 403 },
+  not_signed_in: { who: 'you', fixes: ['sign_in'], retry: 'after_fix', status: 401 },
+  not_allowed: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 403 },
+  not_found: { who: 'you', fixes: ['correct_input'], retry: 'never', status: 404 },
+  device_revoked: { who: 'you', fixes: ['sign_in'], retry: 'after_fix', status: 401 },
+  signature_invalid: { who: 'okpay', fixes: ['sign_in', 'ask'], retry: 'after_fix', status: 401 },
+  id_reused: { who: 'okpay', fixes: ['review_again'], retry: 'never', status: 422 },
+  sandbox_only: { who: 'okpay', fixes: [], retry: 'never', status: 404 },
+
+  app_password_wrong: { who: 'you', fixes: ['correct_input'], retry: 'now', status: 403 },
+  app_password_wait: { who: 'you', fixes: ['retry'], retry: 'at', status: 429 },
+  app_password_required: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  app_password_weak: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
+  wallet_exists: { who: 'you', fixes: ['unlock'], retry: 'never', status: 409 },
+  service_address_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  signed_in_elsewhere: { who: 'you', fixes: ['sign_in'], retry: 'after_fix', status: 409 },
+
+  email_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  email_throwaway: { who: 'you', fixes: ['other_email'], retry: 'after_fix', status: 400 },
+  code_wrong: { who: 'you', fixes: ['correct_input', 'resend_code'], retry: 'now', status: 400 },
+  code_expired: { who: 'you', fixes: ['resend_code'], retry: 'after_fix', status: 410 },
+  code_tries_used_up: { who: 'you', fixes: ['resend_code'], retry: 'after_fix', status: 429 },
+  code_resend_wait: { who: 'you', fixes: ['retry'], retry: 'at', status: 429 },
+  name_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  country_unknown: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  birth_date_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  password_too_short: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
+  password_too_long: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
+  password_common: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
+  password_personal: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
+  credentials_wrong: { who: 'you', fixes: ['correct_input'], retry: 'now', status: 401 },
+  sign_in_wait: { who: 'you', fixes: ['retry'], retry: 'at', status: 429 },
+
+  link_malformed: { who: 'you', fixes: ['use_other_link'], retry: 'after_fix', status: 400 },
+  link_other_service: { who: 'you', fixes: ['use_other_link'], retry: 'after_fix', status: 400 },
+  qr_unreadable: { who: 'you', fixes: ['use_other_link'], retry: 'after_fix', status: 400 },
+
+  order_unknown: { who: 'merchant', fixes: ['use_other_link', 'back_to_shop'], retry: 'after_fix', status: 404 },
+  order_already_paid: { who: 'you', fixes: ['see_receipt', 'back_to_shop'], retry: 'never', status: 409 },
+  order_cancelled: { who: 'merchant', fixes: ['back_to_shop'], retry: 'never', status: 410 },
+  order_expired: { who: 'merchant', fixes: ['back_to_shop'], retry: 'never', status: 410 },
+  order_changed: { who: 'you', fixes: ['review_again'], retry: 'after_fix', status: 409 },
+  security_hold: { who: 'okpay', fixes: ['ask'], retry: 'after_fix', status: 403 },
+  merchant_restriction: { who: 'merchant', fixes: ['back_to_shop', 'ask'], retry: 'never', status: 403 },
+  currency_not_held: { who: 'you', fixes: ['open_currency'], retry: 'after_fix', status: 409 },
+  over_payment_limit: { who: 'you', fixes: ['see_limits', 'raise_limit', 'ask'], retry: 'after_fix', status: 403 },
+  over_daily_limit: { who: 'you', fixes: ['see_limits', 'raise_limit', 'ask'], retry: 'at', status: 403 },
+  insufficient_funds: { who: 'you', fixes: ['top_up_missing'], retry: 'after_fix', status: 409 },
+
+  amount_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  currency_not_offered: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  top_up_finished: { who: 'you', fixes: ['correct_input'], retry: 'never', status: 409 },
+  limit_request_open: { who: 'okpay', fixes: ['see_limits'], retry: 'never', status: 409 },
+
+  account_unknown: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 404 },
+  legs_unbalanced: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 422 },
+  hold_unknown: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 404 },
+  hold_resolved: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 409 },
+  hold_expired: { who: 'okpay', fixes: ['review_again'], retry: 'never', status: 410 },
+  capture_above_hold: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 422 },
+
+  export_period_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  export_unknown: { who: 'you', fixes: ['correct_input'], retry: 'never', status: 404 },
+} as const satisfies Record<string, DeclineRow>
+
+export type DeclineCode = keyof typeof declines
+
+export const declineCodes = Object.keys(declines) as readonly DeclineCode[]

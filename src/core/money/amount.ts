@@ -1,0 +1,58 @@
+import { type CurrencyCode, currencies } from './currencies/index.ts'
+
+/** An exact amount: `minor` is an integer in the smallest unit of `currency` (cents, yen, fils, satoshi, wei). */
+export type Amount<C extends CurrencyCode = CurrencyCode> = { readonly currency: C; readonly minor: bigint }
+
+/** The largest magnitude of any amount or balance, in smallest units: 10^27 (a thousand million ether to the wei). */
+export const maxMinor = 10n ** 27n
+
+export const amount = <C extends CurrencyCode>(currency: C, minor: bigint): Amount<C> => ({ currency, minor })
+export const zero = <C extends CurrencyCode>(currency: C): Amount<C> => ({ currency, minor: 0n })
+
+function sameCurrency(a: Amount, b: Amount): void {
+  if (a.currency !== b.currency) throw new TypeError(`amounts of ${a.currency} and ${b.currency} cannot be combined`)
+}
+
+export function add(a: Amount, b: Amount): Amount {
+  sameCurrency(a, b)
+  return { currency: a.currency, minor: a.minor + b.minor }
+}
+
+export function subtract(a: Amount, b: Amount): Amount {
+  sameCurrency(a, b)
+  return { currency: a.currency, minor: a.minor - b.minor }
+}
+
+export const negate = (a: Amount): Amount => ({ currency: a.currency, minor: -a.minor })
+
+/** Below 0, 0 or above 0, as `a` is less than, equal to or more than `b`. */
+export function compare(a: Amount, b: Amount): number {
+  sameCurrency(a, b)
+  return a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0
+}
+
+const decimalPattern = /^(-?)(\d{1,28})(?:\.(\d{1,18}))?$/
+
+/**
+ * Reads a plain decimal ("24.90", "-3", "0.000000000000000001"): digits and one point, no grouping, no exponent.
+ * @returns undefined where the text is not such a number, has more decimals than the currency (trailing zeros allowed), or exceeds {@link maxMinor}.
+ */
+export function parseDecimal<C extends CurrencyCode>(currency: C, text: string): Amount<C> | undefined {
+  const parts = decimalPattern.exec(text)
+  if (!parts) return undefined
+  const digits = currencies[currency].digits
+  const fraction = (parts[3] ?? '').replace(/0+$/, '')
+  if (fraction.length > digits) return undefined
+  const magnitude = BigInt((parts[2] ?? '0') + fraction.padEnd(digits, '0'))
+  if (magnitude > maxMinor) return undefined
+  return { currency, minor: parts[1] ? -magnitude : magnitude }
+}
+
+/** The plain decimal of an amount with all of its currency's decimals: "24.90", "-3", "12.405". The inverse of {@link parseDecimal}. */
+export function toDecimal({ currency, minor }: Amount): string {
+  const digits = currencies[currency].digits
+  const magnitude = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0')
+  const sign = minor < 0n ? '-' : ''
+  if (digits === 0) return sign + magnitude
+  return `${sign}${magnitude.slice(0, -digits)}.${magnitude.slice(-digits)}`
+}

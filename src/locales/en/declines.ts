@@ -1,0 +1,123 @@
+import type { DeclineCode } from '#core/failure/declines.ts'
+
+/**
+ * Every refusal: what happened in one sentence, then what it means or what to do.
+ * A value that the detail does not carry arrives as `none`, so that a sentence never shows a hole.
+ */
+export const declines: Record<DeclineCode, { what: string; then: string }> = {
+  input_invalid: { what: 'Something in this form is not right.', then: 'Correct what is marked, then send it again.' },
+  wallet_locked: { what: 'The wallet is locked.', then: 'Unlock it to go on.' },
+  not_signed_in: { what: 'You are not signed in.', then: 'Sign in to go on.' },
+  not_allowed: { what: 'This account may not do that.', then: 'If you think it should, ask us.' },
+  not_found: { what: 'There is nothing of that name here.', then: 'Check it for a mistyped letter.' },
+  device_revoked: { what: 'This device was signed out of the account.', then: 'Sign in again to use it.' },
+  signature_invalid: {
+    what: 'The signature of this device was not accepted.',
+    then: 'Nothing was taken. Sign in again; if that does not help, ask us.',
+  },
+  id_reused: { what: 'This wish was already sent with other content.', then: 'Nothing was taken. Look at it once more and confirm anew.' },
+  sandbox_only: { what: 'This exists in the sandbox only.', then: 'A real service leaves it to a real bank.' },
+
+  app_password_wrong: {
+    what: 'That is not the app password.',
+    then: '{triesLeft, select, none {Check capital letters and the keyboard layout.} other {You can try {triesLeft} more times before a wait.}}',
+  },
+  app_password_wait: { what: 'Too many wrong passwords.', then: 'You can try again {at, select, none {in a little while} other {{at}}}.' },
+  app_password_required: {
+    what: 'This computer needs an app password.',
+    then: 'It has no keychain that OKPAY can trust, so a password has to protect the wallet.',
+  },
+  app_password_weak: { what: 'This password is too easy to guess.', then: 'Four unrelated words make a strong one.' },
+  wallet_exists: { what: 'There is already a wallet on this computer.', then: 'Unlock it instead.' },
+  service_address_invalid: {
+    what: 'This is not the address of an OKPAY service.',
+    then: 'It begins with https:// and was given to you by its operator.',
+  },
+  signed_in_elsewhere: {
+    what: 'This wallet already belongs to another account.',
+    then: 'Log out first, or use another folder for the second account.',
+  },
+
+  email_invalid: { what: 'This is not an e-mail address.', then: 'It has a form like name@example.org.' },
+  email_throwaway: {
+    what: '{domain, select, none {This} other {{domain}}} gives out throw-away addresses.',
+    then: 'We could not reach you there about your money. Use an address that you keep.',
+  },
+  code_wrong: {
+    what: 'That is not the code we sent.',
+    then: '{triesLeft, select, none {Check the latest e-mail.} other {{triesLeft} tries are left.}}',
+  },
+  code_expired: { what: 'This code is too old.', then: 'A code holds for 10 minutes. Send a new one.' },
+  code_tries_used_up: { what: 'This code was tried too often.', then: 'It is void now. Send a new one.' },
+  code_resend_wait: {
+    what: 'A code was sent a moment ago.',
+    then: 'You can send another {at, select, none {after a minute} other {{at}}}.',
+  },
+  name_invalid: { what: 'This name cannot be used.', then: 'Write it as it stands in your passport, with letters of any script.' },
+  country_unknown: { what: 'This country is not in the list.', then: 'Choose it from the list.' },
+  birth_date_invalid: { what: 'This date of birth cannot be right.', then: 'You have to be at least 18 years old.' },
+  password_too_short: {
+    what: 'This password is too short.',
+    then: '{min, select, none {Longer is stronger.} other {It needs at least {min} characters.}}',
+  },
+  password_too_long: {
+    what: 'This password is too long.',
+    then: '{max, select, none {Shorten it.} other {It may have {max} characters at most.}}',
+  },
+  password_common: { what: 'This password is on the list of common ones.', then: 'It would be guessed first. Choose another.' },
+  password_personal: { what: 'This password contains your own details.', then: 'Leave out your name, e-mail and birthday.' },
+  credentials_wrong: { what: 'E-mail and password do not match.', then: 'Check both; capital letters count in the password.' },
+  sign_in_wait: { what: 'Too many attempts to sign in.', then: 'You can try again {at, select, none {in a little while} other {{at}}}.' },
+
+  link_malformed: { what: 'This is not an OKPAY payment link.', then: 'It begins with okpay://pay/ and stands on the page of the shop.' },
+  link_other_service: {
+    what: 'This order belongs to another OKPAY service.',
+    then: '{service, select, none {} other {It was made for {service}. }}This wallet cannot pay it.',
+  },
+  qr_unreadable: { what: 'No QR code was found in this picture.', then: 'Take the whole code, straight and sharp, or type the short code.' },
+
+  order_unknown: { what: 'There is no such order.', then: 'Check the code, or copy the link from the shop once more.' },
+  order_already_paid: { what: 'This order is already paid.', then: 'Nothing was taken again.' },
+  order_cancelled: { what: 'This order was cancelled.', then: 'Nothing was taken. The shop can make a new one.' },
+  order_expired: {
+    what: 'This order has expired.',
+    then: '{at, select, none {} other {It was open until {at}. }}Nothing was taken. Start again at the shop.',
+  },
+  order_changed: { what: 'The order has changed since you looked at it.', then: 'Nothing was taken. Look at it once more.' },
+  security_hold: { what: 'Payments are stopped for a security check.', then: 'Nothing was taken. Ask us, and a person looks at it.' },
+  merchant_restriction: { what: 'This shop does not accept the payment.', then: 'Nothing was taken. Choose another way at the shop.' },
+  currency_not_held: {
+    what: 'You have no balance in {currency, select, none {this currency} other {{currency}}} yet.',
+    then: 'Nothing was taken. Opening one costs nothing.',
+  },
+  over_payment_limit: {
+    what: 'This is more than you can pay at once.',
+    then: '{limit, select, none {} other {Your limit for one payment is {limit}. }}Nothing was taken.',
+  },
+  over_daily_limit: {
+    what: 'This is more than you can pay today.',
+    then: '{limit, select, none {} other {Your daily limit is {limit}{used, select, none {} other { and {used} of it is used}}. }}{at, select, none {} other {It frees up {at}.}}',
+  },
+  insufficient_funds: {
+    what: '{missing, select, none {Your balance does not cover this.} other {You are {missing} short.}}',
+    then: '{available, select, none {} other {You have {available}. }}Nothing was taken.',
+  },
+
+  amount_invalid: {
+    what: 'This amount cannot be used.',
+    then: '{min, select, none {} other {The least is {min}. }}{max, select, none {} other {The most is {max}. }}Write it with digits and one decimal point.',
+  },
+  currency_not_offered: { what: 'This currency cannot be used here.', then: 'Choose one from the list.' },
+  top_up_finished: { what: 'This top-up is finished.', then: 'Start a new one to add more.' },
+  limit_request_open: { what: 'You have already asked for a higher limit.', then: 'We answer that one first.' },
+
+  account_unknown: { what: 'An account of this movement is not known.', then: 'Nothing was taken. Ask us, with the reference of this page.' },
+  legs_unbalanced: { what: 'This movement would not add up.', then: 'Nothing was taken. Ask us, with the reference of this page.' },
+  hold_unknown: { what: 'No money was set aside for this.', then: 'Nothing was taken. Ask us, with the reference of this page.' },
+  hold_resolved: { what: 'The money set aside for this was already used or freed.', then: 'Nothing more was taken.' },
+  hold_expired: { what: 'The money set aside for this was freed again.', then: 'Nothing was taken. Look at the order once more.' },
+  capture_above_hold: { what: 'The shop asked for more than was set aside.', then: 'Nothing was taken. Ask us about it.' },
+
+  export_period_invalid: { what: 'This period cannot be used.', then: 'The first day has to come before the last.' },
+  export_unknown: { what: 'This export is no longer here.', then: 'Start it again.' },
+}

@@ -1,0 +1,92 @@
+import type { DeclineCode } from '#core/failure/declines.ts'
+
+export const declines: Record<DeclineCode, { what: string; then: string }> = {
+  input_invalid: { what: '表单里有内容不对。', then: '请改正标出的地方，再提交一次。' },
+  wallet_locked: { what: '钱包已锁定。', then: '解锁后即可继续。' },
+  not_signed_in: { what: '您还没有登录。', then: '登录后即可继续。' },
+  not_allowed: { what: '此账户没有这项权限。', then: '如果您认为应该有，请联系我们。' },
+  not_found: { what: '没有找到这一项。', then: '请核对是否输错了字符。' },
+  device_revoked: { what: '这台设备已被移出账户。', then: '重新登录后即可使用。' },
+  signature_invalid: { what: '这台设备的签名未通过核验。', then: '没有扣款。请重新登录；如果仍不行，请联系我们。' },
+  id_reused: { what: '同一编号已用于另一笔内容。', then: '没有扣款。请重新核对并确认。' },
+  sandbox_only: { what: '只有沙盒里有这项功能。', then: '正式服务由真实的银行办理。' },
+
+  app_password_wrong: {
+    what: '应用密码不对。',
+    then: '{triesLeft, select, none {请留意大小写和键盘布局。} other {再错 {triesLeft} 次就需要等待。}}',
+  },
+  app_password_wait: { what: '密码输错次数过多。', then: '{at, select, none {请稍等片刻} other {{at}}}可以再试。' },
+  app_password_required: { what: '这台电脑需要设置应用密码。', then: '系统没有可信的钥匙串，只能由密码来保护钱包。' },
+  app_password_weak: { what: '这个密码太容易被猜到。', then: '四个互不相干的词连在一起就很强。' },
+  wallet_exists: { what: '这台电脑上已有钱包。', then: '请直接解锁。' },
+  service_address_invalid: { what: '这不是 OKPAY 服务的地址。', then: '地址以 https:// 开头，由服务的运营方提供。' },
+  signed_in_elsewhere: { what: '这个钱包已属于另一个账户。', then: '请先退出登录，或为第二个账户另选文件夹。' },
+
+  email_invalid: { what: '邮箱格式不对。', then: '应类似 name@example.org。' },
+  email_throwaway: {
+    what: '{domain, select, none {这个网站} other {{domain} }}提供的是一次性邮箱。',
+    then: '关于您资金的通知将无法送达，请换一个长期使用的邮箱。',
+  },
+  code_wrong: { what: '验证码不对。', then: '{triesLeft, select, none {请核对最近一封邮件。} other {还可以试 {triesLeft} 次。}}' },
+  code_expired: { what: '验证码已过期。', then: '验证码 10 分钟内有效，请重新发送。' },
+  code_tries_used_up: { what: '验证码输错次数过多。', then: '它已作废，请重新发送。' },
+  code_resend_wait: { what: '验证码刚刚发出。', then: '{at, select, none {一分钟后} other {{at}}}可以再发。' },
+  name_invalid: { what: '这个姓名无法使用。', then: '请按证件上的写法填写，任何文字都可以。' },
+  country_unknown: { what: '列表里没有这个国家或地区。', then: '请从列表中选择。' },
+  birth_date_invalid: { what: '出生日期不对。', then: '您需要年满 18 周岁。' },
+  password_too_short: { what: '密码太短。', then: '{min, select, none {越长越安全。} other {至少 {min} 个字符。}}' },
+  password_too_long: { what: '密码太长。', then: '{max, select, none {请缩短一些。} other {最多 {max} 个字符。}}' },
+  password_common: { what: '这是一个常见密码。', then: '它会最先被猜到，请换一个。' },
+  password_personal: { what: '密码里含有您的个人信息。', then: '请不要使用姓名、邮箱和生日。' },
+  credentials_wrong: { what: '邮箱或密码不对。', then: '请核对两项，密码区分大小写。' },
+  sign_in_wait: { what: '登录尝试次数过多。', then: '{at, select, none {请稍等片刻} other {{at}}}可以再试。' },
+
+  link_malformed: { what: '这不是 OKPAY 付款链接。', then: '它以 okpay://pay/ 开头，可在商店的页面上找到。' },
+  link_other_service: {
+    what: '这个订单属于另一个 OKPAY 服务。',
+    then: '{service, select, none {} other {它由 {service} 生成。}}这个钱包无法支付。',
+  },
+  qr_unreadable: { what: '图片里没有找到二维码。', then: '请截取完整、端正、清晰的二维码，或输入短码。' },
+
+  order_unknown: { what: '没有这个订单。', then: '请核对短码，或到商店重新复制链接。' },
+  order_already_paid: { what: '这个订单已经付过款。', then: '没有重复扣款。' },
+  order_cancelled: { what: '订单已取消。', then: '没有扣款。商店可以重新下单。' },
+  order_expired: { what: '订单已过期。', then: '{at, select, none {} other {付款截止时间为 {at}。}}没有扣款，请到商店重新下单。' },
+  order_changed: { what: '您核对之后订单有变动。', then: '没有扣款，请重新核对。' },
+  security_hold: { what: '付款因安全核查暂停。', then: '没有扣款。联系我们，由专人为您处理。' },
+  merchant_restriction: { what: '商家不接受这笔付款。', then: '没有扣款，请在商店换一种付款方式。' },
+  currency_not_held: {
+    what: '您还没有{currency, select, none {该货币} other { {currency} }}余额。',
+    then: '没有扣款。开通免费。',
+  },
+  over_payment_limit: {
+    what: '超过单笔限额。',
+    then: '{limit, select, none {} other {您的单笔限额为 {limit}。}}没有扣款。',
+  },
+  over_daily_limit: {
+    what: '超过今日限额。',
+    then: '{limit, select, none {} other {您的单日限额为 {limit}{used, select, none {} other {，已用 {used}}}。}}{at, select, none {} other {{at}恢复。}}',
+  },
+  insufficient_funds: {
+    what: '{missing, select, none {余额不足。} other {余额不足，还差 {missing}。}}',
+    then: '{available, select, none {} other {可用余额 {available}。}}没有扣款。',
+  },
+
+  amount_invalid: {
+    what: '金额无法使用。',
+    then: '{min, select, none {} other {最低 {min}。}}{max, select, none {} other {最高 {max}。}}请用数字和一个小数点填写。',
+  },
+  currency_not_offered: { what: '这里不支持该货币。', then: '请从列表中选择。' },
+  top_up_finished: { what: '这笔充值已结束。', then: '如需继续，请新建一笔。' },
+  limit_request_open: { what: '您已申请过提高限额。', then: '我们会先答复那一次申请。' },
+
+  account_unknown: { what: '找不到这笔账目涉及的账户。', then: '没有扣款。请带上本页的编号联系我们。' },
+  legs_unbalanced: { what: '这笔账目不平。', then: '没有扣款。请带上本页的编号联系我们。' },
+  hold_unknown: { what: '没有为此冻结过资金。', then: '没有扣款。请带上本页的编号联系我们。' },
+  hold_resolved: { what: '为此冻结的资金已使用或解冻。', then: '没有再次扣款。' },
+  hold_expired: { what: '为此冻结的资金已解冻。', then: '没有扣款，请重新核对订单。' },
+  capture_above_hold: { what: '商家要求的金额超过冻结金额。', then: '没有扣款，请联系我们。' },
+
+  export_period_invalid: { what: '这段时间不对。', then: '开始日期须早于结束日期。' },
+  export_unknown: { what: '这次导出已不在。', then: '请重新导出。' },
+}

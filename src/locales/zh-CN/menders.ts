@@ -1,0 +1,4 @@
+import type { Shape } from '../shape.ts'
+import type { menders as english } from '../en/menders.ts'
+
+export const menders: Shape<typeof english> = { you: '您', your_bank: '您的银行', merchant: '商家', okpay: 'OKPAY' }

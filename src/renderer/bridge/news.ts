@@ -1,0 +1,22 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Events } from '#contracts/bridge/events.ts'
+import type { MethodName } from '#contracts/bridge/index.ts'
+
+type Topic = Events['data.changed']['topics'][number]
+
+/** Which reads a topic makes stale. */
+const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
+  balances: ['balances.overview', 'topUps.offer', 'payments.review', 'statements.preview'],
+  history: ['history.page', 'history.detail', 'statements.preview'],
+  topUps: ['topUps.list', 'topUps.get'],
+  payments: ['payments.get', 'payments.pending'],
+  account: ['account.profile'],
+  limits: ['limits.overview'],
+  support: ['support.list'],
+  mailbox: ['account.mailbox'],
+}
+
+/** Asks again what has news and is on the screen; the rest when it is next shown. */
+export function refresh(queries: QueryClient, topics: readonly Topic[]): void {
+  for (const topic of topics) for (const method of reads[topic]) void queries.invalidateQueries({ queryKey: [method] })
+}
