@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { exportFormat, type StatementProgress, statementRequest } from '#contracts/bridge/history.ts'
+import { formatAmount } from '#locales/amounts.ts'
+import type { Command, Terminal } from '../command.ts'
+import { WrongUse } from '../failure.ts'
+import { table } from '../table.ts'
+
+const pollMs = 100
+
+async function finish(terminal: Terminal, started: StatementProgress): Promise<StatementProgress> {
+  let progress = started
+  while (progress.state === 'running') {
+    await wait(pollMs)
+    progress = await terminal.call('statements.progress', { id: progress.id })
+  }
+  return progress
+}
+
+function proofTable(terminal: Terminal, { proof }: StatementProgress): string {
+  const { locale, say } = terminal
+  const right = (title: string) => ({ title, align: 'right' }) as const
+  const columns = [
+    { title: '', align: 'left' } as const,
+    right(say('cli.export.opening')),
+    right(say('cli.export.movements')),
+    right(say('cli.export.sum')),
+    right(say('cli.export.closing')),
+  ]
+  const rows = proof.map(row => [
+    row.currency,
+    formatAmount(locale, row.opening, { unit: 'none' }),
+    String(row.movements),
+    formatAmount(locale, row.sum, { unit: 'none', plus: true }),
+    formatAmount(locale, row.closing, { unit: 'none' }),
+  ])
+  return table(columns, rows)
+}
+
+export const exportStatement: Command = {
+  usage: `export --format ${exportFormat.options.join('|')} [--from DAY] [--to DAY] [--currency EUR,CNY] [--out FILE]`,
+  about: 'cli.about.export',
+  options: {
+    format: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    currency: { type: 'string' },
+    out: { type: 'string', short: 'o' },
+  },
+  words: [0, 0],
+  needsWallet: true,
+  async run(terminal, _words, values) {
+    const { say } = terminal
+    const currencies = typeof values['currency'] === 'string' ? values['currency'].toUpperCase().split(',') : null
+    const request = statementRequest.safeParse({
+      format: values['format'],
+      from: values['from'] ?? null,
+      to: values['to'] ?? null,
+      currencies,
+    })
+    if (!request.success) throw new WrongUse(say('cli.wrong.option', { option: String(request.error.issues[0]?.path[0] ?? '') }))
+    const path = typeof values['out'] === 'string' ? resolve(values['out']) : null
+    const done = await finish(terminal, await terminal.call('statements.start', { ...request.data, id: terminal.makeId(), path }))
+    if (terminal.isJson) terminal.print(JSON.stringify(done))
+    else if (done.state === 'done') {
+      terminal.print(proofTable(terminal, done))
+      terminal.print(say('cli.export.done', { rows: done.written, path: done.path ?? '' }))
+    }
+    if (done.state !== 'done') throw new Error(done.failure ?? done.state)
+  },
+}

@@ -1,0 +1,86 @@
+import { type HistoryFilter, historyFilter, type Movement } from '#contracts/bridge/history.ts'
+import { formatAmount } from '#locales/amounts.ts'
+import { formatMoment } from '#locales/dates.ts'
+import type { Command, Terminal, Values } from '../command.ts'
+import { WrongUse } from '../failure.ts'
+import { table } from '../table.ts'
+
+const list = (value: string | boolean | undefined) => (typeof value === 'string' ? value.split(',') : undefined)
+
+/** Reads the filter of the command line; the wrong ones are named. */
+function filterOf(terminal: Terminal, values: Values): HistoryFilter {
+  const asked = {
+    currencies: list(values['currency'])?.map(code => code.toUpperCase()),
+    kinds: list(values['kind']),
+    states: list(values['state']),
+    from: values['from'],
+    to: values['to'],
+    query: values['query'],
+  }
+  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
+  const filter = historyFilter.safeParse(given)
+  if (filter.success) return filter.data
+  throw new WrongUse(terminal.say('cli.wrong.option', { option: String(filter.error.issues[0]?.path[0] ?? '') }))
+}
+
+const pageRows = 500
+
+/** Movements newest first, page by page, at most `most`. */
+async function* movements(terminal: Terminal, filter: HistoryFilter, most: number): AsyncGenerator<readonly Movement[]> {
+  let after: string | null = null
+  let left = most
+  while (left > 0) {
+    const page: { rows: Movement[]; next: string | null } = await terminal.call('history.page', {
+      filter,
+      after,
+      limit: Math.min(left, pageRows),
+    })
+    yield page.rows
+    left -= page.rows.length
+    after = page.next
+    if (after === null) return
+  }
+}
+
+export const history: Command = {
+  usage: 'history [--query TEXT] [--currency EUR,CNY] [--kind KIND] [--state STATE] [--from DAY] [--to DAY] [--limit N]',
+  about: 'cli.about.history',
+  options: {
+    query: { type: 'string', short: 'q' },
+    currency: { type: 'string' },
+    kind: { type: 'string' },
+    state: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    limit: { type: 'string', short: 'n' },
+  },
+  words: [0, 0],
+  needsWallet: true,
+  async run(terminal, _words, values) {
+    const { locale, say } = terminal
+    const limit = values['limit'] === undefined ? 20 : Number(values['limit'])
+    if (!Number.isSafeInteger(limit) || limit < 1) throw new WrongUse(say('cli.wrong.option', { option: 'limit' }))
+    const rows: Movement[] = []
+    for await (const page of movements(terminal, filterOf(terminal, values), limit)) {
+      if (terminal.isJson) for (const row of page) terminal.print(JSON.stringify(row))
+      else rows.push(...page)
+    }
+    if (terminal.isJson) return
+    if (rows.length === 0) return terminal.print(say('cli.history.empty'))
+    const columns = [
+      { title: say('cli.history.at'), align: 'left' },
+      { title: say('cli.history.what'), align: 'left' },
+      { title: say('cli.history.state'), align: 'left' },
+      { title: say('cli.history.amount'), align: 'right' },
+      { title: say('cli.history.after'), align: 'right' },
+    ] as const
+    const line = (row: Movement) => [
+      formatMoment(locale, row.at, terminal.now()),
+      row.title,
+      say(`cli.states.${row.state}`),
+      formatAmount(locale, row.amount, { unit: 'code', plus: true }),
+      row.balanceAfter ? formatAmount(locale, row.balanceAfter, { unit: 'none' }) : '',
+    ]
+    terminal.print(table(columns, rows.map(line)))
+  },
+}

@@ -1,0 +1,14 @@
+import type { Command } from '../command.ts'
+import { balance } from './balance.ts'
+import { call } from './call.ts'
+import { exportStatement } from './export.ts'
+import { history } from './history.ts'
+import { methods } from './methods.ts'
+import { pay } from './pay.ts'
+import { topUp } from './topUp.ts'
+
+/** The words of `okpay`. To add one: one file, one line. */
+export const commands = { balance, history, export: exportStatement, pay, 'top-up': topUp, methods, call } as const satisfies Record<
+  string,
+  Command
+>

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import type { FailureEnvelope } from '#contracts/wire/envelope.ts'
+import { declines } from '#core/failure/declines.ts'
+import { uuidV7 } from '#core/ids/uuidV7.ts'
+import { detailValues, sayFailure } from '#locales/failures.ts'
+import { formatMessage } from '#locales/format.ts'
+import { type AppLocale, appLocale, type MessageKey } from '#locales/index.ts'
+import type { Command, Terminal, Values } from './command.ts'
+import { helpText } from './commands/help.ts'
+import { commands } from './commands/index.ts'
+import { exitCodes, Refusal, WrongUse } from './failure.ts'
+import { askLine } from './prompt.ts'
+import type { ReachedWallet, ReachOptions } from './reach.ts'
+
+export type Streams = { out(text: string): void; err(text: string): void }
+
+const everywhere = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  locale: { type: 'string' },
+  'data-dir': { type: 'string' },
+  'password-file': { type: 'string' },
+} as const
+
+const textOf = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
+
+/** The language of the terminal: what is asked for, else what the system speaks. */
+function localeOf(asked: string | undefined): AppLocale {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env
+  return appLocale((asked ?? LC_ALL ?? LC_MESSAGES ?? LANG ?? 'en').split('.')[0]?.replace('_', '-') ?? 'en')
+}
+
+/** A failure for people: what happened, what to do, who can, and how in `fixes`. */
+function tell(locale: AppLocale, failure: FailureEnvelope): string {
+  const now = new Date()
+  const detail = failure.kind === 'decline' ? failure.detail : {}
+  const { what, then } = sayFailure(locale, { kind: failure.kind, code: failure.code, detail }, now)
+  if (failure.kind === 'fault') return `${what} ${then}\n${formatMessage(locale, 'cli.reference', { reference: failure.reference })}`
+  const { who, fixes } = declines[failure.code]
+  const values = detailValues(locale, detail, now)
+  const fix = fixes.map(name => formatMessage(locale, `fixes.${name}`, values)).join(' / ')
+  const lines = [`${what} ${then}`, formatMessage(locale, 'cli.fix.who', { who: formatMessage(locale, `menders.${who}`) })]
+  return [...lines, ...(fix === '' ? [] : [formatMessage(locale, 'cli.fix.do', { fix })])].join('\n')
+}
+
+type Parsed = { readonly command: Command; readonly words: readonly string[]; readonly values: Values }
+
+/** Reads the command line; undefined where help is asked for. */
+function parse(args: readonly string[], say: (key: MessageKey, values?: Record<string, string>) => string): Parsed | undefined {
+  const [name = 'help', ...rest] = args
+  if (name === 'help' || name === '--help' || name === '-h') return undefined
+  const command: Command | undefined = Object.entries(commands).find(([word]) => word === name)?.[1]
+  if (!command) throw new WrongUse(say('cli.wrong.command', { command: name }))
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: { ...everywhere, ...command.options },
+      allowPositionals: true,
+      strict: true,
+    })
+    const [least, most] = command.words
+    if (values.help) return undefined
+    if (positionals.length < least || positionals.length > most) throw new WrongUse(say('cli.wrong.words', { usage: command.usage }))
+    return { command, words: positionals, values: values as Values }
+  } catch (cause) {
+    if (cause instanceof WrongUse) throw cause
+    throw new WrongUse(say('cli.wrong.words', { usage: command.usage }))
+  }
+}
+
+/**
+ * Runs one command line of `okpay`.
+ * @param reach connects to the wallet that runs on the data folder, or opens it; called only for commands that need one.
+ * @returns the exit code: see `exitCodes`.
+ */
+export async function run(
+  args: readonly string[],
+  streams: Streams,
+  reach: (options: ReachOptions) => Promise<ReachedWallet>,
+): Promise<number> {
+  const localeFlag = args.indexOf('--locale')
+  const locale = localeOf(localeFlag >= 0 ? args[localeFlag + 1] : undefined)
+  const say = (key: MessageKey, values: Record<string, string | number> = {}) => formatMessage(locale, key, values)
+  let wallet: ReachedWallet | undefined
+  let isJson = args.includes('--json')
+  try {
+    const parsed = parse(args, say)
+    if (!parsed) {
+      streams.out(helpText(Object.values(commands), say))
+      return exitCodes.done
+    }
+    const { command, words, values } = parsed
+    isJson = values['json'] === true
+    if (command.needsWallet)
+      wallet = await reach({ locale, dataDir: textOf(values['data-dir']), passwordFile: textOf(values['password-file']) })
+    await command.run(terminalOn(wallet, locale, isJson, streams), words, values)
+    return exitCodes.done
+  } catch (cause) {
+    if (cause instanceof WrongUse) {
+      streams.err(cause.message)
+      return exitCodes.usage
+    }
+    if (!(cause instanceof Refusal)) throw cause
+    if (isJson) streams.out(JSON.stringify(cause.failure))
+    else streams.err(tell(locale, cause.failure))
+    return cause.failure.kind === 'decline' ? exitCodes.declined : exitCodes.fault
+  } finally {
+    await wallet?.close()
+  }
+}
+
+function terminalOn(wallet: ReachedWallet | undefined, locale: AppLocale, isJson: boolean, streams: Streams): Terminal {
+  const callRaw = async (method: string, input: unknown): Promise<unknown> => {
+    if (!wallet) throw new Error('this command has no wallet')
+    const envelope = await wallet.call(method, input)
+    if (!envelope.ok) throw new Refusal(envelope)
+    return envelope.value
+  }
+  return {
+    locale,
+    isJson,
+    // The wallet's dispatch has parsed the answer by the method's own contract.
+    call: async (method, input) => (await callRaw(method, input)) as never,
+    callRaw,
+    print: text => streams.out(text),
+    note: text => streams.err(text),
+    say: (key, values = {}) => formatMessage(locale, key, values),
+    ask: askLine,
+    makeId: () => uuidV7(Date.now(), randomBytes(10)),
+    now: () => new Date(),
+  }
+}
