@@ -1,0 +1,224 @@
+import type { Instant } from '#core/ledger/command.ts'
+import type { LedgerStore } from '#core/ledger/store.ts'
+import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import type { FeatureRepositories } from './featureRepositories.ts'
+
+/** A person with an account at the service. */
+export type Holder = {
+  readonly id: string
+  /** As typed; mails go there. */
+  readonly email: string
+  /** What is compared and unique: made by the account feature from `email`. */
+  readonly emailKey: string
+  readonly name: string
+  readonly country: string
+  readonly bornOn: string | null
+  /** IANA name; the holder's day begins there. */
+  readonly timeZone: string
+  /** The language of the mails. */
+  readonly locale: string
+  /** PHC string of Argon2id. */
+  readonly passwordHash: string
+  readonly registeredAt: Instant
+  readonly securityHoldSince: Instant | null
+}
+
+export interface Holders {
+  add(holder: Holder): Promise<void>
+  find(id: string): Promise<Holder | undefined>
+  findByEmail(emailKey: string): Promise<Holder | undefined>
+  setSecurityHold(id: string, since: Instant | null): Promise<void>
+}
+
+/** A device that may sign for a holder. A revoked one never comes back: signing in again adds another. */
+export type Device = {
+  readonly id: string
+  readonly holderId: string
+  /** Ed25519, 32 bytes, base64url. */
+  readonly publicKey: string
+  readonly name: string
+  readonly system: string
+  readonly addedAt: Instant
+  readonly revokedAt: Instant | null
+}
+
+export interface Devices {
+  add(device: Device): Promise<void>
+  find(id: string): Promise<Device | undefined>
+  revoke(id: string, at: Instant): Promise<void>
+}
+
+/** A bearer token of 32 random bytes, kept only as its SHA-256 (base64url). */
+export type Session = {
+  readonly tokenHash: string
+  readonly holderId: string
+  readonly deviceId: string
+  readonly startedAt: Instant
+  readonly endedAt: Instant | null
+}
+
+export interface Sessions {
+  add(session: Session): Promise<void>
+  find(tokenHash: string): Promise<Session | undefined>
+  endOfDevice(deviceId: string, at: Instant): Promise<void>
+}
+
+/** A command with its first answer, kept for ever. */
+export type KeptCommand = {
+  readonly id: string
+  readonly holderId: string
+  readonly deviceId: string
+  readonly type: string
+  /** Canonical JSON of type and body: what the same id must repeat. */
+  readonly content: string
+  readonly madeAt: string
+  readonly signature: string
+  readonly receivedAt: Instant
+  readonly answer: string
+}
+
+export interface Commands {
+  find(id: string): Promise<KeptCommand | undefined>
+  keep(command: KeptCommand): Promise<void>
+}
+
+export type FeedRecord = { readonly n: number; readonly json: string }
+
+export interface Feed {
+  /** The next number of this holder: gapless, from 1. Its change is announced when the transaction is committed. */
+  append(holderId: string, json: string, at: Instant): Promise<number>
+  page(holderId: string, after: number, limit: number): Promise<readonly FeedRecord[]>
+  /** The newest number; 0 where there is none. */
+  last(holderId: string): Promise<number>
+}
+
+export type OrderState = 'open' | 'held' | 'paid' | 'cancelled' | 'expired'
+export type OrderLine = { readonly title: string; readonly quantity: number; readonly minor: bigint }
+export type OrderStep = { readonly state: OrderState; readonly at: Instant }
+
+export type Order = {
+  readonly id: string
+  /** Eight Crockford base-32 characters; never used twice. */
+  readonly code: string
+  readonly state: OrderState
+  readonly shop: { readonly id: string; readonly name: string; readonly verified: boolean; readonly sandbox: boolean }
+  readonly shopReference: string
+  readonly lines: readonly OrderLine[]
+  readonly currency: CurrencyCode
+  readonly minor: bigint
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+  readonly returnUrl: string | null
+  /** The countries whose holders may pay it; null: all. */
+  readonly onlyIn: readonly string[] | null
+  /** The payment that paid it. */
+  readonly paymentId: string | null
+  readonly timeline: readonly OrderStep[]
+}
+
+export interface Orders {
+  add(order: Order): Promise<void>
+  find(id: string): Promise<Order | undefined>
+  findByCode(code: string): Promise<Order | undefined>
+  /** Saves the state, the payment and the timeline. Its change is announced when the transaction is committed. */
+  change(order: Order): Promise<void>
+  /** Open orders that ended at `now` or before, oldest first. */
+  overdue(now: Instant, limit: number): Promise<readonly Order[]>
+}
+
+export type PaymentState = 'held' | 'captured' | 'declined' | 'voided'
+
+/** A payment by a holder, declined ones too. Its id is the id of the command that confirmed it. */
+export type PaymentRecord = {
+  readonly id: string
+  readonly holderId: string
+  readonly orderId: string
+  readonly state: PaymentState
+  readonly at: Instant
+  /** The contract's own shape. */
+  readonly json: string
+}
+
+export interface Payments {
+  add(payment: PaymentRecord): Promise<void>
+  find(id: string): Promise<PaymentRecord | undefined>
+}
+
+export type LimitKind = 'per_payment' | 'per_day'
+
+/** What was set for a holder or asked for; where there is no row, the defaults hold. Euro cents. */
+export type LimitRecord = {
+  readonly holderId: string
+  readonly kind: LimitKind
+  readonly eurMinor: bigint | null
+  readonly requested: { readonly eurMinor: bigint; readonly at: Instant; readonly reason: string } | null
+}
+
+export interface Limits {
+  find(holderId: string, kind: LimitKind): Promise<LimitRecord | undefined>
+  save(limit: LimitRecord): Promise<void>
+  /** What payments of this holder took on a day of their time zone, in euro cents. */
+  used(holderId: string, day: string): Promise<bigint>
+  use(use: { readonly paymentId: string; readonly holderId: string; readonly day: string; readonly eurMinor: bigint }): Promise<void>
+}
+
+export type QuestionRecord = {
+  readonly id: string
+  readonly holderId: string
+  /** Counted over the whole service from 1. */
+  readonly number: number
+  readonly about: string
+  readonly text: string
+  readonly state: 'open' | 'answered' | 'closed'
+  readonly askedAt: Instant
+  readonly answer: string | null
+  readonly answeredAt: Instant | null
+}
+
+export interface Questions {
+  /** Gives it the next number. */
+  add(question: Omit<QuestionRecord, 'number'>): Promise<QuestionRecord>
+  findByNumber(number: number): Promise<QuestionRecord | undefined>
+  /** Open ones with a number above `after`, oldest first. */
+  open(after: number, limit: number): Promise<readonly QuestionRecord[]>
+  save(question: QuestionRecord): Promise<void>
+}
+
+/** Small things of the service itself, such as its key. */
+export interface Settings {
+  find(name: string): Promise<string | undefined>
+  save(name: string, value: string): Promise<void>
+}
+
+/** What stands inside one transaction. */
+export type Tx = FeatureRepositories & {
+  readonly ledger: LedgerStore
+  readonly holders: Holders
+  readonly devices: Devices
+  readonly sessions: Sessions
+  readonly commands: Commands
+  readonly feed: Feed
+  readonly orders: Orders
+  readonly payments: Payments
+  readonly limits: Limits
+  readonly questions: Questions
+  readonly settings: Settings
+}
+
+/** What changed in a committed transaction: a holder's feed, or an order. */
+export type Change =
+  | { readonly type: 'feed'; readonly holderId: string; readonly last: number }
+  | { readonly type: 'order'; readonly orderId: string }
+
+/** The book of the service. */
+export interface ServiceStore {
+  /**
+   * Runs `work` in one durable transaction, one after another: what it throws undoes all of it. Inside, await nothing but the transaction.
+   * Faults: disk_full, folder_read_only, database_damaged.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Told after each commit. Returns what stops it. */
+  onChange(listener: (change: Change) => void): () => void
+  close(): Promise<void>
+}

@@ -1,0 +1,167 @@
+import { existsSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type BetterSqlite3 from 'better-sqlite3'
+import { Fault } from '#core/failure/faults.ts'
+import { asFaults, toFault } from './faults.ts'
+import { apply, type Migration, pending } from './migrate.ts'
+
+export type SqlValue = string | number | bigint | Uint8Array | null
+
+/** A prepared statement whose rows are `Row`; the one who prepares it answers for that type. */
+export type Statement<Row> = {
+  run(...values: readonly SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number | bigint }
+  get(...values: readonly SqlValue[]): Row | undefined
+  all(...values: readonly SqlValue[]): Row[]
+  iterate(...values: readonly SqlValue[]): IterableIterator<Row>
+}
+
+export type Database = {
+  readonly path: string
+  readonly isOpen: () => boolean
+  readonly inTransaction: () => boolean
+  /** Prepared once per text. `bigints`: every integer of a row comes as a bigint. `arrays`: a row is an array of its columns. */
+  prepare<Row = Record<string, unknown>>(sql: string, shape?: { readonly bigints?: boolean; readonly arrays?: boolean }): Statement<Row>
+  exec(sql: string): void
+  /** BEGIN IMMEDIATE .. COMMIT around synchronous work; inside a transaction it joins that one. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/** `application_id` of each kind of database, so that one is never opened as the other: OKPW, OKPS. */
+const applications = { wallet: 0x4f4b5057, service: 0x4f4b5053 } as const
+
+export type OpenOptions = {
+  /** A file, or `:memory:`. */
+  readonly path: string
+  /** 32 raw bytes, or null for a database in plain text. The caller keeps and wipes it. */
+  readonly key: Uint8Array | null
+  readonly migrations: readonly Migration[]
+  readonly application: keyof typeof applications
+  /** Refuses to make a new file (fault database_damaged): where a book was, an empty one never takes its place in silence. */
+  readonly mustExist?: boolean
+}
+
+const hexDigits = '0123456789abcdef'
+
+/** `raw:` and the key in hexadecimal, as bytes and not as a string, so that it can be wiped. */
+function rawKey(key: Uint8Array): Buffer {
+  if (key.length !== 32) throw new TypeError('a database key has 32 bytes')
+  const raw = Buffer.alloc(4 + 64)
+  raw.write('raw:', 'latin1')
+  key.forEach((byte, i) => {
+    raw[4 + 2 * i] = hexDigits.charCodeAt(byte >> 4)
+    raw[5 + 2 * i] = hexDigits.charCodeAt(byte & 15)
+  })
+  return raw
+}
+
+/** AEGIS-256 measured fastest of the page ciphers on this build, and it authenticates each page; see docs/adr on the encrypted database. */
+function unlock(sqlite: BetterSqlite3.Database, key: Uint8Array): void {
+  sqlite.pragma(`cipher = 'aegis'`)
+  const raw = rawKey(key)
+  sqlite.key(raw)
+  raw.fill(0)
+}
+
+function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
+  const cache = new Map<string, Statement<unknown>>()
+  const compile = <Row>(sql: string, bigints: boolean, arrays: boolean): Statement<Row> => {
+    const statement = asFaults(() => sqlite.prepare<unknown[], Row>(sql))
+    if (bigints) statement.safeIntegers()
+    if (arrays) statement.raw()
+    return {
+      run: (...values) => asFaults(() => statement.run(...values)),
+      get: (...values) => asFaults(() => statement.get(...values)),
+      all: (...values) => asFaults(() => statement.all(...values)),
+      iterate: (...values) => asFaults(() => statement.iterate(...values)),
+    }
+  }
+  return {
+    path,
+    isOpen: () => sqlite.open,
+    inTransaction: () => sqlite.inTransaction,
+    prepare<Row>(sql: string, { bigints = false, arrays = false } = {}) {
+      const name = `${bigints ? 'b' : ''}${arrays ? 'a' : ''}:${sql}`
+      const known = cache.get(name)
+      if (known) return known as Statement<Row>
+      if (cache.size > 500) cache.clear()
+      const fresh = compile<Row>(sql, bigints, arrays)
+      cache.set(name, fresh)
+      return fresh
+    },
+    exec: sql => {
+      asFaults(() => sqlite.exec(sql))
+    },
+    transaction: work => (sqlite.inTransaction ? work() : asFaults(() => sqlite.transaction(work).immediate())),
+    close: () => {
+      cache.clear()
+      asFaults(() => sqlite.close())
+    },
+  }
+}
+
+/** WAL with every commit on disk. Entering WAL sets synchronous to NORMAL in this build, so FULL comes after it and is read back. */
+function makeDurable(sqlite: BetterSqlite3.Database): void {
+  const mode = sqlite.pragma('journal_mode = WAL', { simple: true })
+  if (mode !== 'wal' && mode !== 'memory') throw new Error(`journal mode is ${String(mode)}`)
+  sqlite.pragma('synchronous = FULL')
+  const synchronous = sqlite.pragma('synchronous', { simple: true })
+  if (synchronous !== 2) throw new Error(`synchronous is ${String(synchronous)}`)
+}
+
+/** Temporary tables and sorters stay in memory: on disk they would be plain text. */
+function configure(sqlite: BetterSqlite3.Database): void {
+  for (const pragma of ['temp_store = MEMORY', 'foreign_keys = ON', 'trusted_schema = OFF', 'cell_size_check = ON', 'cache_size = -16000'])
+    sqlite.pragma(pragma)
+}
+
+/** Only a file that begins as SQLite's own, or whose first page this key opens, is ours. */
+function readIdentity(sqlite: BetterSqlite3.Database, key: Uint8Array | null): { application: unknown; tables: unknown } {
+  try {
+    return {
+      application: sqlite.pragma('application_id', { simple: true }),
+      tables: sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get(),
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    throw key && code === 'SQLITE_NOTADB' ? new Fault('database_key_wrong', { cause: error }) : toFault(error)
+  }
+}
+
+function checkFile({ path, mustExist = false }: OpenOptions): void {
+  if (path === ':memory:') return
+  const size = existsSync(path) ? statSync(path).size : 0
+  if (size === 0 && mustExist) throw new Fault('database_damaged', { cause: new Error('the database file is missing or empty') })
+  if (size % 512 !== 0) throw new Fault('database_damaged', { cause: new Error('the database file is cut short') })
+}
+
+const load = createRequire(import.meta.url)
+
+/**
+ * Opens a database, or makes it, and brings its schema up to date.
+ * Faults: database_newer (left untouched), database_key_wrong (another key, or a first page that no key opens), database_damaged,
+ * folder_read_only, disk_full.
+ */
+export function openDatabase(options: OpenOptions): Database {
+  const { path, key, migrations, application } = options
+  checkFile(options)
+  const Sqlite: typeof BetterSqlite3 = load('better-sqlite3')
+  const sqlite = asFaults(() => new Sqlite(path, { timeout: 5000 }))
+  try {
+    if (key) unlock(sqlite, key)
+    const identity = readIdentity(sqlite, key)
+    configure(sqlite)
+    const isNew = identity.tables === 0 && identity.application === 0
+    if (!isNew && identity.application !== applications[application])
+      throw new Fault('database_damaged', { cause: new Error(`not a database of the ${application}`) })
+    const db = wrap(sqlite, path)
+    const todo = pending(db, migrations)
+    makeDurable(sqlite)
+    if (isNew) sqlite.pragma(`application_id = ${applications[application]}`)
+    apply(db, todo)
+    return db
+  } catch (error) {
+    sqlite.close()
+    throw toFault(error)
+  }
+}

@@ -1,0 +1,117 @@
+import type { Database } from './database.ts'
+
+/**
+ * The only way to a database that several asynchronous works share: one connection has one transaction at a time.
+ * `write` resolves when the work is on disk; whatever it throws is undone. `read` sees one state from its first to its last statement.
+ * Outside of both nothing may touch the database: it would join another's transaction.
+ */
+export type SerialWriter = {
+  write<T>(work: (db: Database) => T | Promise<T>): Promise<T>
+  read<T>(work: (db: Database) => T | Promise<T>): Promise<T>
+  /** Resolves when nothing waits or runs. */
+  idle(): Promise<void>
+}
+
+/** `settle` is told once the batch that the job was in is on disk, or gone. */
+type Job = { readonly writes: boolean; run(): Promise<void>; done(): void; fail(error: unknown): void }
+
+/** How many waiting writes may share one commit. */
+const largestBatch = 128
+
+function jobOf<T>(
+  db: Database,
+  writes: boolean,
+  work: (db: Database) => T | Promise<T>,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): Job {
+  let settle = (): void => undefined
+  return {
+    writes,
+    run: async () => {
+      const value = await work(db)
+      settle = () => resolve(value)
+    },
+    done: () => settle(),
+    fail: reject,
+  }
+}
+
+const rollBack = (db: Database): void => {
+  if (db.inTransaction()) db.exec('ROLLBACK')
+}
+
+async function runAlone(db: Database, job: Job): Promise<void> {
+  try {
+    db.exec(job.writes ? 'BEGIN IMMEDIATE' : 'BEGIN')
+    await job.run()
+    db.exec('COMMIT')
+    job.done()
+  } catch (error) {
+    rollBack(db)
+    job.fail(error)
+  }
+}
+
+/** One job inside a batch: its own failure undoes it alone. Throws where SQLite ended the whole transaction (a full disk). */
+async function runInSavepoint(db: Database, job: Job): Promise<Job | undefined> {
+  db.exec('SAVEPOINT job')
+  try {
+    await job.run()
+    db.exec('RELEASE job')
+    return job
+  } catch (error) {
+    if (!db.inTransaction()) throw error
+    db.exec('ROLLBACK TO job')
+    db.exec('RELEASE job')
+    job.fail(error)
+    return undefined
+  }
+}
+
+/** What waited while the last commit ran shares the next one: each still resolves only when it is on disk. */
+async function runBatch(db: Database, jobs: readonly Job[]): Promise<void> {
+  const open = new Set(jobs)
+  try {
+    db.exec('BEGIN IMMEDIATE')
+    for (const job of jobs) if (!(await runInSavepoint(db, job))) open.delete(job)
+    db.exec('COMMIT')
+    for (const job of open) job.done()
+  } catch (error) {
+    rollBack(db)
+    for (const job of open) job.fail(error)
+  }
+}
+
+function takeBatch(queue: Job[]): readonly Job[] {
+  const first = queue.findIndex(job => !job.writes)
+  const writes = first === -1 ? queue.length : first
+  return queue.splice(0, Math.max(1, Math.min(writes, largestBatch)))
+}
+
+/** Puts works on `db` in one line. Waiting writes are committed together (group commit), in the order in which they came. */
+export function createSerialWriter(db: Database): SerialWriter {
+  const queue: Job[] = []
+  let running: Promise<void> | undefined
+  const drain = async (): Promise<void> => {
+    while (queue.length > 0) {
+      const batch = takeBatch(queue)
+      const [only] = batch
+      if (batch.length === 1 && only) await runAlone(db, only)
+      else await runBatch(db, batch)
+    }
+    running = undefined
+  }
+  const enter = <T>(writes: boolean, work: (db: Database) => T | Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      queue.push(jobOf(db, writes, work, resolve, reject))
+      running ??= Promise.resolve().then(drain)
+    })
+  return {
+    write: work => enter(true, work),
+    read: work => enter(false, work),
+    idle: async () => {
+      while (running) await running
+    },
+  }
+}
