@@ -1,2 +1,167 @@
+import type { Instant } from '#core/ledger/command.ts'
+import type { TopUp } from '#core/topUp/topUp.ts'
+
+/** Somebody who proves an e-mail and then makes an account. */
+export type Registration = {
+  readonly id: string
+  readonly email: string
+  readonly emailKey: string
+  readonly locale: string
+  /** PHC string of Argon2id; null where the e-mail has an account, so that no code fits. */
+  readonly codeHash: string | null
+  readonly codeExpiresAt: Instant
+  readonly sentAt: Instant
+  /** How many codes were sent. */
+  readonly sent: number
+  readonly triesLeft: number
+  readonly startedAt: Instant
+  readonly verifiedAt: Instant | null
+  readonly completedAt: Instant | null
+}
+
+export interface Registrations {
+  add(registration: Registration): Promise<void>
+  find(id: string): Promise<Registration | undefined>
+  save(registration: Registration): Promise<void>
+  /** How many codes went to this e-mail in registrations started since `since`, and when the last one did. */
+  sentTo(emailKey: string, since: Instant): Promise<{ readonly codes: number; readonly lastAt: Instant | null; readonly firstStartedAt: Instant | null }>
+  /** Deletes the ones started before. */
+  forget(before: Instant): Promise<void>
+}
+
+/** Wrong passwords in a row, by e-mail or by network address. */
+export type SignInTries = { readonly key: string; readonly wrong: number; readonly lastAt: Instant }
+
+export interface SignInCounts {
+  find(key: string): Promise<SignInTries | undefined>
+  save(tries: SignInTries): Promise<void>
+  clear(key: string): Promise<void>
+  /** Deletes those whose last try was before. */
+  forget(before: Instant): Promise<void>
+}
+
+/** A mail on its way. Its text is deleted once it has left by SMTP or can no longer be of use. */
+export type MailRecord = {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly state: 'queued' | 'sent' | 'failed'
+  readonly by: 'smtp' | 'sandbox_mailbox'
+  readonly createdAt: Instant
+  /** Not worth sending afterwards. */
+  readonly goodUntil: Instant
+  readonly tries: number
+  readonly nextTryAt: Instant
+  readonly sentAt: Instant | null
+  /** What the last failed try ended with. */
+  readonly problem: string | null
+}
+
+export interface Mails {
+  add(mail: MailRecord): Promise<void>
+  save(mail: MailRecord): Promise<void>
+  /** Queued mails whose time has come, and takes them for `leaseMs`, so that nobody else sends them meanwhile. */
+  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly MailRecord[]>
+  /** When the next queued mail is due. */
+  nextDueAt(): Promise<Instant | undefined>
+  /** Queued mails that failed at least once, and those that were given up. */
+  troubled(): Promise<{ readonly retried: number; readonly failed: number }>
+  /** What the sandbox kept, newest first. */
+  mailbox(limit: number): Promise<readonly MailRecord[]>
+  /** Deletes mails that left or failed before. */
+  forget(before: Instant): Promise<void>
+}
+
+export interface TopUps {
+  add(topUp: TopUp): Promise<void>
+  find(id: string): Promise<TopUp | undefined>
+  save(topUp: TopUp): Promise<void>
+  hasReference(reference: string): Promise<boolean>
+  /** The top-ups that these references name. */
+  named(references: readonly string[]): Promise<readonly TopUp[]>
+  /** Instructions that ended at `now` or before, oldest first. */
+  overdue(now: Instant, limit: number): Promise<readonly TopUp[]>
+}
+
+/** One reading of a bank file. `refused` is the problem of the whole file; `finishedAt` is null while it runs or where it broke off. */
+export type StatementImport = {
+  readonly id: string
+  readonly file: string
+  readonly startedAt: Instant
+  readonly finishedAt: Instant | null
+  readonly bytes: number
+  /** Of the whole file, hexadecimal; '' until it was read to its end. */
+  readonly sha256: string
+  readonly refused: string | null
+}
+
+export type BankStatement = {
+  readonly importId: string
+  readonly number: number
+  readonly statementId: string
+  readonly account: string
+  /** What makes all of its entries wait. */
+  readonly problem: string | null
+  readonly entries: number
+}
+
+/** What is kept of a line of a bank file. Texts are cut to what an operator needs to recognise it. */
+export type BankLine = {
+  readonly seq: number
+  readonly statement: number
+  /** SHA-256 of what the line is told apart by, base64url. */
+  readonly identity: string
+  readonly account: string
+  /** A decimal, '' where it could not be read. */
+  readonly amount: string
+  readonly currency: string
+  readonly isMoneyIn: boolean
+  readonly bookedOn: string
+  readonly valueOn: string
+  readonly debtor: string
+  readonly remittance: string
+  readonly bankReference: string
+  readonly references: readonly string[]
+  /** The first problem that the line has by itself. */
+  readonly problem: string | null
+}
+
+/** A bank entry as it stands in the book: once for each identity, whatever files it came in. */
+export type BankEntry = Omit<BankLine, 'seq' | 'statement' | 'references' | 'isMoneyIn'> & {
+  /** UUID version 7; the id of its posting where it was credited. */
+  readonly id: string
+  readonly importId: string
+  readonly file: string
+  readonly state: 'credited' | 'waiting'
+  readonly topUpId: string | null
+  readonly importedAt: Instant
+}
+
+export interface Statements {
+  begin(run: StatementImport): Promise<void>
+  finish(run: StatementImport): Promise<void>
+  /** Keeps what was read of a file before anything of it counts. */
+  stage(importId: string, lines: readonly BankLine[], statements: readonly BankStatement[]): Promise<void>
+  /** Lines as they were read, in their order. */
+  staged(importId: string, afterSeq: number, limit: number): Promise<readonly BankLine[]>
+  unstage(importId: string): Promise<void>
+  /** Staged lines of imports that broke off before. */
+  unstageAll(exceptImports: readonly string[]): Promise<void>
+  statement(importId: string, number: number): Promise<BankStatement | undefined>
+  statements(importId: string, limit: number): Promise<readonly BankStatement[]>
+  entry(identity: string): Promise<BankEntry | undefined>
+  addEntry(entry: BankEntry): Promise<void>
+  saveEntry(entry: BankEntry): Promise<void>
+  /** Waiting entries with an id above `after`, oldest first. */
+  waiting(after: string, limit: number): Promise<readonly BankEntry[]>
+}
+
 /** The repositories of registration, mail, top-ups and bank files; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
-export type FeatureRepositories = Readonly<Record<never, never>>
+export type FeatureRepositories = {
+  readonly registrations: Registrations
+  readonly signInCounts: SignInCounts
+  readonly mails: Mails
+  readonly topUps: TopUps
+  readonly statements: Statements
+}

@@ -1,6 +1,7 @@
 import type { Instant } from '#core/ledger/command.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
-import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import type { LimitKind } from '#core/limits/limits.ts'
+import type { Order } from '#core/payment/order.ts'
 import type { FeatureRepositories } from './featureRepositories.ts'
 
 /** A person with an account at the service. */
@@ -92,30 +93,6 @@ export interface Feed {
   last(holderId: string): Promise<number>
 }
 
-export type OrderState = 'open' | 'held' | 'paid' | 'cancelled' | 'expired'
-export type OrderLine = { readonly title: string; readonly quantity: number; readonly minor: bigint }
-export type OrderStep = { readonly state: OrderState; readonly at: Instant }
-
-export type Order = {
-  readonly id: string
-  /** Eight Crockford base-32 characters; never used twice. */
-  readonly code: string
-  readonly state: OrderState
-  readonly shop: { readonly id: string; readonly name: string; readonly verified: boolean; readonly sandbox: boolean }
-  readonly shopReference: string
-  readonly lines: readonly OrderLine[]
-  readonly currency: CurrencyCode
-  readonly minor: bigint
-  readonly createdAt: Instant
-  readonly expiresAt: Instant
-  readonly returnUrl: string | null
-  /** The countries whose holders may pay it; null: all. */
-  readonly onlyIn: readonly string[] | null
-  /** The payment that paid it. */
-  readonly paymentId: string | null
-  readonly timeline: readonly OrderStep[]
-}
-
 export interface Orders {
   add(order: Order): Promise<void>
   find(id: string): Promise<Order | undefined>
@@ -143,8 +120,6 @@ export interface Payments {
   add(payment: PaymentRecord): Promise<void>
   find(id: string): Promise<PaymentRecord | undefined>
 }
-
-export type LimitKind = 'per_payment' | 'per_day'
 
 /** What was set for a holder or asked for; where there is no row, the defaults hold. Euro cents. */
 export type LimitRecord = {

@@ -1,0 +1,68 @@
+import { no, type Outcome, ok } from '../failure/outcome.ts'
+import { merchantFee } from '../fees/merchantFee.ts'
+import type { AccountId, AccountState } from '../ledger/account.ts'
+import type { Instant, Leg } from '../ledger/command.ts'
+import { type LimitSnapshot, withinLimits } from '../limits/limits.ts'
+import { toDecimal } from '../money/amount.ts'
+import { type Order, openOrder } from './order.ts'
+
+/** All that decides whether a holder may pay an order now. */
+export type PaymentSnapshot = {
+  readonly order: Order
+  readonly payer: { readonly country: string; readonly securityHoldSince: Instant | null }
+  /** The payer's account in the order's currency. */
+  readonly account: AccountState | undefined
+  readonly limits: LimitSnapshot
+  /** What the order is worth in euro cents; undefined where nobody says. */
+  readonly eurMinor: bigint | undefined
+  readonly now: Instant
+}
+
+/**
+ * Decides a payment, in the order of the table of declines: order_already_paid, order_cancelled, order_expired, security_hold,
+ * merchant_restriction, currency_not_held, over_payment_limit, over_daily_limit, insufficient_funds. A currency that nobody values cannot
+ * be measured against the limits and is over them.
+ * @returns what it takes from the limits, in euro cents.
+ */
+export function decidePayment({ order, payer, account, limits, eurMinor, now }: PaymentSnapshot): Outcome<bigint> {
+  const open = openOrder(order, now)
+  if (!open.ok) return open
+  if (payer.securityHoldSince !== null) return no('security_hold')
+  if (order.onlyIn && !order.onlyIn.includes(payer.country)) return no('merchant_restriction', { shop: order.shop.name })
+  if (!account) return no('currency_not_held', { currency: order.currency })
+  if (eurMinor === undefined) return no('over_payment_limit', { currency: order.currency })
+  const within = withinLimits(limits, eurMinor)
+  if (!within.ok) return within
+  const available = account.posted - account.held
+  if (available < order.minor) return no('insufficient_funds', shortOf(order, available))
+  return within
+}
+
+const shortOf = ({ currency, minor }: Order, available: bigint) => ({
+  currency,
+  amount: toDecimal({ currency, minor }),
+  available: toDecimal({ currency, minor: available }),
+  missing: toDecimal({ currency, minor: minor - available }),
+})
+
+/** Whether what the payer agreed to is what the shop asks for now: the same shop, amount and currency. Decline: order_changed. */
+export function sameAsAgreed(
+  order: Order,
+  agreed: { readonly shopId: string; readonly currency: string; readonly minor: bigint },
+): Outcome<null> {
+  const same = order.shop.id === agreed.shopId && order.currency === agreed.currency && order.minor === agreed.minor
+  return same ? ok(null) : no('order_changed', { currency: order.currency, total: toDecimal(order) })
+}
+
+export const shopAccount = ({ shop, currency }: Order): AccountId => `merchant:${shop.id}:${currency}`
+export const feeAccount = ({ currency }: Order): AccountId => `fee:okpay:${currency}`
+
+/** The legs of a captured payment: the payer gives the amount, the shop gets it less its fee, the fee is its own leg where there is one. */
+export function paymentLegs(order: Order, payer: AccountId): readonly Leg[] {
+  const fee = merchantFee(order.minor)
+  const legs: readonly Leg[] = [
+    { account: payer, minor: -order.minor },
+    { account: shopAccount(order), minor: order.minor - fee },
+  ]
+  return fee === 0n ? legs : [...legs, { account: feeAccount(order), minor: fee }]
+}

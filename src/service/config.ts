@@ -1,0 +1,59 @@
+/** What an operator may set. Times in milliseconds, sizes in bytes. */
+export type ServiceConfig = {
+  /** Shown to people: the name of the service and where they write to. */
+  readonly name: string
+  readonly supportEmail: string
+  /** A sandbox has a simulated bank, a simulated shop and a mailbox that the wallet shows; no real money. */
+  readonly sandbox: boolean
+  readonly host: string
+  readonly port: number
+  /** Where people reach it; null: the address that it listens on. */
+  readonly publicUrl: string | null
+  /** Null: mails are kept in the sandbox mailbox. */
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly operatorToken: string
+  readonly orderLifetimeMs: number
+  readonly limits: HttpLimits
+}
+
+export type HttpLimits = {
+  readonly jsonBytes: number
+  readonly fileBytes: number
+  readonly headerBytes: number
+  readonly headersMs: number
+  readonly requestMs: number
+  readonly connections: number
+  readonly socketsPerHolder: number
+  /** Calls without a session, by address: at most `burst` at once, refilled by `perSecond`. */
+  readonly anonymousBurst: number
+  readonly anonymousPerSecond: number
+}
+
+export const defaultHttpLimits: HttpLimits = {
+  jsonBytes: 64 * 1024,
+  fileBytes: 256 * 1024 * 1024,
+  headerBytes: 16 * 1024,
+  headersMs: 10_000,
+  requestMs: 120_000,
+  connections: 2_000,
+  socketsPerHolder: 8,
+  anonymousBurst: 120,
+  anonymousPerSecond: 10,
+}
+
+export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
+  name: 'OKPAY',
+  supportEmail: 'help@okpay.example',
+  sandbox: false,
+  host: '127.0.0.1',
+  port: 0,
+  publicUrl: null,
+  smtpUrl: null,
+  mailFrom: 'OKPAY <no-reply@okpay.example>',
+  orderLifetimeMs: 15 * 60_000,
+  limits: defaultHttpLimits,
+}
+
+/** Whether the service can be reached from this computer alone. */
+export const isLoopback = (host: string): boolean => host === '127.0.0.1' || host === '::1' || host === 'localhost'

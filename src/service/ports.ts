@@ -1,0 +1,95 @@
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { CommandBody, CommandType } from '#contracts/service/commands.ts'
+import type { RouteName, routes } from '#contracts/service/index.ts'
+import type { CommandAnswer } from '#contracts/service/money.ts'
+import type { Payment, ReferenceRates } from '#contracts/wire/shapes.ts'
+import type { Decline, Outcome } from '#core/failure/outcome.ts'
+import type { Instant } from '#core/ledger/command.ts'
+import type { Holder, ServiceStore, Tx } from '#storage/serviceStore.ts'
+import type { ServiceConfig } from './config.ts'
+
+export type OutgoingMail = { readonly to: string; readonly subject: string; readonly text: string }
+
+/** Sends a mail, outside any transaction. Throws the fault mail_failed. */
+export type Mailer = { readonly deliveredBy: 'smtp' | 'sandbox_mailbox'; send(mail: OutgoingMail): Promise<void> }
+
+/** The service's own Ed25519 key; links and signatures name it by `serviceId`. */
+export type Identity = { readonly serviceId: string; readonly publicKey: string }
+
+/** One line of the log. Only what is listed here: no name, address, amount, token or body. */
+export type LogLine = {
+  readonly event: string
+  readonly reference?: string
+  readonly code?: string
+  readonly route?: string
+  readonly status?: number
+  readonly ms?: number
+  readonly cause?: string
+}
+export type Log = { info(line: LogLine): void; error(line: LogLine): void }
+
+/** All that the features reach outside themselves. */
+export type ServicePorts = {
+  readonly store: ServiceStore
+  readonly clock: () => Instant
+  /** UUID version 7. */
+  readonly ids: () => string
+  readonly random: (bytes: number) => Uint8Array
+  readonly mailer: Mailer
+  /** The newest reference rates that are known, at hand without asking anybody. */
+  readonly rates: () => ReferenceRates
+  readonly config: ServiceConfig
+  readonly identity: Identity
+  readonly log: Log
+  /** Where people reach this service; known once it listens. */
+  readonly url: () => string
+}
+
+/** Who calls, as the door has proved it. */
+export type AnyCaller = { readonly address: string }
+export type HolderCaller = AnyCaller & { readonly holder: Holder; readonly deviceId: string; readonly publicKey: string }
+
+type CallerTypes = { anyone: AnyCaller; sandbox: AnyCaller; operator: AnyCaller; session: HolderCaller }
+type Routes = typeof routes
+
+export type RouteInput<R extends RouteName> = z.output<Routes[R]['input']>
+export type RouteOutput<R extends RouteName> = z.input<Routes[R]['output']>
+
+/** `raw` is the body where it is not JSON (application/octet-stream), to be read once. */
+export type RouteHandler<R extends RouteName> = (
+  ports: ServicePorts,
+  caller: CallerTypes[Routes[R]['caller']],
+  input: RouteInput<R>,
+  raw?: Readable,
+) => Promise<Outcome<RouteOutput<R>>>
+
+/** The routes that a feature serves. */
+export type RouteHandlers = { readonly [R in RouteName]?: RouteHandler<R> }
+
+/** A command whose signature holds and whose id is new; `now` is the service's clock. */
+export type RunningCommand<T extends CommandType> = {
+  readonly id: string
+  readonly type: T
+  readonly body: CommandBody<T>
+  readonly now: Instant
+}
+
+/** What a command made: shown in its answer. */
+export type Made = Omit<Extract<CommandAnswer, { ok: true }>, 'ok' | 'feed'>
+export type CommandOutcome =
+  | { readonly ok: true; readonly value: Made }
+  | { readonly ok: false; readonly decline: Decline; readonly payment?: Payment }
+
+/** Decides and writes one command inside its transaction. What it throws undoes everything, and the same id may be sent again. */
+export type CommandHandler<T extends CommandType> = (
+  tx: Tx,
+  holder: Holder,
+  command: RunningCommand<T>,
+  ports: ServicePorts,
+) => Promise<CommandOutcome>
+
+/** The commands that a feature serves. */
+export type CommandHandlers = { readonly [T in CommandType]?: CommandHandler<T> }
+
+export type Feature = { readonly routes?: RouteHandlers; readonly commands?: CommandHandlers }
