@@ -40,7 +40,11 @@ function unitOf(locale: AppLocale, currency: CurrencyCode): string {
 }
 
 /** Cuts an exact decimal into its parts; no float is made on the way. */
-export function amountParts(locale: AppLocale, { currency, value }: AmountText, { unit = 'unit', plus = false }: AmountOptions = {}): AmountParts {
+export function amountParts(
+  locale: AppLocale,
+  { currency, value }: AmountText,
+  { unit = 'unit', plus = false }: AmountOptions = {},
+): AmountParts {
   const isBelow = value.startsWith('-')
   const digits = isBelow ? value.slice(1) : value
   const sign = isBelow ? '−' : plus && /[1-9]/.test(digits) ? '+' : ''

@@ -74,7 +74,10 @@ export const declines: Record<DeclineCode, { what: string; then: string }> = {
     what: 'This order belongs to another OKPAY service.',
     then: '{service, select, none {} other {It was made for {service}. }}This wallet cannot pay it.',
   },
-  qr_unreadable: { what: 'No QR code was found in this picture.', then: 'Take the whole code, straight and sharp, or type the short code.' },
+  qr_unreadable: {
+    what: 'No QR code was found in this picture.',
+    then: 'Take the whole code, straight and sharp, or type the short code.',
+  },
 
   order_unknown: { what: 'There is no such order.', then: 'Check the code, or copy the link from the shop once more.' },
   order_already_paid: { what: 'This order is already paid.', then: 'Nothing was taken again.' },
@@ -111,7 +114,10 @@ export const declines: Record<DeclineCode, { what: string; then: string }> = {
   top_up_finished: { what: 'This top-up is finished.', then: 'Start a new one to add more.' },
   limit_request_open: { what: 'You have already asked for a higher limit.', then: 'We answer that one first.' },
 
-  account_unknown: { what: 'An account of this movement is not known.', then: 'Nothing was taken. Ask us, with the reference of this page.' },
+  account_unknown: {
+    what: 'An account of this movement is not known.',
+    then: 'Nothing was taken. Ask us, with the reference of this page.',
+  },
   legs_unbalanced: { what: 'This movement would not add up.', then: 'Nothing was taken. Ask us, with the reference of this page.' },
   hold_unknown: { what: 'No money was set aside for this.', then: 'Nothing was taken. Ask us, with the reference of this page.' },
   hold_resolved: { what: 'The money set aside for this was already used or freed.', then: 'Nothing more was taken.' },

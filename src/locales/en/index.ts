@@ -1,0 +1,38 @@
+import { account } from './account.ts'
+import { activity } from './activity.ts'
+import { app } from './app.ts'
+import { cli } from './cli.ts'
+import { declines } from './declines.ts'
+import { faults } from './faults.ts'
+import { fixes } from './fixes.ts'
+import { help } from './help.ts'
+import { home } from './home.ts'
+import { menders } from './menders.ts'
+import { palette } from './palette.ts'
+import { pay } from './pay.ts'
+import { settings } from './settings.ts'
+import { start } from './start.ts'
+import { statementProblems } from './statementProblems.ts'
+import { statements } from './statements.ts'
+import { topUp } from './topUp.ts'
+
+/** Every message of OKPAY, by namespace. To add a namespace: one file and one line here; the other locales do not compile until they have it. */
+export const en = {
+  account,
+  activity,
+  app,
+  cli,
+  declines,
+  faults,
+  fixes,
+  help,
+  home,
+  menders,
+  palette,
+  pay,
+  settings,
+  start,
+  statementProblems,
+  statements,
+  topUp,
+}

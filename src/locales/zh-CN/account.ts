@@ -1,0 +1,47 @@
+import type { account as english } from '../en/account.ts'
+import type { Shape } from '../shape.ts'
+
+export const account: Shape<typeof english> = {
+  signIn: '登录',
+  register: '开立账户',
+  toRegister: '还没有账户？立即开立',
+  toSignIn: '已有账户？登录',
+  signInTitle: '登录 OKPAY',
+  registerTitle: '开立账户',
+  registerSub: '只需两分钟：邮箱、验证码和姓名。',
+  email: '邮箱',
+  emailHint: '验证码以及与您资金有关的通知会发到这里。',
+  password: '密码',
+  sendCode: '发送验证码',
+  steps: '开户步骤',
+  stepEmail: '邮箱',
+  stepCode: '验证码',
+  stepDetails: '资料',
+
+  codeTitle: '输入验证码',
+  codeSentSmtp: '六位验证码已发送至 {email}，{time} 前有效。',
+  codeSentSandbox: '发给 {email} 的六位验证码已放入沙盒邮箱，{time} 前有效。',
+  code: '六位验证码',
+  verify: '确认验证码',
+  resend: '重新发送',
+  resendIn: '{seconds} 秒后可重新发送',
+  resent: '新的验证码已发出。',
+  openMailbox: '打开沙盒邮箱',
+  otherEmail: '换一个邮箱',
+
+  detailsTitle: '您的资料',
+  fullName: '姓名',
+  fullNameHint: '请与证件一致，任何文字都可以。',
+  country: '居住国家或地区',
+  bornOn: '出生日期（选填）',
+  accountPassword: '账户密码',
+  accountPasswordHint: '在所有设备上登录此账户时使用。至少 10 个字符，不含姓名、邮箱和生日。',
+  finish: '开立账户',
+  required: '请填写此项。',
+
+  mailboxTitle: '沙盒邮箱',
+  mailboxSub: '尚未设置邮件服务器，以下邮件没有真正寄出，都收在这里。',
+  mailboxEmpty: '还没有邮件',
+  mailboxEmptySub: 'OKPAY 本应寄出的验证码、回执和答复会出现在这里。',
+  mailTo: '收件人 {to}',
+}
