@@ -8,6 +8,7 @@ import { fixes } from './fixes.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
 import { menders } from './menders.ts'
+import { menu } from './menu.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
 import { settings } from './settings.ts'
@@ -28,6 +29,7 @@ export const en = {
   help,
   home,
   menders,
+  menu,
   palette,
   pay,
   settings,

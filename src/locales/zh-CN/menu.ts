@@ -1,0 +1,37 @@
+import type { menu as english } from '../en/menu.ts'
+import type { Shape } from '../shape.ts'
+
+export const menu: Shape<typeof english> = {
+  wallet: 'OKPAY',
+  lock: '立即锁定',
+  quit: '退出 OKPAY',
+  about: '关于 OKPAY',
+  hide: '隐藏 OKPAY',
+  hideOthers: '隐藏其他',
+  showAll: '全部显示',
+  edit: '编辑',
+  undo: '撤销',
+  redo: '重做',
+  cut: '剪切',
+  copy: '复制',
+  paste: '粘贴',
+  selectAll: '全选',
+  view: '显示',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  zoomReset: '实际大小',
+  fullScreen: '全屏',
+  window: '窗口',
+  minimize: '最小化',
+  close: '关闭窗口',
+
+  openYourself: '没有能打开的浏览器。请自行打开上面的网址，它只能使用一次。',
+  closedDoor: '这个网址已经用过。请在 OKPAY 的文件夹里再次运行“npm start”，会得到新的网址。',
+  notAnswering: 'OKPAY 已在 {folder} 上运行，但没有应答。请结束那个进程后再启动。',
+  wrongUse: '无法识别：{text}。用法：npm start -- [--data-dir 文件夹] [okpay://链接]',
+  notAFolder: 'OKPAY 无法把数据放在 {folder}：它不是文件夹。请用 --data-dir 另选一个。',
+  notAllowed: 'OKPAY 不能写入 {folder}。请允许写入，或用 --data-dir 另选文件夹。',
+  readOnly: '{folder} 所在的磁盘是只读的。请用 --data-dir 另选文件夹。',
+  unusable: 'OKPAY 无法使用文件夹 {folder}。请用 --data-dir 另选一个。',
+  closing: 'OKPAY 正在关闭。',
+}
