@@ -1,0 +1,271 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Outcome } from '#core/failure/outcome.ts'
+import type { AccountId } from '#core/ledger/account.ts'
+import type { LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
+import { type Book, violations } from '#core/ledger/invariants.ts'
+import { createMemoryLedger } from '#core/ledger/memory.ts'
+import type { LedgerStore } from '#core/ledger/store.ts'
+import { maxMinor } from '#core/money/amount.ts'
+import { openDatabase } from '#storage/sqlite/database.ts'
+import { createLedgerStore } from '#storage/sqlite/ledger.ts'
+import { ledgerMigrations } from '#storage/sqlite/migrations/ledger/index.ts'
+
+type Kept = { readonly store: LedgerStore; book(): Promise<Book>; close(): void }
+
+const folder = mkdtempSync(join(tmpdir(), 'okpay-ledger-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let files = 0
+
+function openSqlite(): Kept {
+  files += 1
+  const db = openDatabase({
+    path: join(folder, `${files}.db`),
+    key: new Uint8Array(32).fill(files),
+    migrations: ledgerMigrations,
+    application: 'wallet',
+  })
+  const store = createLedgerStore(db)
+  const ids = (table: string) =>
+    db
+      .prepare<{ id: string }>(`SELECT id FROM ledger_${table} ORDER BY n`)
+      .all()
+      .map(row => row.id)
+  const book = async (): Promise<Book> => {
+    const rowsOf = async <T>(table: string, load: (id: string) => Promise<T | undefined>) =>
+      (await Promise.all(ids(table).map(load))).filter(row => row !== undefined)
+    const holds = db.prepare<{ id: string; account: AccountId; hi: bigint; lo: bigint; state: 'open' | 'captured' | 'released' }>(
+      'SELECT h.id, a.id AS account, h.hi, h.lo, h.state FROM ledger_hold h JOIN ledger_account a ON a.n = h.account',
+      { bigints: true },
+    )
+    return {
+      accounts: await rowsOf('account', id => store.account(id as AccountId)),
+      postings: await rowsOf('posting', store.posting),
+      holds: holds.all().map(row => ({ ...row, minor: row.hi * 10n ** 9n + row.lo, subject: '', expiresAt: 0 })),
+    }
+  }
+  return { store, book, close: db.close }
+}
+
+function openMemory(): Kept {
+  const store = createMemoryLedger()
+  return { store, book: async () => store.book(), close: () => undefined }
+}
+
+/** Every store that keeps the port's promise. */
+const stores = { memory: openMemory, sqlite: openSqlite } as const satisfies Record<string, () => Kept>
+
+const alice: AccountId = 'holder:alice:EUR'
+const shop: AccountId = 'merchant:shop:EUR'
+const fees: AccountId = 'fee:okpay:EUR'
+const bank: AccountId = 'rail:bank:EUR'
+const aliceWei: AccountId = 'holder:alice:ETH'
+const chain: AccountId = 'rail:chain:ETH'
+const aliceFils: AccountId = 'holder:alice:KWD'
+const gulf: AccountId = 'rail:bank:KWD'
+
+const open = (account: AccountId): LedgerCommand => ({ id: `open ${account}`, at: 1, type: 'open', account })
+const post = (id: string, ...legs: [AccountId, bigint][]): LedgerCommand => ({
+  id,
+  at: 10,
+  type: 'post',
+  kind: 'top_up',
+  subject: `of ${id}`,
+  effectiveAt: 9,
+  legs: legs.map(([account, minor]) => ({ account, minor })),
+})
+const hold = (id: string, account: AccountId, minor: bigint): LedgerCommand => ({
+  id,
+  at: 20,
+  type: 'hold',
+  account,
+  minor,
+  subject: 'order',
+  expiresAt: 100,
+})
+const capture = (id: string, of: string, ...legs: [AccountId, bigint][]): LedgerCommand => ({
+  id,
+  at: 30,
+  type: 'capture',
+  hold: of,
+  kind: 'payment',
+  subject: 'order',
+  legs: legs.map(([account, minor]) => ({ account, minor })),
+})
+const release = (id: string, of: string): LedgerCommand => ({ id, at: 40, type: 'release', hold: of })
+
+const codeOf = (answer: Outcome<LedgerAnswer>) => (answer.ok ? 'done' : answer.decline.code)
+
+for (const [name, openStore] of Object.entries(stores)) {
+  describe(`a ledger in ${name}`, () => {
+    const withBook = async (work: (store: LedgerStore) => Promise<void>) => {
+      const kept = openStore()
+      for (const account of [alice, shop, fees, bank]) await kept.store.post(open(account))
+      await work(kept.store)
+      expect(violations(await kept.book())).toEqual([])
+      kept.close()
+    }
+    const rich = async (store: LedgerStore) => {
+      await store.post(post('salary', [alice, 10_000n], [bank, -10_000n]))
+    }
+
+    test('money moves by balanced legs, each with its balance and version', () =>
+      withBook(async store => {
+        const answer = await store.post(post('p1', [alice, 5_000n], [bank, -5_000n]))
+        expect(answer).toMatchObject({
+          ok: true,
+          value: {
+            posting: { id: 'p1', subject: 'of p1', effectiveAt: 9, recordedAt: 10 },
+            accounts: [
+              { id: alice, posted: 5_000n, held: 0n, version: 1 },
+              { id: bank, posted: -5_000n, held: 0n, version: 1 },
+            ],
+          },
+        })
+        expect(await store.account(alice)).toEqual({ id: alice, posted: 5_000n, held: 0n, version: 1 })
+        expect((await store.posting('p1'))?.legs).toEqual([
+          { account: alice, minor: 5_000n, after: 5_000n, version: 1 },
+          { account: bank, minor: -5_000n, after: -5_000n, version: 1 },
+        ])
+        expect((await store.accountsOf('alice')).map(one => one.id)).toEqual([alice])
+        expect(await store.account('holder:bob:EUR')).toBeUndefined()
+      }))
+
+    test('what does not sum to zero in each currency is refused', () =>
+      withBook(async store => {
+        await rich(store)
+        await store.post(open(aliceWei))
+        for (const command of [
+          post('a', [alice, -100n], [shop, 99n]),
+          post('b', [alice, -100n]),
+          post('c'),
+          post('d', [alice, -100n], [aliceWei, 100n]),
+        ])
+          expect(codeOf(await store.post(command))).toBe('legs_unbalanced')
+        expect(codeOf(await store.post(post('e', [alice, 0n], [shop, 0n])))).toBe('amount_invalid')
+        expect((await store.account(alice))?.posted).toBe(10_000n)
+      }))
+
+    test('an account that cannot go below zero says what is missing', () =>
+      withBook(async store => {
+        await rich(store)
+        await store.post(hold('h', alice, 2_000n))
+        expect(await store.post(post('p', [alice, -8_001n], [shop, 8_001n]))).toEqual({
+          ok: false,
+          decline: { code: 'insufficient_funds', detail: { currency: 'EUR', available: '80.00', needed: '80.01', missing: '0.01' } },
+        })
+        expect(codeOf(await store.post(post('q', [alice, -8_000n], [shop, 8_000n])))).toBe('done')
+        expect(codeOf(await store.post(hold('h2', alice, 1n)))).toBe('insufficient_funds')
+      }))
+
+    test('an unknown account is refused, and one that is no account is not opened', () =>
+      withBook(async store => {
+        expect(codeOf(await store.post(post('p', ['holder:bob:EUR', 1n], [bank, -1n])))).toBe('account_unknown')
+        for (const id of ['holder::EUR', 'holder:x:XXX', 'pirate:x:EUR', 'holder:x:y:EUR'])
+          expect(codeOf(await store.post(open(id as AccountId)))).toBe('account_unknown')
+        expect(codeOf(await store.post(hold('h', 'holder:bob:EUR', 1n)))).toBe('account_unknown')
+      }))
+
+    test('a capture takes at most what is held, frees the rest, and resolves the hold for ever', () =>
+      withBook(async store => {
+        await rich(store)
+        await store.post(hold('h', alice, 3_000n))
+        expect(codeOf(await store.post(capture('c0', 'h', [alice, -3_001n], [shop, 3_001n])))).toBe('capture_above_hold')
+        const answer = await store.post(capture('c1', 'h', [alice, -2_500n], [shop, 2_400n], [fees, 100n]))
+        expect(answer).toMatchObject({ ok: true, value: { hold: { id: 'h', state: 'captured' }, posting: { id: 'c1', kind: 'payment' } } })
+        expect(await store.account(alice)).toEqual({ id: alice, posted: 7_500n, held: 0n, version: 2 })
+        expect(codeOf(await store.post(capture('c2', 'h', [alice, -1n], [shop, 1n])))).toBe('hold_resolved')
+        expect(codeOf(await store.post(release('r', 'h')))).toBe('hold_resolved')
+        expect(codeOf(await store.post(release('r2', 'nothing')))).toBe('hold_unknown')
+      }))
+
+    test('a released hold frees its money; an expired one can be released but not captured', () =>
+      withBook(async store => {
+        await rich(store)
+        await store.post(hold('h', alice, 10_000n))
+        expect(codeOf(await store.post({ ...capture('late', 'h', [alice, -1n], [shop, 1n]), at: 100 }))).toBe('hold_expired')
+        expect(codeOf(await store.post({ ...release('r', 'h'), at: 200 }))).toBe('done')
+        expect(await store.account(alice)).toEqual({ id: alice, posted: 10_000n, held: 0n, version: 1 })
+        expect(codeOf(await store.post({ ...hold('old', alice, 1n), at: 100 }))).toBe('hold_expired')
+      }))
+
+    test('an id keeps its first answer for ever, a decline too, and is refused with another body', () =>
+      withBook(async store => {
+        const declined = await store.post(post('p', [alice, -1n], [shop, 1n]))
+        await rich(store)
+        expect(await store.post(post('p', [alice, -1n], [shop, 1n]))).toEqual(declined)
+        const first = await store.post(hold('h', alice, 500n))
+        const paid = await store.post(capture('c', 'h', [alice, -500n], [shop, 500n]))
+        await store.post(post('more', [alice, -1n], [shop, 1n]))
+        expect(await store.post({ ...hold('h', alice, 500n), at: 25 })).toEqual(first)
+        expect(await store.post(capture('c', 'h', [alice, -500n], [shop, 500n]))).toEqual(paid)
+        expect(codeOf(await store.post(hold('h', alice, 501n)))).toBe('id_reused')
+        expect((await store.account(alice))?.posted).toBe(9_499n)
+      }))
+
+    test('amounts are exact from thousandths of a dinar to one wei, and refused beyond the largest', () =>
+      withBook(async store => {
+        for (const account of [aliceWei, chain, aliceFils, gulf]) await store.post(open(account))
+        await store.post(post('wei', [aliceWei, maxMinor - 1n], [chain, 1n - maxMinor]))
+        await store.post(post('one', [aliceWei, 1n], [chain, -1n]))
+        await store.post(post('fils', [aliceFils, 12_405n], [gulf, -12_405n]))
+        expect((await store.account(aliceWei))?.posted).toBe(maxMinor)
+        expect((await store.account(chain))?.posted).toBe(-maxMinor)
+        expect((await store.account(aliceFils))?.posted).toBe(12_405n)
+        expect(codeOf(await store.post(post('over', [aliceWei, 1n], [chain, -1n])))).toBe('amount_invalid')
+        await store.post(post('back', [aliceWei, -999_999_999_999_999_999n], [chain, 999_999_999_999_999_999n]))
+        expect((await store.account(aliceWei))?.posted).toBe(maxMinor - 999_999_999_999_999_999n)
+      }))
+  })
+}
+
+const accountArb = fc.constantFrom<AccountId>(alice, shop, fees, bank, aliceWei, chain, 'holder:nobody:EUR')
+const minorArb = fc.oneof(
+  fc.bigInt({ min: 1n, max: 50n }),
+  fc.bigInt({ min: 1n, max: 10n ** 19n }),
+  fc.constantFrom(0n, maxMinor, maxMinor + 1n, 10n ** 9n, 10n ** 9n - 1n),
+)
+const legsArb = fc.oneof(
+  fc.tuple(accountArb, accountArb, minorArb).map(([from, to, minor]): [AccountId, bigint][] => [
+    [from, -minor],
+    [to, minor],
+  ]),
+  fc.tuple(accountArb, accountArb, accountArb, minorArb, minorArb).map(([from, to, fee, minor, cut]): [AccountId, bigint][] => [
+    [from, -minor - cut],
+    [to, minor],
+    [fee, cut],
+  ]),
+)
+const idArb = fc.integer({ min: 0, max: 30 }).map(n => `c${n}`)
+const commandArb: fc.Arbitrary<LedgerCommand> = fc.oneof(
+  fc.tuple(idArb, legsArb).map(([id, legs]) => post(id, ...legs)),
+  fc.tuple(fc.uuid(), minorArb).map(([id, minor]) => post(id, [alice, minor], [bank, -minor])),
+  fc.tuple(idArb, accountArb, minorArb).map(([id, account, minor]) => hold(id, account, minor)),
+  fc.tuple(fc.uuid(), idArb, legsArb).map(([id, of, legs]) => capture(id, of, ...legs)),
+  fc.tuple(idArb, idArb).map(([id, of]) => release(id, of)),
+)
+
+test('any sequence of commands gets the same answers and leaves the same sound book in every store', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(commandArb, { minLength: 1, maxLength: 40 }), async commands => {
+      const kept = Object.values(stores).map(openStore => openStore())
+      const opened = [alice, shop, fees, bank, aliceWei, chain].map(open)
+      for (const command of [...opened, ...commands]) {
+        const [first, ...others] = await Promise.all(kept.map(({ store }) => store.post(command)))
+        for (const other of others) expect(other).toEqual(first)
+      }
+      const [oracle, ...books] = await Promise.all(kept.map(({ book }) => book()))
+      expect(oracle && violations(oracle)).toEqual([])
+      for (const book of books) {
+        expect(violations(book)).toEqual([])
+        expect(book.accounts).toEqual(oracle?.accounts)
+        expect(book.postings).toEqual(oracle?.postings)
+      }
+      for (const { close } of kept) close()
+    }),
+    { numRuns: 60 },
+  )
+})
