@@ -8,6 +8,7 @@ import type { Decline, Outcome } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, ServiceStore, Tx } from '#storage/serviceStore.ts'
 import type { ServiceConfig } from './config.ts'
+import type { Waiters } from './feed/waiters.ts'
 
 export type OutgoingMail = { readonly to: string; readonly subject: string; readonly text: string }
 
@@ -42,6 +43,8 @@ export type ServicePorts = {
   readonly config: ServiceConfig
   readonly identity: Identity
   readonly log: Log
+  /** For those who wait until something happens. */
+  readonly waiters: Waiters
   /** Where people reach this service; known once it listens. */
   readonly url: () => string
 }

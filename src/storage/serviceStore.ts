@@ -46,6 +46,7 @@ export type Device = {
 export interface Devices {
   add(device: Device): Promise<void>
   find(id: string): Promise<Device | undefined>
+  /** Its change is announced when the transaction is committed. */
   revoke(id: string, at: Instant): Promise<void>
 }
 
@@ -180,10 +181,14 @@ export type Tx = FeatureRepositories & {
   readonly settings: Settings
 }
 
-/** What changed in a committed transaction: a holder's feed, or an order. */
+/** What changed in a committed transaction: a holder's feed, an order, a device that was revoked, or the outbox of mails. */
 export type Change =
   | { readonly type: 'feed'; readonly holderId: string; readonly last: number }
   | { readonly type: 'order'; readonly orderId: string }
+  | { readonly type: 'device'; readonly deviceId: string }
+  | { readonly type: 'mail' }
+  /** A mail stands in the outbox. */
+  | { readonly type: 'mail' }
 
 /** The book of the service. */
 export interface ServiceStore {

@@ -4,13 +4,14 @@ import type { z } from 'zod'
 export type Caller = 'anyone' | 'session' | 'operator' | 'sandbox'
 
 /** One HTTP route. Path parameters stand in braces and are part of `input`, as are the query of a GET and the body of a POST. */
-export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, C extends Caller = Caller> = {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: `/v1/${string}`
-  readonly caller: Caller
+  readonly caller: C
   readonly input: I
   readonly output: O
   readonly summary: string
 }
 
-export const route = <I extends z.ZodType, O extends z.ZodType>(row: Route<I, O>): Route<I, O> => row
+/** Keeps who may call as a literal, so that a handler is given just that caller. */
+export const route = <I extends z.ZodType, O extends z.ZodType, C extends Caller>(row: Route<I, O, C>): Route<I, O, C> => row

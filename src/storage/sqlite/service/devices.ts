@@ -1,7 +1,7 @@
-import type { Device, Devices } from '../../serviceStore.ts'
+import type { Change, Device, Devices } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
 
-export const sqliteDevices = (db: Database): Devices => ({
+export const sqliteDevices = (db: Database, changes: Change[]): Devices => ({
   add: async ({ id, holderId, publicKey, name, system, addedAt, revokedAt }) => {
     db.prepare('INSERT INTO device VALUES (?, ?, ?, ?, ?, ?, ?)').run(id, holderId, publicKey, name, system, addedAt, revokedAt)
   },
@@ -14,5 +14,6 @@ export const sqliteDevices = (db: Database): Devices => ({
       .get(id),
   revoke: async (id, at) => {
     db.prepare('UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL').run(at, id)
+    changes.push({ type: 'device', deviceId: id })
   },
 })

@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { type Decline, no, type Outcome, ok } from '#core/failure/outcome.ts'
+import { isLoopback, type ServiceConfig } from '../config.ts'
+import type { HolderCaller, ServicePorts } from '../ports.ts'
+import { tokenHash } from '../sessions.ts'
+
+const bearerPattern = /^Bearer ([A-Za-z0-9._~+/=-]{20,200})$/
+
+const bearerOf = ({ authorization }: IncomingHttpHeaders): string | undefined => bearerPattern.exec(authorization ?? '')?.[1]
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** The operator's token, compared in constant time. Declines: not_signed_in. */
+export function operatorOf(headers: IncomingHttpHeaders, { operatorToken }: ServiceConfig): Outcome<null> {
+  const given = bearerOf(headers)
+  return given !== undefined && operatorToken !== '' && timingSafeEqual(digest(given), digest(operatorToken))
+    ? ok(null)
+    : no('not_signed_in')
+}
+
+/** The holder and device behind a session's token. Declines: not_signed_in, device_revoked. */
+export async function holderOf(
+  headers: IncomingHttpHeaders,
+  { store }: Pick<ServicePorts, 'store'>,
+): Promise<Outcome<Omit<HolderCaller, 'address'>>> {
+  const token = bearerOf(headers)
+  if (token === undefined) return no('not_signed_in')
+  return store.read(async tx => {
+    const session = await tx.sessions.find(tokenHash(token))
+    if (!session) return no('not_signed_in')
+    const device = await tx.devices.find(session.deviceId)
+    const holder = await tx.holders.find(session.holderId)
+    if (!device || !holder) return no('not_signed_in')
+    if (session.endedAt !== null || device.revokedAt !== null) return no('device_revoked')
+    return ok({ holder, deviceId: device.id, publicKey: device.publicKey })
+  })
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '')
+
+/**
+ * What a browser tells about where a page came from. A service on the loopback answers to its own names alone, so that no foreign page reaches it by
+ * a name that it points here (DNS rebinding); a page of another origin is refused everywhere.
+ */
+export function foreignPage({ host, origin }: IncomingHttpHeaders, config: ServiceConfig): Decline | undefined {
+  const named = hostOf(`http://${host ?? ''}`)
+  const name = named.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+  const isOwnName = !isLoopback(config.host) || isLoopback(name) || (config.publicUrl !== null && hostOf(config.publicUrl) === named)
+  const isOwnOrigin = origin === undefined || (named !== '' && hostOf(origin) === named)
+  return isOwnName && isOwnOrigin ? undefined : { code: 'not_allowed', detail: {} }
+}
+
+/** Whether a call comes from this computer. */
+export const isLocalAddress = (address: string): boolean =>
+  address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')

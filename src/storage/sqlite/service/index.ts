@@ -1,0 +1,59 @@
+import type { Change, ServiceStore, Tx } from '../../serviceStore.ts'
+import { type Database, openDatabase } from '../database.ts'
+import { createLedgerStore } from '../ledger.ts'
+import { ledgerMigrations } from '../migrations/ledger/index.ts'
+import { serviceMigrations } from '../migrations/service/index.ts'
+import { createSerialWriter } from '../serial.ts'
+import { sqliteCommands } from './commands.ts'
+import { sqliteDevices } from './devices.ts'
+import { sqliteFeatureRepositories } from './featureRepositories.ts'
+import { sqliteFeed } from './feed.ts'
+import { sqliteHolders } from './holders.ts'
+import { sqliteLimits } from './limits.ts'
+import { sqliteOrders } from './orders.ts'
+import { sqlitePayments } from './payments.ts'
+import { sqliteQuestions } from './questions.ts'
+import { sqliteSessions } from './sessions.ts'
+import { sqliteSettings } from './settings.ts'
+
+const repositories = (db: Database, changes: Change[]): Omit<Tx, 'ledger'> => ({
+  ...sqliteFeatureRepositories(db, changes),
+  holders: sqliteHolders(db),
+  devices: sqliteDevices(db, changes),
+  sessions: sqliteSessions(db),
+  commands: sqliteCommands(db),
+  feed: sqliteFeed(db, changes),
+  orders: sqliteOrders(db, changes),
+  payments: sqlitePayments(db),
+  limits: sqliteLimits(db),
+  questions: sqliteQuestions(db),
+  settings: sqliteSettings(db),
+})
+
+/** Opens the service's book, or makes it. `key`: 32 bytes, or null for plain text. Faults: see `openDatabase`. */
+export function openServiceStore({ path, key }: { readonly path: string; readonly key: Uint8Array | null }): ServiceStore {
+  const db = openDatabase({ path, key, migrations: [...ledgerMigrations, ...serviceMigrations], application: 'service' })
+  const serial = createSerialWriter(db)
+  const ledger = createLedgerStore(db)
+  const reading: Tx = { ledger, ...repositories(db, []) }
+  const listeners = new Set<(change: Change) => void>()
+  return {
+    write: async work => {
+      const changes: Change[] = []
+      const value = await serial.write(() => work({ ledger, ...repositories(db, changes) }))
+      for (const change of changes) for (const listener of listeners) listener(change)
+      return value
+    },
+    read: work => serial.read(() => work(reading)),
+    onChange: listener => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    close: async () => {
+      await serial.idle()
+      db.close()
+    },
+  }
+}
