@@ -70,8 +70,21 @@ export function epcPayload(transfer: EpcTransfer): Outcome<string> {
 /** Reads such a payload (versions 001 and 002 in UTF-8, LF or CR LF, an amount given); undefined where it is none. The inverse of {@link epcPayload}. */
 export function readEpcPayload(payload: string): EpcTransfer | undefined {
   if (utf8Length(payload) > mostBytes) return undefined
-  const [tag, version, charset, kind, bic = '', name = '', iban = '', money = '', purpose = '', reference = '', text = '', information = '', more] =
-    payload.split(/\r?\n/)
+  const [
+    tag,
+    version,
+    charset,
+    kind,
+    bic = '',
+    name = '',
+    iban = '',
+    money = '',
+    purpose = '',
+    reference = '',
+    text = '',
+    information = '',
+    more,
+  ] = payload.split(/\r?\n/)
   if (tag !== 'BCD' || (version !== '001' && version !== '002') || charset !== '1' || kind !== 'SCT' || more !== undefined) return undefined
   const amount = money.startsWith('EUR') ? parseDecimal('EUR', money.slice(3)) : undefined
   if (!amount || (reference !== '' && !isReference(reference))) return undefined

@@ -44,7 +44,12 @@ export function audit(
   const totals: CurrencyTotal[] = []
   for (const currency of new Set([...proving.map(balance => balance.amount.currency), ...booked.keys()])) {
     const { opening, closing } = edges(proving.filter(balance => balance.amount.currency === currency))
-    const total = { currency, opening: opening.balance?.amount, booked: booked.get(currency) ?? zero(currency), closing: closing.balance?.amount }
+    const total = {
+      currency,
+      opening: opening.balance?.amount,
+      booked: booked.get(currency) ?? zero(currency),
+      closing: closing.balance?.amount,
+    }
     totals.push(total)
     if (opening.contradicts || closing.contradicts) problems.push(problem('balances_contradict', { currency }))
     if (!total.opening) problems.push(problem('opening_missing', { currency }))
@@ -52,7 +57,12 @@ export function audit(
     if (!total.opening || !total.closing) continue
     const reached = add(total.opening, total.booked)
     if (reached.minor === total.closing.minor) continue
-    const said = { opening: toDecimal(total.opening), booked: toDecimal(total.booked), reached: toDecimal(reached), closing: toDecimal(total.closing) }
+    const said = {
+      opening: toDecimal(total.opening),
+      booked: toDecimal(total.booked),
+      reached: toDecimal(reached),
+      closing: toDecimal(total.closing),
+    }
     problems.push(problem('does_not_add_up', { currency, ...said }))
   }
   return { totals, problems }

@@ -13,9 +13,9 @@ const decimal = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/
 const failed = (code: AmountProblem['code'], detail: AmountProblem['detail']): ReadAmount => ({ ok: false, problem: problem(code, detail) })
 
 /** Reads `<Amt Ccy="EUR">24.90</Amt>` exactly. Never negative: in ISO 20022 the indicator beside it tells the direction. */
-export function readAmount(node: XmlNode | undefined, currencyOfAccount = ''): ReadAmount {
+export function readAmount(node: XmlNode | undefined): ReadAmount {
   if (!node || node.text === '') return failed('amount_missing', {})
-  const currency = node.attributes['Ccy'] || currencyOfAccount
+  const currency = node.attributes.Ccy ?? ''
   if (currency === '') return failed('currency_missing', { amount: node.text })
   if (!isCurrencyCode(currency)) return failed('currency_unknown', { amount: node.text, currency })
   const said = { amount: node.text, currency }

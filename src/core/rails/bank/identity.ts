@@ -9,9 +9,14 @@ const meant = (text: string): string => {
   return nothing.has(upper) ? '' : upper
 }
 /** Banks wrap and space the same text differently in different files: only letters and digits count. */
-const bare = (texts: readonly string[]): string => texts.join('').normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+const bare = (texts: readonly string[]): string =>
+  texts
+    .join('')
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 
-export type Identifiable = Omit<StatementLine, 'identity' | 'problems' | 'references'>
+export type Identifiable = Omit<StatementLine, 'identity' | 'problems'>
 
 /**
  * What a booked payment is told apart by, in whatever file it stands. The bank's reference does it where there is one; the day, direction and
@@ -22,10 +27,24 @@ export function entryKind(line: Identifiable): string {
   const references = [meant(line.bankReference), meant(line.lineBankReference)]
   const told = references.some(reference => reference !== '')
     ? []
-    : [meant(line.endToEndId), bare(line.structuredReferences), bare(line.remittance), compactAccount(line.debtorAccount)]
+    : [
+        meant(line.endToEndId),
+        bare(line.structuredReferences),
+        bare(line.remittance),
+        ...line.references,
+        compactAccount(line.debtorAccount),
+      ]
   const money = line.amount ? [line.amount.currency, toDecimal(line.amount)] : []
   const flags = line.isReversal ? 'reversal' : ''
-  return JSON.stringify([compactAccount(line.account), line.bookedOn || line.valueOn, line.direction ?? '', flags, ...money, references, told])
+  return JSON.stringify([
+    compactAccount(line.account),
+    line.bookedOn || line.valueOn,
+    line.direction ?? '',
+    flags,
+    ...money,
+    references,
+    told,
+  ])
 }
 
 /**

@@ -1,18 +1,18 @@
 /**
  * `of` is what the problem spoils: the whole file, every entry of one statement, or one line.
- * `then` is what follows: the file is refused, the line waits in the operator's list, or it is told and nothing else (nobody has anything to do).
+ * `effect` is what follows: the file is refused, the line waits in the operator's list, or it is told and nothing else (nobody has anything to do).
  * `who` can mend it.
  */
 type ProblemRow = {
   readonly of: 'file' | 'statement' | 'line'
-  readonly then: 'refuse' | 'wait' | 'pass'
+  readonly effect: 'refuse' | 'wait' | 'pass'
   readonly who: 'bank' | 'operator' | 'payer' | 'okpay' | 'nobody'
 }
 
-const file = (who: ProblemRow['who']) => ({ of: 'file', then: 'refuse', who }) as const
-const statement = (who: ProblemRow['who']) => ({ of: 'statement', then: 'wait', who }) as const
-const line = (who: ProblemRow['who']) => ({ of: 'line', then: 'wait', who }) as const
-const told = { of: 'line', then: 'pass', who: 'nobody' } as const
+const file = (who: ProblemRow['who']) => ({ of: 'file', effect: 'refuse', who }) as const
+const statement = (who: ProblemRow['who']) => ({ of: 'statement', effect: 'wait', who }) as const
+const line = (who: ProblemRow['who']) => ({ of: 'line', effect: 'wait', who }) as const
+const told = { of: 'line', effect: 'pass', who: 'nobody' } as const
 
 /**
  * Everything that can be wrong with a bank file, closed and ordered: where several hold, the first is told. The codes type the sentences of
@@ -44,6 +44,8 @@ export const statementProblems = {
   does_not_add_up: statement('bank'),
 
   already_seen: told, // service
+  reversed: line('operator'),
+  returned: line('operator'),
   debit: told,
   information_only: told,
   direction_missing: line('bank'),
@@ -56,8 +58,6 @@ export const statementProblems = {
   currency_unknown: line('okpay'),
   status_unknown: line('bank'),
   pending: line('nobody'),
-  reversed: line('operator'),
-  returned: line('operator'),
   lines_do_not_add_up: line('operator'),
   no_reference: line('payer'),
   reference_unknown: line('payer'), // service

@@ -48,7 +48,10 @@ export type StatementLine = {
   readonly endToEndId: string
   readonly transactionCode: string
   readonly structuredReferences: readonly string[]
+  /** What the payer wrote, line by line. */
   readonly remittance: readonly string[]
+  /** What the bank wrote about the transaction, else about the entry. */
+  readonly bankWords: string
   readonly debtorName: string
   readonly debtorAccount: string
   readonly ultimateDebtorName: string

@@ -34,11 +34,12 @@ export function createXmlCutter(handler: XmlHandler) {
   const parser = new SaxesParser({ xmlns: true })
   const containers: string[] = []
   const open: XmlNode[] = []
+  let root: string | undefined
   let namespace: string | undefined
   let skipped = 0
   let weight = 0
   let tokenAt = 0
-  let sawText = false
+  let tail = ''
   let refusal: FileProblem | undefined
 
   const refuse = (why: FileProblem) => {
@@ -57,18 +58,22 @@ export function createXmlCutter(handler: XmlHandler) {
   function openTag(tag: SaxesTagNS): void {
     endToken()
     if (refusal) return
+    root ??= tag.name
     namespace ??= tag.uri
     const depth = containers.length + open.length + skipped
-    if (depth >= deepest) return refuse(problem('too_deep', place()))
+    if (depth >= deepest) {
+      refuse(problem('too_deep', place()))
+      return
+    }
     if (skipped > 0 || tag.uri !== namespace) {
       skipped += 1
       return
     }
     if (open.length === 0) {
       const answer = handler.open(tag.local, depth, tag.uri)
-      if (typeof answer !== 'string') return refuse(answer)
-      if (answer === 'skip') skipped = 1
-      if (answer === 'container') containers.push(tag.local)
+      if (typeof answer !== 'string') refuse(answer)
+      else if (answer === 'skip') skipped = 1
+      else if (answer === 'container') containers.push(tag.local)
       if (answer !== 'cut') return
       weight = 0
     }
@@ -100,8 +105,8 @@ export function createXmlCutter(handler: XmlHandler) {
     const node = open.at(-1)
     if (refusal || skipped > 0 || !node) return
     weigh(more.length)
-    if (node.text.length + more.length > longestText) return refuse(problem('text_too_long', { ...place(), element: node.name }))
-    node.text += more
+    if (node.text.length + more.length <= longestText) node.text += more
+    else refuse(problem('text_too_long', { ...place(), element: node.name }))
   }
 
   parser.on('opentag', openTag)
@@ -115,7 +120,7 @@ export function createXmlCutter(handler: XmlHandler) {
 
   return {
     write(more: string): FileProblem | undefined {
-      sawText ||= /\S/.test(more)
+      tail = (tail + more.trimEnd()).slice(-200)
       for (let at = 0; at < more.length && !refusal; at += pieceLength) {
         parser.write(more.slice(at, at + pieceLength))
         if (parser.position - tokenAt > longestToken) refuse(problem('text_too_long', place()))
@@ -124,8 +129,10 @@ export function createXmlCutter(handler: XmlHandler) {
     },
     end(): FileProblem | undefined {
       if (refusal) return refusal
-      if (!sawText) refuse(problem('empty'))
-      parser.on('error', () => refuse(problem('truncated', place())))
+      if (tail === '') refuse(problem('empty'))
+      // A bare ampersand is read on to the end of the file as the name of an entity: such a file is whole, but no XML.
+      const isWhole = root !== undefined && tail.endsWith(`</${root}>`)
+      parser.on('error', () => refuse(problem(isWhole ? 'not_xml' : 'truncated', place())))
       parser.close()
       return refusal
     },
