@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+// `okpay` in a terminal. What it says of building goes to stderr: stdout belongs to the command.
+import { ensureBuilt } from './freshBuild.mjs'
+import { requireNode } from './projectNode.mjs'
+
+await requireNode()
+await ensureBuilt(line => process.stderr.write(`${line}\n`))
+await import('../out/main/cli.js')
