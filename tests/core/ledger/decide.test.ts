@@ -75,7 +75,11 @@ test('the same wish has the same body whenever it is sent; another amount, accou
     expiresAt: 9,
   })
   expect(bodyOf(hold(1n, 1))).toBe(bodyOf(hold(1n, 2)))
-  fc.assert(fc.property(fc.bigInt(), fc.bigInt(), (a, b) => expect(bodyOf(hold(a, 1)) === bodyOf(hold(b, 1))).toBe(a === b)))
+  fc.assert(
+    fc.property(fc.bigInt(), fc.bigInt(), (a, b) => {
+      expect(bodyOf(hold(a, 1)) === bodyOf(hold(b, 1))).toBe(a === b)
+    }),
+  )
 })
 
 test('each kind of broken book is named', () => {

@@ -46,7 +46,11 @@ test('limbs sort as their amounts do', () => {
 })
 
 test('every amount of every currency comes back from its decimal', () => {
-  fc.assert(fc.property(amountArb, one => expect(parseDecimal(one.currency, toDecimal(one))).toEqual(one)))
+  fc.assert(
+    fc.property(amountArb, one => {
+      expect(parseDecimal(one.currency, toDecimal(one))).toEqual(one)
+    }),
+  )
 })
 
 test('a decimal has exactly the decimals of its currency', () => {
