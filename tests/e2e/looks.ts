@@ -1,0 +1,73 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+/** The appearances that every view is looked at in. */
+export const appearances = [
+  { name: 'light', colorScheme: 'light', contrast: 'no-preference' },
+  { name: 'dark', colorScheme: 'dark', contrast: 'no-preference' },
+  { name: 'contrast', colorScheme: 'light', contrast: 'more' },
+] as const
+
+export type Appearance = (typeof appearances)[number]
+
+/** Puts on an appearance as the system would, and waits until the window wears it. */
+export async function wear(page: Page, { name, colorScheme, contrast }: Appearance): Promise<void> {
+  await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' })
+  await page.locator(`html[data-theme="${name}"]`).waitFor()
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/** What axe finds wrong with the page, each in one line. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+  )
+}
+
+/** Whether the page must be scrolled sideways, and by what. */
+export const sidewaysFindings = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    const wide = [...document.querySelectorAll('body *')].filter(
+      element => element.getBoundingClientRect().right > width + 1 || element.getBoundingClientRect().left < -1,
+    )
+    return [
+      `scrolls sideways to ${document.documentElement.scrollWidth} of ${width}: ${wide
+        .slice(0, 3)
+        .map(element => element.outerHTML.slice(0, 120))
+        .join(' | ')}`,
+    ]
+  })
+
+/** Words that lie on other words, and words that their box cuts off without a sign. */
+export const overlapFindings = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isShown = (element: Element) =>
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      element.closest('.unseen, [aria-hidden="true"], .skip') === null
+    const walker = document.createTreeWalker(document.querySelector('[role="dialog"]') ?? document.body, NodeFilter.SHOW_TEXT)
+    const pieces: { words: string; box: DOMRect; element: Element }[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement
+      const words = node.textContent?.trim() ?? ''
+      if (words === '' || element === null || !isShown(element)) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) pieces.push({ words, box, element })
+    }
+    const found: string[] = []
+    for (const [index, one] of pieces.entries()) {
+      for (const other of pieces.slice(index + 1)) {
+        if (one.element === other.element) continue
+        const fixed = (element: Element) => element.closest('.bar, .side, .toasts') !== null
+        if (fixed(one.element) !== fixed(other.element)) continue
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+        if (across > 3 && down > Math.min(one.box.height, other.box.height) * 0.4)
+          found.push(`"${one.words.slice(0, 40)}" lies on "${other.words.slice(0, 40)}"`)
+      }
+    }
+    return found.slice(0, 5)
+  })

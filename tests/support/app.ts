@@ -1,0 +1,135 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const root = resolve(import.meta.dirname, '../..')
+const readyWithinMs = 60_000
+const endsWithinMs = 10_000
+
+export type AppOptions = {
+  /** Where its data lies; a new folder where none is named, removed at the end. */
+  readonly dataDir?: string
+  /** Language of the system that it starts on. */
+  readonly locale: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The built app, running as a person starts it, without a window of its own. */
+export type RunningApp = {
+  readonly dataDir: string
+  /** The address with the one-use token that it printed. */
+  readonly url: string
+  readonly pid: number
+  /** Starts a second time on the same data, which hands out the address of another window. */
+  readonly anotherWindow: () => Promise<string>
+  /** Where the embedded service listens, and the token of its operator. */
+  readonly service: () => Promise<{ readonly url: string; readonly token: string }>
+  /** Runs `okpay-service COMMAND ...` as its operator does beside it. */
+  readonly operate: (...args: readonly string[]) => Promise<Finished>
+  /** Runs `okpay COMMAND ...` on the same data. */
+  readonly terminal: (...args: readonly string[]) => Promise<Finished>
+  /** What it has said so far. */
+  readonly said: () => string
+  readonly stop: () => Promise<void>
+}
+
+export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string }
+
+const systemEnv = (locale: string, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => {
+  const language = `${locale.replace('-', '_')}.UTF-8`
+  const { OKPAY_SERVICE_URL: _service, OKPAY_SMTP_URL: _smtp, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env
+  return { ...rest, LANG: language, LC_ALL: language, OKPAY_NO_OPEN: '1', OKPAY_SHELL: 'loopback', NO_COLOR: '1', ...extra }
+}
+
+function finish(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
+  return new Promise(done => {
+    execFile(
+      process.execPath,
+      [join(root, 'scripts', script), ...args],
+      { env, cwd: root, timeout: readyWithinMs },
+      (error, stdout, stderr) => {
+        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr })
+      },
+    )
+  })
+}
+
+const readyLine = /^OKPAY ready: (\S+)$/m
+
+/** Starts the app by the command that people use, and waits for its ready line. */
+export async function startApp({ dataDir, locale, env: extra = {} }: AppOptions): Promise<RunningApp> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'okpay-e2e-'))
+  const env = systemEnv(locale, extra)
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), '--data-dir', folder], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const keep = (chunk: Buffer) => {
+    said += chunk.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const url = await readyUrl(child, () => said)
+  return {
+    dataDir: folder,
+    url,
+    pid: child.pid ?? 0,
+    anotherWindow: async () => {
+      const second = await finish('start.mjs', ['--data-dir', folder], env)
+      const address = readyLine.exec(second.stdout)?.[1]
+      if (address === undefined) throw new Error(`the second start gave no address:\n${second.stdout}${second.stderr}`)
+      return address
+    },
+    service: () => operatorFile(join(folder, 'service', 'operator.json')),
+    operate: (...args) => finish('okpay-service.mjs', args, { ...env, OKPAY_DATA_DIR: folder }),
+    terminal: (...args) => finish('okpay.mjs', ['--data-dir', folder, ...args], env),
+    said: () => said,
+    stop: async () => {
+      await end(child)
+      if (dataDir === undefined) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function readyUrl(child: ChildProcess, said: () => string): Promise<string> {
+  for (const startedAt = performance.now(); performance.now() - startedAt < readyWithinMs; await wait(50)) {
+    const url = readyLine.exec(said())?.[1]
+    if (url !== undefined) return url
+    if (child.exitCode !== null) break
+  }
+  child.kill('SIGKILL')
+  throw new Error(`the app did not get ready; it said:\n${said()}`)
+}
+
+async function operatorFile(path: string): Promise<{ url: string; token: string }> {
+  for (const startedAt = performance.now(); performance.now() - startedAt < readyWithinMs; await wait(50)) {
+    const found = readOperator(path)
+    if (found) return found
+  }
+  throw new Error(`${path} did not appear`)
+}
+
+function readOperator(path: string): { url: string; token: string } | undefined {
+  try {
+    const found: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof found !== 'object' || found === null || !('url' in found) || !('token' in found)) return undefined
+    return { url: String(found.url), token: String(found.token) }
+  } catch {
+    return undefined
+  }
+}
+
+/** Ends the app as Ctrl-C does; what does not end by itself is killed and told. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise(done => child.once('exit', done))
+  child.kill('SIGTERM')
+  const late = await Promise.race([ended.then(() => false), wait(endsWithinMs, true, { ref: false })])
+  if (!late) return
+  child.kill('SIGKILL')
+  throw new Error(`the app did not end within ${endsWithinMs} ms of SIGTERM`)
+}
