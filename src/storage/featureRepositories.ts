@@ -24,7 +24,10 @@ export interface Registrations {
   find(id: string): Promise<Registration | undefined>
   save(registration: Registration): Promise<void>
   /** How many codes went to this e-mail in registrations started since `since`, and when the last one did. */
-  sentTo(emailKey: string, since: Instant): Promise<{ readonly codes: number; readonly lastAt: Instant | null; readonly firstStartedAt: Instant | null }>
+  sentTo(
+    emailKey: string,
+    since: Instant,
+  ): Promise<{ readonly codes: number; readonly lastAt: Instant | null; readonly firstStartedAt: Instant | null }>
   /** Deletes the ones started before. */
   forget(before: Instant): Promise<void>
 }

@@ -7,6 +7,7 @@ import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
+import { mail } from './mail.ts'
 import { menders } from './menders.ts'
 import { menu } from './menu.ts'
 import { palette } from './palette.ts'
@@ -28,6 +29,7 @@ export const en = {
   fixes,
   help,
   home,
+  mail,
   menders,
   menu,
   palette,

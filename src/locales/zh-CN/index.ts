@@ -7,6 +7,7 @@ import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
+import { mail } from './mail.ts'
 import { menders } from './menders.ts'
 import { menu } from './menu.ts'
 import { palette } from './palette.ts'
@@ -27,6 +28,7 @@ export const zhCN = {
   fixes,
   help,
   home,
+  mail,
   menders,
   menu,
   palette,

@@ -1,4 +1,15 @@
 import type { FeatureRepositories } from '../../featureRepositories.ts'
+import type { Change } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
+import { sqliteMails } from './mails.ts'
+import { sqliteRegistrations, sqliteSignInCounts } from './registrations.ts'
+import { sqliteStatements } from './statements.ts'
+import { sqliteTopUps } from './topUps.ts'
 
-export const sqliteFeatureRepositories = (_db: Database): FeatureRepositories => ({})
+export const sqliteFeatureRepositories = (db: Database, changes: Change[]): FeatureRepositories => ({
+  registrations: sqliteRegistrations(db),
+  signInCounts: sqliteSignInCounts(db),
+  mails: sqliteMails(db, changes),
+  topUps: sqliteTopUps(db),
+  statements: sqliteStatements(db),
+})

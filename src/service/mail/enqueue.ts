@@ -1,0 +1,32 @@
+import { Fault } from '#core/failure/faults.ts'
+import type { Instant } from '#core/ledger/command.ts'
+import type { Tx } from '#storage/serviceStore.ts'
+import type { ServicePorts } from '../ports.ts'
+import { type Letter, writeMail } from './write.ts'
+
+const dayMs = 86_400_000
+
+export type Addressee = { readonly email: string; readonly locale: string }
+
+/**
+ * Puts a mail into the outbox, in the transaction of what it tells of; it leaves after the commit. The sandbox's mailbox has it at once.
+ * @param goodForMs how long it is worth sending. Fault: `mail_failed` where the outbox does not take it.
+ */
+export async function enqueueMail(
+  tx: Tx,
+  ports: Pick<ServicePorts, 'ids' | 'mailer' | 'config'>,
+  { email, locale }: Addressee,
+  letter: Letter,
+  now: Instant,
+  goodForMs = 2 * dayMs,
+): Promise<void> {
+  const by = ports.mailer.deliveredBy
+  const isKept = by === 'sandbox_mailbox'
+  const times = { createdAt: now, goodUntil: now + goodForMs, nextTryAt: now, sentAt: isKept ? now : null }
+  const mail = { id: ports.ids(), to: email, ...writeMail(locale, letter, ports.config), by, ...times }
+  try {
+    await tx.mails.add({ ...mail, state: isKept ? 'sent' : 'queued', tries: 0, problem: null })
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : new Fault('mail_failed', { cause })
+  }
+}
