@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import type { ReachedWallet } from '#cli/reach.ts'
+import { run } from '#cli/run.ts'
+import type { Envelope } from '#contracts/wire/envelope.ts'
+
+type Answers = Readonly<Record<string, (input: unknown) => Envelope<unknown>>>
+
+/** Runs `okpay` against a wallet that answers as told, and gives back all that came out of it. */
+async function okpay(args: readonly string[], answers: Answers = {}) {
+  const out: string[] = []
+  const err: string[] = []
+  const asked: [string, unknown][] = []
+  let closed = 0
+  const wallet: ReachedWallet = {
+    call: async (method, input) => {
+      asked.push([method, input])
+      return answers[method]?.(input) ?? { ok: false, kind: 'fault', code: 'unexpected', reference: 'none' }
+    },
+    close: async () => {
+      closed += 1
+    },
+  }
+  const code = await run([...args, '--locale', 'en'], { out: text => out.push(text), err: text => err.push(text) }, async () => wallet)
+  return { code, out: out.join('\n'), err: err.join('\n'), asked, closed }
+}
+
+const done = (value: unknown) => (): Envelope<unknown> => ({ ok: true, value })
+const eur = (value: string) => ({ currency: 'EUR', value })
+const overview = {
+  balances: [
+    { currency: 'EUR', posted: eur('50.00'), held: eur('0.00'), available: eur('50.00') },
+    {
+      currency: 'KWD',
+      posted: { currency: 'KWD', value: '0.000' },
+      held: { currency: 'KWD', value: '0.000' },
+      available: { currency: 'KWD', value: '0.000' },
+    },
+  ],
+  total: { amount: eur('50.00'), rates: { source: 'ecb', on: '2026-11-20', origin: 'bundled' }, excluded: ['KWD'] },
+}
+const slip = {
+  order: {
+    id: '019a0000-0000-7000-8000-000000000001',
+    code: 'K7F39QTX',
+    state: 'open',
+    shop: { id: 'lumen', name: 'Lumen Books', verified: true, sandbox: true },
+    shopReference: 'LB-1',
+    lines: [{ title: '看不见的城市', quantity: 1, amount: eur('24.90') }],
+    amount: eur('24.90'),
+    createdAt: '2026-11-22T10:00:00.000Z',
+    expiresAt: '2026-11-22T10:15:00.000Z',
+    returnUrl: null,
+  },
+  from: null,
+  amount: eur('24.90'),
+  fee: eur('0.00'),
+  total: eur('24.90'),
+  balanceAfter: eur('25.10'),
+  decline: null,
+}
+
+test('help lists every command and ends with 0, without reaching for a wallet', async () => {
+  const said = await okpay(['help'])
+  expect(said.code).toBe(0)
+  for (const word of ['balance', 'history', 'export', 'pay', 'top-up', 'methods', 'call']) expect(said.out).toContain(`okpay ${word}`)
+  expect(said.closed).toBe(0)
+})
+
+test('a balance is a table of what is there, with the day of its rates, and lets go of the wallet', async () => {
+  const said = await okpay(['balance'], { 'balances.overview': done(overview) })
+  expect(said.code).toBe(0)
+  expect(said.out).toMatch(/EUR +Euro +50\.00 +0\.00 +50\.00/)
+  expect(said.out).not.toContain('Kuwaiti')
+  expect(said.out).toContain('20 Nov')
+  expect(said.closed).toBe(1)
+})
+
+test('--json prints the answer of the method itself, exactly', async () => {
+  const said = await okpay(['balance', '--json'], { 'balances.overview': done(overview) })
+  expect(JSON.parse(said.out)).toEqual(overview)
+})
+
+test.each([
+  [['nonsense'], 'nonsense'],
+  [['pay'], 'okpay pay'],
+  [['history', '--limit', '0'], 'limit'],
+  [['history', '--currency', 'DOGE'], 'currencies'],
+  [['top-up', 'EUR', '5e3'], 'EUR 5e3'],
+  [['top-up', 'JPY', '10.5'], 'JPY 10.5'],
+  [['top-up', 'EUR', '0'], 'EUR 0'],
+  [['call', 'balances.overview', '{oops'], '{oops'],
+  [['call', 'no.such'], 'no.such'],
+  [['export', '--format', 'docx'], 'format'],
+  [['balance', '--unknown'], 'okpay balance'],
+])('wrong use %j ends with 64 and says what is wrong', async (args, named) => {
+  const said = await okpay(args)
+  expect(said.code).toBe(64)
+  expect(said.err).toContain(named)
+  expect(said.asked).toEqual([])
+})
+
+test('a decline ends with 2, says who can fix it and how', async () => {
+  const decline: Envelope<unknown> = { ok: false, kind: 'decline', code: 'wallet_locked', detail: {} }
+  const said = await okpay(['balance'], { 'balances.overview': () => decline })
+  expect(said.code).toBe(2)
+  expect(said.err).toContain('The wallet is locked')
+  expect(said.err).toContain('You can')
+  expect(said.err).toContain('Unlock the wallet')
+  const json = await okpay(['balance', '--json'], { 'balances.overview': () => decline })
+  expect([json.code, JSON.parse(json.out)]).toEqual([2, decline])
+})
+
+test('a fault ends with 3 and carries its reference', async () => {
+  const said = await okpay(['balance'], {
+    'balances.overview': () => ({ ok: false, kind: 'fault', code: 'service_offline', reference: 'R-17' }),
+  })
+  expect(said.code).toBe(3)
+  expect(said.err).toContain('R-17')
+})
+
+test('pay shows the slip, confirms exactly what it showed, and prints the receipt', async () => {
+  const paid = { id: 'p', state: 'captured', order: slip.order, decline: null, balanceAfter: eur('25.10') }
+  const said = await okpay(['pay', 'K7F3-9QTX', '--yes'], { 'payments.review': done(slip), 'payments.confirm': done(paid) })
+  expect(said.code).toBe(0)
+  expect(said.out).toContain('看不见的城市')
+  expect(said.out).toContain('Paid €24.90'.replace('€', 'EUR\u00a0'))
+  expect(said.asked[1]).toEqual([
+    'payments.confirm',
+    { id: expect.any(String), orderCode: 'K7F39QTX', total: eur('24.90'), shopId: 'lumen' },
+  ])
+})
+
+test('without --yes and with nobody to ask, nothing is paid', async () => {
+  const said = await okpay(['pay', 'K7F3-9QTX'], { 'payments.review': done(slip) })
+  expect(said.asked.map(([method]) => method)).toEqual(['payments.review'])
+  expect(said.err).toContain('Nothing was taken')
+})
+
+test('a slip that would be refused is refused before anything is sent', async () => {
+  const refused = { ...slip, decline: { code: 'insufficient_funds', detail: { currency: 'EUR', missing: '4.90', available: '20.00' } } }
+  const said = await okpay(['pay', 'K7F3-9QTX', '--yes'], { 'payments.review': done(refused) })
+  expect(said.code).toBe(2)
+  expect(said.asked).toHaveLength(1)
+})
