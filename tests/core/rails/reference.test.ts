@@ -72,6 +72,11 @@ describe('a creditor reference', () => {
 })
 
 describe('references in free text', () => {
+  it('are found at their full length of 25', () => {
+    const longest = makeReference('ABCDEFGHIJKLMNOPQRSTU')
+    expect(findReferences(`x ${longest}9 y`)).toContain(longest)
+  })
+
   it.each([
     'RF18 5390 0754 7034',
     'rf18539007547034',

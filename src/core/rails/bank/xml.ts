@@ -23,7 +23,7 @@ const longestToken = 1_048_576
 /** Characters of one text that is kept: ISO 20022 has none above 2,000 in a statement's parts that we read, and 10,000 in free envelopes. */
 const longestText = 10_000
 /** What one element cut out whole may weigh: its characters, and 64 for each element in it. */
-const heaviestCut = 8_388_608
+const heaviestCut = 16_777_216
 const pieceLength = 65_536
 
 /**
@@ -104,6 +104,8 @@ export function createXmlCutter(handler: XmlHandler) {
     endToken()
     const node = open.at(-1)
     if (refusal || skipped > 0 || !node) return
+    // Blanks between elements are layout: a batch of thousands has more of them than any text may have.
+    if (node.text === '' && more.trim() === '') return
     weigh(more.length)
     if (node.text.length + more.length <= longestText) node.text += more
     else refuse(problem('text_too_long', { ...place(), element: node.name }))

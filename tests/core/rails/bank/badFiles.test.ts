@@ -51,7 +51,7 @@ describe('a bank file is refused in words', () => {
     ['text_too_long', good.replace('<Acct>', `<!--${'x'.repeat(3_000_000)}--><Acct>`)],
     ['text_too_long', good.replace('<Acct>', `${' '.repeat(3_000_000)}<Acct>`)],
     ['text_too_long', `<${'x'.repeat(3_000_000)}`],
-    ['entry_too_big', document({ entries: entry({ details: '<TxDtls/>'.repeat(200_000) }) })],
+    ['entry_too_big', document({ entries: entry({ details: '<TxDtls/>'.repeat(300_000) }) })],
   ])('as %s (%#)', (code, text) => {
     expect(refusalOf(readBytes(bytesOf(text)))).toBe(code)
     if (text !== '') expect(refusalOf(readText(text))).toBe(code)

@@ -141,6 +141,16 @@ describe('a batch', () => {
     expect(read.verdicts[0]).toMatchObject({ entries: 1, lines: 2, problems: [] })
   })
 
+  it('may be long, and laid out with blanks', () => {
+    const details = `\n${' '.repeat(20)}${part('0.01', rf)}`.repeat(5_000)
+    expect(
+      readText(document({ balances: balance('OPBD', '0') + balance('CLBD', '50'), entries: entry({ value: '50.00', details }) })),
+    ).toMatchObject({
+      file: { ok: true, lines: 5_000 },
+      verdicts: [{ problems: [] }],
+    })
+  })
+
   it('may hold a line of the other direction, which counts against the rest', () => {
     const details = part('12.00', rf) + part('2.00', 'fee', '<CdtDbtInd>DBIT</CdtDbtInd>')
     expect(codes(document({ entries: entry({ details }) }))).toEqual([[], ['debit']])
@@ -213,6 +223,8 @@ describe('the proof of a statement', () => {
     const statement = (closing: string) => `<Stmt><Id>S</Id>${account}${balance('OPBD', '100.00')}${balance('CLBD', closing)}${good}</Stmt>`
     const read = readText(document({ statements: statement('110.00') + statement('111.00') }))
     expect(read.lines.map(line => read.verdicts.some(verdict => isCreditable(line, verdict)))).toEqual([true, false])
+    expect(read.verdicts.map(verdict => verdict.statement)).toEqual([1, 2])
+    expect(read.headers.map(header => header.number)).toEqual([1, 2])
   })
   it('is exact where floating point is not', () => {
     const tenths = entry({ value: '0.10', ref: 'T' }).repeat(3)

@@ -54,6 +54,7 @@ describe('the identity of a payment', () => {
     ['day', { on: '2026-11-21' }],
     ['reference of the bank', { ref: 'B8' }],
     ['currency', { currency: 'USD' }],
+    ['sense, a reversal', { more: '<RvslInd>true</RvslInd>' }],
   ])('is another with another %s', (_, other) => {
     expect(identities(entry({ ref: 'B7', ...other }))).not.toEqual(identities(entry({ ref: 'B7' })))
   })
@@ -64,6 +65,16 @@ describe('the identity of a payment', () => {
     ['payer', paid(rf, '<RltdPties><DbtrAcct><Id><IBAN>BE72000000001616</IBAN></Id></DbtrAcct></RltdPties>')],
   ])('is another with another %s, where the bank gives no reference of its own', (_, details) => {
     for (const ref of ['', 'NONREF']) expect(identities(entry({ ref, details }))).not.toEqual(identities(entry({ details: paid(rf) })))
+  })
+
+  it('is another with another reference of the bank to the transaction alone', () => {
+    const of = (ref: string) => entry({ details: paid(rf, `<Refs><AcctSvcrRef>${ref}</AcctSvcrRef></Refs>`) })
+    expect(identities(of('T1'))).not.toEqual(identities(of('T2')))
+  })
+
+  it('knows a reference that only the bank wrote down', () => {
+    const said = (reference: string) => entry({ details: `<TxDtls><AddtlTxInf>${reference}</AddtlTxInf></TxDtls>` })
+    expect(identities(said(rf))).not.toEqual(identities(said('RF712348231')))
   })
 
   it('is another in another account, and none while nothing is booked', () => {
