@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { needs } from '../support/needs.ts'
-import { openScene, type Scene, type SceneOptions } from './scene.ts'
+import { type OpenScene, openScene, type Scene, type SceneOptions } from './scene.ts'
 
 const pictures = resolve(import.meta.dirname, '../../test-results')
 
@@ -16,7 +16,7 @@ const pictures = resolve(import.meta.dirname, '../../test-results')
 export function useScene(options: SceneOptions, prepare: (scene: Scene) => Promise<void> = async () => undefined): () => Scene {
   const need = needs('chromium')
   let browser: Browser | undefined
-  let scene: Awaited<ReturnType<typeof openScene>> | undefined
+  let scene: OpenScene | undefined
   beforeAll(async () => {
     browser = await startBrowser()
     if (browser === undefined) return
@@ -47,9 +47,9 @@ export function useScene(options: SceneOptions, prepare: (scene: Scene) => Promi
   }
 }
 
-async function takePicture({ page, app, locale }: Scene, name: string): Promise<void> {
+async function takePicture({ page, said, locale }: Scene, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true })
   const path = resolve(pictures, `${locale} ${name}`.replace(/[^\p{L}\p{N}]+/gu, '-').concat('.png'))
   await page.screenshot({ path, fullPage: true })
-  process.stderr.write(`picture: ${path}\n${app.said()}\n`)
+  process.stderr.write(`picture: ${path}\n${said()}\n`)
 }

@@ -16,20 +16,24 @@ export type AppOptions = {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** The built app, running as a person starts it, without a window of its own. */
-export type RunningApp = {
+/** What can be done beside an app that runs on a folder of data. */
+export type BesideApp = {
   readonly dataDir: string
-  /** The address with the one-use token that it printed. */
-  readonly url: string
-  readonly pid: number
-  /** Starts a second time on the same data, which hands out the address of another window. */
-  readonly anotherWindow: () => Promise<string>
   /** Where the embedded service listens, and the token of its operator. */
   readonly service: () => Promise<{ readonly url: string; readonly token: string }>
   /** Runs `okpay-service COMMAND ...` as its operator does beside it. */
   readonly operate: (...args: readonly string[]) => Promise<Finished>
   /** Runs `okpay COMMAND ...` on the same data. */
   readonly terminal: (...args: readonly string[]) => Promise<Finished>
+}
+
+/** The built app, running as a person starts it, without a window of its own. */
+export type RunningApp = BesideApp & {
+  /** The address with the one-use token that it printed. */
+  readonly url: string
+  readonly pid: number
+  /** Starts a second time on the same data, which hands out the address of another window. */
+  readonly anotherWindow: () => Promise<string>
   /** What it has said so far. */
   readonly said: () => string
   readonly stop: () => Promise<void>
@@ -37,7 +41,8 @@ export type RunningApp = {
 
 export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
-const systemEnv = (locale: string, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => {
+/** The environment of a fresh system in that language, without what the person who runs the tests has set for OKPAY. */
+export const systemEnv = (locale: string, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => {
   const language = `${locale.replace('-', '_')}.UTF-8`
   const { OKPAY_SERVICE_URL: _service, OKPAY_SMTP_URL: _smtp, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env
   return { ...rest, LANG: language, LC_ALL: language, OKPAY_NO_OPEN: '1', OKPAY_SHELL: 'loopback', NO_COLOR: '1', ...extra }
@@ -55,6 +60,14 @@ function finish(script: string, args: readonly string[], env: NodeJS.ProcessEnv)
     )
   })
 }
+
+/** The commands that people run beside the app, on its data. */
+export const beside = (dataDir: string, env: NodeJS.ProcessEnv): BesideApp => ({
+  dataDir,
+  service: () => operatorFile(join(dataDir, 'service', 'operator.json')),
+  operate: (...args) => finish('okpay-service.mjs', args, { ...env, OKPAY_DATA_DIR: dataDir }),
+  terminal: (...args) => finish('okpay.mjs', ['--data-dir', dataDir, ...args], env),
+})
 
 const readyLine = /^OKPAY ready: (\S+)$/m
 
@@ -75,7 +88,7 @@ export async function startApp({ dataDir, locale, env: extra = {} }: AppOptions)
   child.stderr.on('data', keep)
   const url = await readyUrl(child, () => said)
   return {
-    dataDir: folder,
+    ...beside(folder, env),
     url,
     pid: child.pid ?? 0,
     anotherWindow: async () => {
@@ -84,9 +97,6 @@ export async function startApp({ dataDir, locale, env: extra = {} }: AppOptions)
       if (address === undefined) throw new Error(`the second start gave no address:\n${second.stdout}${second.stderr}`)
       return address
     },
-    service: () => operatorFile(join(folder, 'service', 'operator.json')),
-    operate: (...args) => finish('okpay-service.mjs', args, { ...env, OKPAY_DATA_DIR: folder }),
-    terminal: (...args) => finish('okpay.mjs', ['--data-dir', folder, ...args], env),
     said: () => said,
     stop: async () => {
       await end(child)
