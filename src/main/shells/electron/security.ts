@@ -1,0 +1,52 @@
+import { app, type Session, session, shell, type WebContents } from 'electron'
+import { isPageUrl } from './protocol.ts'
+
+/** Hosts outside of OKPAY that the window may open in the person's browser. */
+export const externalHosts: readonly string[] = ['www.ecb.europa.eu']
+
+/** The page may write text that the person copies; cameras, places, notifications and everything else it never gets. */
+const allowedPermissions: readonly string[] = ['clipboard-sanitized-write']
+
+/** What the page may load: itself, and what it made in memory. Everything else is the wallet's to fetch. */
+const pageSchemes: readonly string[] = ['blob:', 'data:', 'devtools:']
+
+/**
+ * Whether an address may be handed to the system's browser: https on an exact host, or a page of the embedded service (the sandbox's shop).
+ * @param serviceUrl where the embedded service listens now.
+ */
+export function mayOpenOutside(text: string, serviceUrl: string | undefined): boolean {
+  const url = URL.parse(text)
+  if (url === null || url.username !== '' || url.password !== '') return false
+  if (url.protocol === 'https:') return externalHosts.includes(url.host)
+  const service = serviceUrl === undefined ? null : URL.parse(serviceUrl)
+  return url.protocol === 'http:' && service !== null && url.origin === service.origin
+}
+
+/** Nothing navigates, embeds or opens windows, in any web contents that ever exists (SECURITY.md, point 6). */
+export function hardenContents(contents: WebContents, serviceUrl: () => string | undefined): void {
+  contents.on('will-navigate', event => event.preventDefault())
+  contents.on('will-frame-navigate', event => event.preventDefault())
+  contents.on('will-redirect', event => event.preventDefault())
+  contents.on('will-attach-webview', event => event.preventDefault())
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayOpenOutside(url, serviceUrl())) void shell.openExternal(url)
+    return { action: 'deny' }
+  })
+}
+
+/** Permissions and requests are refused unless they are on the two short lists above (SECURITY.md, points 4 and 7). */
+export function hardenSession(own: Session): void {
+  const isAllowed = (permission: string, url: string) => allowedPermissions.includes(permission) && isPageUrl(url)
+  own.setPermissionRequestHandler((_, permission, answer, { requestingUrl }) => answer(isAllowed(permission, requestingUrl)))
+  own.setPermissionCheckHandler((_, permission, origin) => isAllowed(permission, origin))
+  own.setDevicePermissionHandler(() => false)
+  own.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isPageUrl(url) && !pageSchemes.includes(URL.parse(url)?.protocol ?? '') })
+  })
+}
+
+/** Hardens everything that the app makes from now on. To be called once it is ready, before the first window. */
+export function hardenApp(serviceUrl: () => string | undefined): void {
+  app.on('web-contents-created', (_, contents) => hardenContents(contents, serviceUrl))
+  hardenSession(session.defaultSession)
+}

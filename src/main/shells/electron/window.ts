@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { pageUrl } from './protocol.ts'
+import { keepWindowState, readWindowState, smallest, usual } from './windowState.ts'
+
+export type WindowOptions = {
+  readonly preload: string
+  readonly dataDir: string
+  /** The person moved, clicked or typed: the idle lock begins anew. */
+  readonly onAct: () => void
+}
+
+/** The two grounds of the design, so that nothing flashes before the first paint. */
+const paper = { light: '#faf8f4', dark: '#14130f' } as const
+
+/** Opens the window where it was last. Its page has no Node, no Electron, one small preload (SECURITY.md, points 1 and 2). */
+export function openWindow({ preload, dataDir, onAct }: WindowOptions): BrowserWindow {
+  const statePath = join(dataDir, 'window.json')
+  const last = readWindowState(
+    statePath,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
+  const window = new BrowserWindow({
+    ...(last?.bounds ?? usual),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    title: 'OKPAY',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  if (last?.isMaximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => keepWindowState(statePath, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }))
+  window.webContents.on('input-event', onAct)
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+  })
+  void window.loadURL(pageUrl)
+  return window
+}
+
+/** Brings the window to the front. */
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
