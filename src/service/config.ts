@@ -12,6 +12,10 @@ export type ServiceConfig = {
   /** Null: mails are kept in the sandbox mailbox. */
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** A file with the bank accounts that people send money to; null: none (a sandbox has those of its simulated bank). */
+  readonly bankAccountsPath: string | null
+  /** Whether the daily reference rates are fetched; the bundled ones are used until then. */
+  readonly fetchRates: boolean
   readonly operatorToken: string
   readonly orderLifetimeMs: number
   readonly limits: HttpLimits
@@ -50,6 +54,8 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   port: 0,
   publicUrl: null,
   smtpUrl: null,
+  bankAccountsPath: null,
+  fetchRates: true,
   mailFrom: 'OKPAY <no-reply@okpay.example>',
   orderLifetimeMs: 15 * 60_000,
   limits: defaultHttpLimits,

@@ -95,4 +95,12 @@ export type CommandHandler<T extends CommandType> = (
 /** The commands that a feature serves. */
 export type CommandHandlers = { readonly [T in CommandType]?: CommandHandler<T> }
 
-export type Feature = { readonly routes?: RouteHandlers; readonly commands?: CommandHandlers }
+/** Something that goes on by itself while the service runs; `stop` resolves when nothing of it is under way. */
+export type Work = { stop(): Promise<void> }
+
+/** `work` is started once, when the book is open, and stopped before it is closed. */
+export type Feature = {
+  readonly routes?: RouteHandlers
+  readonly commands?: CommandHandlers
+  readonly work?: (ports: ServicePorts) => Work
+}

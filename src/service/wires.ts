@@ -1,9 +1,10 @@
 import type { AmountWire } from '#contracts/wire/scalars.ts'
-import type { BalanceWire, Profile } from '#contracts/wire/shapes.ts'
+import type { BalanceWire, Order as OrderWire, Profile } from '#contracts/wire/shapes.ts'
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import { toDecimal } from '#core/money/amount.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
+import type { Order } from '#core/payment/order.ts'
 import type { Holder } from '#storage/serviceStore.ts'
 
 /** ISO 8601 in UTC with milliseconds. */
@@ -39,4 +40,17 @@ export const profileWire = (holder: Holder): Profile => ({
   country: holder.country,
   registeredAt: iso(holder.registeredAt),
   securityHoldSince: holder.securityHoldSince === null ? null : iso(holder.securityHoldSince),
+})
+
+export const orderWire = (order: Order): OrderWire => ({
+  id: order.id,
+  code: order.code,
+  state: order.state,
+  shop: order.shop,
+  shopReference: order.shopReference,
+  lines: order.lines.map(({ title, quantity, minor }) => ({ title, quantity, amount: amountWire(order.currency, minor) })),
+  amount: amountWire(order.currency, order.minor),
+  createdAt: iso(order.createdAt),
+  expiresAt: iso(order.expiresAt),
+  returnUrl: order.returnUrl,
 })

@@ -1,4 +1,4 @@
-import { no, type Outcome, ok } from '../failure/outcome.ts'
+import { no, type Outcome } from '../failure/outcome.ts'
 import { merchantFee } from '../fees/merchantFee.ts'
 import type { AccountId, AccountState } from '../ledger/account.ts'
 import type { Instant, Leg } from '../ledger/command.ts'
@@ -13,20 +13,23 @@ export type PaymentSnapshot = {
   /** The payer's account in the order's currency. */
   readonly account: AccountState | undefined
   readonly limits: LimitSnapshot
+  /** What the payer agreed to; null while they only look. */
+  readonly agreed: { readonly shopId: string; readonly currency: string; readonly minor: bigint } | null
   /** What the order is worth in euro cents; undefined where nobody says. */
   readonly eurMinor: bigint | undefined
   readonly now: Instant
 }
 
 /**
- * Decides a payment, in the order of the table of declines: order_already_paid, order_cancelled, order_expired, security_hold,
- * merchant_restriction, currency_not_held, over_payment_limit, over_daily_limit, insufficient_funds. A currency that nobody values cannot
+ * Decides a payment, in the order of the table of declines: order_already_paid, order_cancelled, order_expired, order_changed,
+ * security_hold, merchant_restriction, currency_not_held, over_payment_limit, over_daily_limit, insufficient_funds. A currency that nobody values cannot
  * be measured against the limits and is over them.
  * @returns what it takes from the limits, in euro cents.
  */
-export function decidePayment({ order, payer, account, limits, eurMinor, now }: PaymentSnapshot): Outcome<bigint> {
+export function decidePayment({ order, payer, account, limits, agreed, eurMinor, now }: PaymentSnapshot): Outcome<bigint> {
   const open = openOrder(order, now)
   if (!open.ok) return open
+  if (agreed && !isAsAgreed(order, agreed)) return no('order_changed', { currency: order.currency, total: toDecimal(order) })
   if (payer.securityHoldSince !== null) return no('security_hold')
   if (order.onlyIn && !order.onlyIn.includes(payer.country)) return no('merchant_restriction', { shop: order.shop.name })
   if (!account) return no('currency_not_held', { currency: order.currency })
@@ -45,14 +48,9 @@ const shortOf = ({ currency, minor }: Order, available: bigint) => ({
   missing: toDecimal({ currency, minor: minor - available }),
 })
 
-/** Whether what the payer agreed to is what the shop asks for now: the same shop, amount and currency. Decline: order_changed. */
-export function sameAsAgreed(
-  order: Order,
-  agreed: { readonly shopId: string; readonly currency: string; readonly minor: bigint },
-): Outcome<null> {
-  const same = order.shop.id === agreed.shopId && order.currency === agreed.currency && order.minor === agreed.minor
-  return same ? ok(null) : no('order_changed', { currency: order.currency, total: toDecimal(order) })
-}
+/** Whether the shop still asks for what the payer agreed to: the same shop, amount and currency. */
+const isAsAgreed = (order: Order, agreed: NonNullable<PaymentSnapshot['agreed']>): boolean =>
+  order.shop.id === agreed.shopId && order.currency === agreed.currency && order.minor === agreed.minor
 
 export const shopAccount = ({ shop, currency }: Order): AccountId => `merchant:${shop.id}:${currency}`
 export const feeAccount = ({ currency }: Order): AccountId => `fee:okpay:${currency}`

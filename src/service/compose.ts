@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { uuidV7 } from '#core/ids/uuidV7.ts'
+import type { Instant } from '#core/ledger/command.ts'
+import type { ServiceStore } from '#storage/serviceStore.ts'
+import type { ServiceConfig } from './config.ts'
+import { features } from './features/index.ts'
+import { startRatesKeeper } from './features/rates/ratesKeeper.ts'
+import { createWaiters } from './feed/waiters.ts'
+import { loadIdentity } from './identity.ts'
+import { sandboxMailbox } from './mail/sandboxMailbox.ts'
+import { createSmtpMailer } from './mail/smtp.ts'
+import type { Log, Mailer, ServicePorts } from './ports.ts'
+
+/** What the world gives; tests give their own clock, mailer and rates. */
+export type ServiceParts = {
+  readonly store: ServiceStore
+  readonly config: ServiceConfig
+  readonly log: Log
+  readonly url: () => string
+  readonly clock?: () => Instant
+  readonly random?: (bytes: number) => Uint8Array
+  readonly ids?: () => string
+  readonly mailer?: Mailer
+}
+
+export type Service = { readonly ports: ServicePorts; close(): Promise<void> }
+
+const mailerOf = ({ smtpUrl, mailFrom }: ServiceConfig): Mailer => (smtpUrl === null ? sandboxMailbox : createSmtpMailer(smtpUrl, mailFrom))
+
+/** Puts the service together on an open book and starts what goes on by itself. `close` ends it and closes the book. */
+export async function composeService({ store, config, log, url, ...given }: ServiceParts): Promise<Service> {
+  const clock = given.clock ?? Date.now
+  const random = given.random ?? (bytes => randomBytes(bytes))
+  const waiters = createWaiters(store)
+  const rates = startRatesKeeper({ store, clock, log, ...(config.fetchRates ? {} : { url: null }) })
+  const ports: ServicePorts = {
+    store,
+    clock,
+    random,
+    ids: given.ids ?? (() => uuidV7(clock(), random(10))),
+    mailer: given.mailer ?? mailerOf(config),
+    rates: rates.current,
+    config,
+    identity: await loadIdentity(store, random),
+    log,
+    waiters,
+    url,
+  }
+  const works = [rates, ...features.flatMap(feature => (feature.work ? [feature.work(ports)] : []))]
+  return {
+    ports,
+    close: async () => {
+      waiters.close()
+      await Promise.all(works.map(work => work.stop()))
+      await store.close()
+    },
+  }
+}

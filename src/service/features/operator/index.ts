@@ -1,0 +1,86 @@
+import { parseEmail } from '#core/account/email.ts'
+import { Fault } from '#core/failure/faults.ts'
+import { no, type Outcome, ok } from '#core/failure/outcome.ts'
+import type { Holder, Tx } from '#storage/serviceStore.ts'
+import { appendFeed } from '../../feed/append.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
+import type { Feature } from '../../ports.ts'
+import { iso, profileWire } from '../../wires.ts'
+import { limitAmount } from '../limit/index.ts'
+import { limitsOf } from '../limit/limitsOf.ts'
+import { questionWire } from '../support/index.ts'
+
+const pageRows = 200
+
+async function holderByEmail(tx: Tx, text: string): Promise<Outcome<Holder>> {
+  const email = parseEmail(text)
+  if (!email.ok) return email
+  const holder = await tx.holders.findByEmail(email.value.key)
+  return holder ? ok(holder) : no('not_found')
+}
+
+async function holderById(tx: Tx, id: string): Promise<Holder> {
+  const holder = await tx.holders.find(id)
+  if (!holder) throw new Fault('unexpected', { cause: new Error('a holder is missing') })
+  return holder
+}
+
+/** What an operator does to accounts and questions. Each is told to the holder in the feed; holds and answers by mail too. */
+export const operatorFeature: Feature = {
+  routes: {
+    securityHold: (ports, _caller, { email, hold }) =>
+      ports.store.write(async tx => {
+        const found = await holderByEmail(tx, email)
+        if (!found.ok) return found
+        const holder = found.value
+        const now = ports.clock()
+        if ((holder.securityHoldSince !== null) !== hold) {
+          const since = hold ? now : null
+          await tx.holders.setSecurityHold(holder.id, since)
+          await appendFeed(tx, holder.id, { type: 'profile', profile: profileWire({ ...holder, securityHoldSince: since }) }, now)
+          const { name, timeZone } = holder
+          await enqueueMail(
+            tx,
+            ports,
+            holder,
+            hold ? { kind: 'securityHold', name, at: now, timeZone } : { kind: 'securityHoldOver', name },
+            now,
+          )
+        }
+        const { securityHoldSince } = await holderById(tx, holder.id)
+        return ok({ securityHoldSince: securityHoldSince === null ? null : iso(securityHoldSince) })
+      }),
+    setLimit: (ports, _caller, { email, kind, amount }) =>
+      ports.store.write(async tx => {
+        const found = await holderByEmail(tx, email)
+        if (!found.ok) return found
+        const eurMinor = limitAmount(ports, amount, 1n)
+        if (!eurMinor.ok) return eurMinor
+        const holder = found.value
+        const now = ports.clock()
+        await tx.limits.save({ holderId: holder.id, kind, eurMinor: eurMinor.value, requested: null })
+        const limits = [...(await limitsOf(tx, holder, now))]
+        await appendFeed(tx, holder.id, { type: 'limits', limits }, now)
+        return ok({ limits })
+      }),
+    questions: (ports, _caller, { after }) =>
+      ports.store.read(async tx => {
+        const open = await tx.questions.open(after, pageRows)
+        const emails = await Promise.all(open.map(async ({ holderId }) => (await holderById(tx, holderId)).email))
+        return ok({ questions: open.map((question, index) => ({ ...questionWire(question), email: emails[index] ?? '' })) })
+      }),
+    answer: (ports, _caller, { number, text }) =>
+      ports.store.write(async tx => {
+        const asked = await tx.questions.findByNumber(number)
+        if (!asked) return no('not_found')
+        const now = ports.clock()
+        const answered = { ...asked, state: 'answered', answer: text, answeredAt: now } as const
+        await tx.questions.save(answered)
+        const question = questionWire(answered)
+        await appendFeed(tx, asked.holderId, { type: 'question', question }, now)
+        const holder = await holderById(tx, asked.holderId)
+        await enqueueMail(tx, ports, holder, { kind: 'answered', name: holder.name, number, question: asked.text, answer: text }, now)
+        return ok({ question })
+      }),
+  },
+}

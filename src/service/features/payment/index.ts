@@ -1,0 +1,126 @@
+import type { Payment } from '#contracts/wire/shapes.ts'
+import { Fault } from '#core/failure/faults.ts'
+import { type Decline, no, type Outcome } from '#core/failure/outcome.ts'
+import type { AccountId, AccountState } from '#core/ledger/account.ts'
+import type { Instant } from '#core/ledger/command.ts'
+import { dayIn } from '#core/limits/day.ts'
+import { parseDecimal } from '#core/money/amount.ts'
+import { holdOrder, type Order, orderAt, settleOrder } from '#core/payment/order.ts'
+import { feeAccount, paymentLegs, shopAccount } from '#core/payment/payment.ts'
+import type { Holder, Tx } from '#storage/serviceStore.ts'
+import { appendBalance, appendFeed, appendPosting } from '../../feed/append.ts'
+import type { CommandOutcome, Feature, ServicePorts } from '../../ports.ts'
+import { amountWire, holderAccount, iso, orderWire } from '../../wires.ts'
+import { limitsOf } from '../limit/limitsOf.ts'
+import { findOrder } from '../order/index.ts'
+import { judge } from './judge.ts'
+
+type Confirmation = { readonly id: string; readonly holder: Holder; readonly now: Instant; readonly ports: ServicePorts }
+
+/** What was decided must be writable: where the book says otherwise, everything is undone and the same id may come again. */
+function sure<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  throw new Fault('unexpected', { cause: new Error(`the book declined what was decided: ${outcome.decline.code}`) })
+}
+
+function paymentOf(
+  { id, now }: Confirmation,
+  order: Order,
+  rest: Pick<Payment, 'state' | 'balanceAfter' | 'decline' | 'timeline'>,
+): Payment {
+  const total = amountWire(order.currency, order.minor)
+  return { id, order: orderWire(orderAt(order, now)), amount: total, fee: amountWire(order.currency, 0n), total, ...rest }
+}
+
+async function keep(tx: Tx, { holder, now }: Confirmation, payment: Payment & { readonly state: 'captured' | 'declined' }): Promise<void> {
+  const { id, order, state } = payment
+  await tx.payments.add({ id, holderId: holder.id, orderId: order.id, state, at: now, json: JSON.stringify(payment) })
+  await appendFeed(tx, holder.id, { type: 'payment', payment }, now)
+}
+
+/** A refused payment is kept and told, with its cause. */
+async function refuse(tx: Tx, wish: Confirmation, order: Order, decline: Decline): Promise<CommandOutcome> {
+  const at = iso(wish.now)
+  const payment = {
+    ...paymentOf(wish, order, {
+      state: 'declined',
+      balanceAfter: null,
+      decline: { code: decline.code, detail: { ...decline.detail } },
+      timeline: [
+        { state: 'confirmed', at },
+        { state: 'declined', at },
+      ],
+    }),
+    state: 'declined' as const,
+  }
+  await keep(tx, wish, payment)
+  return { ok: false, decline, payment }
+}
+
+async function openAccounts(tx: Tx, { ports, now }: Confirmation, accounts: readonly AccountId[]): Promise<void> {
+  for (const account of accounts)
+    if (!(await tx.ledger.account(account))) sure(await tx.ledger.post({ type: 'open', id: ports.ids(), at: now, account }))
+}
+
+/** Sets the money aside and gives it to the shop, both dated. Answers the payer's account as it is then. */
+async function holdAndCapture(tx: Tx, { id, holder, now, ports }: Confirmation, order: Order): Promise<AccountState> {
+  const payer = holderAccount(holder.id, order.currency)
+  const holdId = ports.ids()
+  const common = { subject: id, at: now }
+  const { minor, expiresAt } = order
+  const held = sure(await tx.ledger.post({ type: 'hold', id: holdId, account: payer, minor, expiresAt, ...common }))
+  for (const account of held.accounts) await appendBalance(tx, account, now)
+  const legs = paymentLegs(order, payer)
+  const { posting, accounts } = sure(
+    await tx.ledger.post({ type: 'capture', id: ports.ids(), hold: holdId, kind: 'payment', legs, ...common }),
+  )
+  const account = accounts.find(one => one.id === payer)
+  if (!posting || !account) throw new Fault('unexpected', { cause: new Error('a capture answered without its posting') })
+  const labels = { [holder.id]: holder.name, [order.shop.id]: order.shop.name, okpay: ports.config.name }
+  await appendPosting(tx, { posting, accounts }, labels, now)
+  return account
+}
+
+async function pay(tx: Tx, wish: Confirmation, order: Order, eurMinor: bigint): Promise<CommandOutcome> {
+  const { id, holder, now } = wish
+  const paid = sure(settleOrder(sure(holdOrder(order, id, now)), now))
+  await openAccounts(tx, wish, [shopAccount(order), feeAccount(order)])
+  const account = await holdAndCapture(tx, wish, order)
+  await tx.limits.use({ paymentId: id, holderId: holder.id, day: dayIn(holder.timeZone, now), eurMinor })
+  await tx.orders.change(paid)
+  const at = iso(now)
+  const payment = {
+    ...paymentOf(wish, paid, {
+      state: 'captured',
+      balanceAfter: amountWire(order.currency, account.posted - account.held),
+      decline: null,
+      timeline: [
+        { state: 'confirmed', at },
+        { state: 'held', at },
+        { state: 'captured', at },
+      ],
+    }),
+    state: 'captured' as const,
+  }
+  await keep(tx, wish, payment)
+  await appendFeed(tx, holder.id, { type: 'limits', limits: [...(await limitsOf(tx, holder, now))] }, now)
+  return { ok: true, value: { payment } }
+}
+
+/**
+ * Paying a shop. All of it is one transaction: the decision, what it takes from the limits, the hold, the capture, the order and the feed. Either
+ * everything stands or nothing does, and of all who confirm one order at once just one pays it.
+ */
+export const paymentFeature: Feature = {
+  commands: {
+    'payment.confirm': async (tx, holder, { id, body, now }, ports) => {
+      const order = await findOrder(tx, body.orderCode)
+      if (!order) return no('order_unknown')
+      const { currency, value } = body.total
+      const agreed = { shopId: body.shopId, currency, minor: parseDecimal(currency, value)?.minor ?? 0n }
+      const judged = await judge(tx, ports, holder, order, agreed, now)
+      const wish: Confirmation = { id, holder, now, ports }
+      return judged.ok ? pay(tx, wish, order, judged.value) : refuse(tx, wish, order, judged.decline)
+    },
+  },
+}

@@ -1,0 +1,37 @@
+import { no, type Outcome } from '#core/failure/outcome.ts'
+import type { Instant } from '#core/ledger/command.ts'
+import { euroCents } from '#core/limits/referenceValue.ts'
+import type { Order } from '#core/payment/order.ts'
+import { decidePayment, type PaymentSnapshot } from '#core/payment/payment.ts'
+import type { Holder, Tx } from '#storage/serviceStore.ts'
+import type { ServicePorts } from '../../ports.ts'
+import { holderAccount } from '../../wires.ts'
+import { limitSnapshot } from '../limit/limitsOf.ts'
+
+/** Who has paid an order already is told which receipt to look at, where it is their own. */
+async function withReceipt(tx: Tx, holder: Holder, order: Order, judged: Outcome<bigint>): Promise<Outcome<bigint>> {
+  if (judged.ok || judged.decline.code !== 'order_already_paid' || order.paymentId === null) return judged
+  const payment = await tx.payments.find(order.paymentId)
+  return payment?.holderId === holder.id ? no('order_already_paid', { payment: payment.id }) : judged
+}
+
+/** Whether this holder may pay this order now; see `decidePayment`. Answers what it takes from the limits, in euro cents. */
+export async function judge(
+  tx: Tx,
+  { rates }: Pick<ServicePorts, 'rates'>,
+  holder: Holder,
+  order: Order,
+  agreed: PaymentSnapshot['agreed'],
+  now: Instant,
+): Promise<Outcome<bigint>> {
+  const judged = decidePayment({
+    order,
+    payer: holder,
+    account: await tx.ledger.account(holderAccount(holder.id, order.currency)),
+    limits: await limitSnapshot(tx, holder, now),
+    agreed,
+    eurMinor: euroCents(order, rates().perEuro),
+    now,
+  })
+  return withReceipt(tx, holder, order, judged)
+}

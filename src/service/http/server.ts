@@ -1,0 +1,157 @@
+import type { AddressInfo } from 'node:net'
+import { type Readable, Transform } from 'node:stream'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Fault } from '#core/failure/faults.ts'
+import { uuidV7 } from '#core/ids/uuidV7.ts'
+import { serveCheckout } from '../checkout/checkoutRoutes.ts'
+import type { ServiceConfig } from '../config.ts'
+import { features } from '../features/index.ts'
+import { describeService } from '../features/service/index.ts'
+import type { Log, ServicePorts } from '../ports.ts'
+import { serveApi } from './apiRoutes.ts'
+import { createBuckets } from './bucket.ts'
+import { commandFeature } from './commands.ts'
+import { foreignPage } from './door.ts'
+import { openApiDocument } from './openapi.ts'
+import { declineProblem, faultProblem, problemType } from './problem.ts'
+import { serveSockets } from './socket.ts'
+
+/** `ports`: undefined while the book is sealed. */
+export type ServerParts = {
+  readonly config: ServiceConfig
+  readonly log: Log
+  readonly ports: () => ServicePorts | undefined
+  readonly random: (bytes: number) => Uint8Array
+}
+
+export type HttpServer = { listen(): Promise<string>; close(): Promise<void> }
+
+const headers: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+}
+
+/** Cuts a file that says nothing of its length, or lies about it. */
+function atMost(bytes: number): Transform {
+  let seen = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length
+      if (seen > bytes) done(Object.assign(new Error('the file is too large'), { code: 'FILE_TOO_LARGE' }))
+      else done(null, chunk)
+    },
+  })
+}
+
+function readBodies(app: FastifyInstance, { limits }: ServiceConfig): void {
+  app.addContentTypeParser('application/octet-stream', (_request: FastifyRequest, body: Readable, done) => {
+    const limited = atMost(limits.fileBytes)
+    body.on('error', error => limited.destroy(error))
+    limited.on('close', () => body.resume())
+    done(null, body.pipe(limited))
+  })
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))))
+  })
+}
+
+const causeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown'
+  const cause = error.cause instanceof Error ? ` <- ${causeOf(error.cause)}` : ''
+  return `${error.name}: ${error.message.slice(0, 500)}${cause}`
+}
+
+const nothingHere = (reply: FastifyReply) =>
+  reply
+    .code(404)
+    .type(problemType)
+    .send(declineProblem({ code: 'not_found', detail: {} }))
+
+/** What fastify itself refuses (a body too large, no JSON) is a refusal; all else is a fault, whose cause stays in the log. */
+function failWith({ log, random }: ServerParts, request: FastifyRequest, reply: FastifyReply, error: FastifyError): FastifyReply {
+  const status = error.statusCode
+  if (status !== undefined && status >= 400 && status < 500)
+    return reply
+      .code(status)
+      .header('connection', 'close')
+      .type(problemType)
+      .send(declineProblem({ code: 'input_invalid', detail: {} }, status))
+  const fault = error instanceof Fault ? error : new Fault('unexpected', { cause: error })
+  const reference = uuidV7(Date.now(), random(10))
+  if (fault.code !== 'service_sealed')
+    log.error({ event: 'fault', reference, code: fault.code, route: String(request.routeOptions.url), cause: causeOf(error) })
+  const problem = faultProblem(fault, reference)
+  return reply.code(problem.status).type(problemType).send(problem)
+}
+
+function guard(app: FastifyInstance, parts: ServerParts): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    const foreign = foreignPage(request.headers, parts.config)
+    if (foreign) return reply.code(403).type(problemType).send(declineProblem(foreign))
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    parts.log.info({
+      event: 'request',
+      route: `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    })
+  })
+  app.setErrorHandler((error: FastifyError, request, reply) => failWith(parts, request, reply, error))
+  app.setNotFoundHandler((_request, reply) => nothingHere(reply))
+}
+
+function serveHealth(app: FastifyInstance, { ports }: ServerParts): void {
+  app.get('/healthz', async () => ({ healthy: true }))
+  app.get('/readyz', async (_request, reply) => {
+    const open = ports()
+    if (!open) return reply.code(503).send({ ready: false })
+    await open.store.read(async tx => tx.settings.find('service_key'))
+    return { ready: true }
+  })
+  app.get('/openapi.json', async () => openApiDocument())
+}
+
+/** The service's one door: HTTP with the API, the shop's pages and health, and the socket for nudges. */
+export function createHttpServer(parts: ServerParts): HttpServer {
+  const { config, ports } = parts
+  const { limits } = config
+  const app = fastify({
+    bodyLimit: limits.jsonBytes,
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: 10_000,
+    requestTimeout: limits.requestMs,
+    maxParamLength: 300,
+    http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
+  })
+  app.server.maxConnections = limits.connections
+  const allow = createBuckets(limits.anonymousBurst, limits.anonymousPerSecond)
+  const now = () => Date.now()
+  guard(app, parts)
+  readBodies(app, config)
+  serveHealth(app, parts)
+  const describeSealed = () => describeService(config, '', now())
+  serveApi(app, [...features, commandFeature(features)], limits, { ports, describeSealed }, address => allow(address, now()))
+  serveCheckout(app, ports, address => allow(address, now()))
+  const closeSockets = serveSockets(app.server, config, ports)
+  return {
+    listen: async () => {
+      await app.listen({ host: config.host, port: config.port })
+      const address = app.server.address()
+      const bound: AddressInfo | undefined = typeof address === 'object' && address !== null ? address : undefined
+      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${bound?.port ?? config.port}`
+    },
+    close: async () => {
+      closeSockets()
+      const cut = setTimeout(() => app.server.closeAllConnections(), 2_000)
+      await app.close()
+      clearTimeout(cut)
+    },
+  }
+}
