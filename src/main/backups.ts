@@ -1,0 +1,59 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { WalletStore } from '#core/wallet/store.ts'
+
+const kept = 3
+const pattern = /^wallet-\d{8}\.db$/
+
+export type Backup = { readonly path: string; readonly at: number }
+
+export type Backups = {
+  /** A copy for today, where there is none yet; the newest three stay. */
+  backUpToday(store: Pick<WalletStore, 'backUp'>, now: number): Promise<void>
+  newest(): Promise<Backup | undefined>
+  /** Moves the newest to `path`. False where there is none. */
+  putBack(path: string): Promise<boolean>
+  /** A signed-out account is in no copy either. */
+  forget(): Promise<void>
+}
+
+/** Encrypted copies of the wallet's database in `dir`, one a day (UTC), named wallet-YYYYMMDD.db. */
+export function createBackups(dir: string): Backups {
+  async function names(): Promise<readonly string[]> {
+    const all = await readdir(dir).catch(() => [])
+    return all
+      .filter(name => pattern.test(name))
+      .sort()
+      .reverse()
+  }
+
+  async function newest(): Promise<Backup | undefined> {
+    const name = (await names())[0]
+    if (name === undefined) return undefined
+    const path = join(dir, name)
+    return { path, at: (await stat(path)).mtimeMs }
+  }
+
+  return {
+    newest,
+    async backUpToday(store, now) {
+      const name = `wallet-${new Date(now).toISOString().slice(0, 10).replaceAll('-', '')}.db`
+      if ((await names()).includes(name)) return
+      await mkdir(dir, { recursive: true, mode: 0o700 })
+      const beside = join(dir, `${name}.new`)
+      await rm(beside, { force: true })
+      await store.backUp(beside)
+      await rename(beside, join(dir, name))
+      for (const old of (await names()).slice(kept)) await rm(join(dir, old), { force: true })
+    },
+    async putBack(path) {
+      const backup = await newest()
+      if (!backup) return false
+      await rename(backup.path, path)
+      return true
+    },
+    async forget() {
+      for (const name of await names()) await rm(join(dir, name), { force: true })
+    },
+  }
+}

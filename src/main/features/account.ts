@@ -1,0 +1,112 @@
+import { hostname, release, type } from 'node:os'
+import { type Profile, profile } from '#contracts/wire/shapes.ts'
+import { Fault } from '#core/failure/faults.ts'
+import { no, type Outcome, ok } from '#core/failure/outcome.ts'
+import type { WalletStore } from '#core/wallet/store.ts'
+import type { Feature } from '../bridge/implement.ts'
+import type { Connection } from '../sync/connection.ts'
+import type { RouteOutput } from '../sync/serviceClient.ts'
+import { resultOf, type Session, type SignedIn } from '../sync/signedIn.ts'
+import { deviceKey } from '../vault/deviceKey.ts'
+import { timeZone } from './days.ts'
+
+type AccountParts = {
+  readonly store: WalletStore
+  readonly connection: Connection
+  readonly deviceSeed: Uint8Array
+  readonly ids: () => string
+  readonly locale: () => string
+  readonly current: () => SignedIn | undefined
+  /** Keeps the session and begins to follow its account. */
+  readonly begin: (session: Session, profile: Profile) => Promise<void>
+  /** Forgets the account on this device. */
+  readonly end: () => Promise<void>
+  readonly onMail: () => void
+}
+
+const longestName = 100
+
+/** What this device tells about itself, with a signing key of its own for this session. */
+function newDevice({ deviceSeed, ids }: AccountParts) {
+  const keyId = ids()
+  const { publicKey } = deviceKey(deviceSeed, keyId)
+  const name = hostname().slice(0, longestName) || 'computer'
+  return { keyId, device: { publicKey, name, system: `${type()} ${release()}`.slice(0, longestName) } }
+}
+
+/** The profile that the feed last told. Fault where a signed-in wallet has none: its book is not whole. */
+export async function profileOf(store: WalletStore, account: SignedIn): Promise<Profile> {
+  const json = await store.document('profile', account.session.holderId)
+  if (json === undefined) throw new Fault('unexpected')
+  return profile.parse(JSON.parse(json))
+}
+
+/** Registering, signing in and out. The account password goes to the service once and is kept nowhere here. */
+export function accountFeature(parts: AccountParts): Feature<'account'> {
+  const { store, connection } = parts
+  const { client } = connection
+  const emails = new Map<string, string>()
+
+  async function pending(outcome: Outcome<RouteOutput<'register'>>, email: string) {
+    if (!outcome.ok) return outcome
+    emails.set(outcome.value.registrationId, email)
+    parts.onMail()
+    return ok({ ...outcome.value, email })
+  }
+
+  async function begun(outcome: Outcome<RouteOutput<'signIn'>>, keyId: string, serviceId: string): Promise<Outcome<Profile>> {
+    if (!outcome.ok) return outcome
+    const { token, deviceId, profile } = outcome.value
+    await parts.begin({ token, deviceId, keyId, serviceId, holderId: profile.holderId }, profile)
+    return ok(profile)
+  }
+
+  const signedIn = (): SignedIn => {
+    const account = parts.current()
+    if (!account) throw new Fault('unexpected')
+    return account
+  }
+
+  return {
+    async register({ email }) {
+      if (parts.current()) return no('signed_in_elsewhere')
+      return pending(await client.call('register', { email, locale: parts.locale() }), email)
+    },
+    async resendCode({ registrationId }) {
+      return pending(await client.call('resendCode', { registrationId }), emails.get(registrationId) ?? '')
+    },
+    verifyCode: input => client.call('verifyCode', input),
+
+    async complete(input) {
+      if (parts.current()) return no('signed_in_elsewhere')
+      const { serviceId } = await connection.describe()
+      const { keyId, device } = newDevice(parts)
+      return begun(await client.call('complete', { ...input, timeZone: timeZone(), device }), keyId, serviceId)
+    },
+    async signIn({ email, password }) {
+      if (parts.current()) return no('signed_in_elsewhere')
+      const { serviceId } = await connection.describe()
+      const { keyId, device } = newDevice(parts)
+      return begun(await client.call('signIn', { email, password, device }), keyId, serviceId)
+    },
+
+    async signOut() {
+      // Out of reach the device is forgotten here all the same; the service ends its session when the person revokes it elsewhere.
+      await signedIn()
+        .call('signOut', {})
+        .catch(error => {
+          if (!(error instanceof Fault)) throw error
+        })
+      await parts.end()
+      return ok({ signedOut: true })
+    },
+
+    profile: async () => ok(await profileOf(store, signedIn())),
+    mailbox: () => client.call('mailbox', {}),
+
+    async openCurrencies({ currencies }) {
+      const sent = await signedIn().command(parts.ids(), 'currencies.open', { currencies })
+      return resultOf(sent, answer => answer.opened && { opened: answer.opened })
+    },
+  }
+}

@@ -1,0 +1,204 @@
+import type { EventName, Events } from '#contracts/bridge/events.ts'
+import type { Profile } from '#contracts/wire/shapes.ts'
+import type { WalletStore } from '#core/wallet/store.ts'
+import type { Backups } from './backups.ts'
+import type { Features } from './bridge/implement.ts'
+import type { Log } from './bridge/log.ts'
+import { causeOf } from './bridge/log.ts'
+import { accountFeature, profileOf } from './features/account.ts'
+import { balancesFeature } from './features/balances.ts'
+import { historyFeature } from './features/history.ts'
+import { limitsFeature } from './features/limits.ts'
+import { paymentsFeature } from './features/payments.ts'
+import { createRates } from './features/rates.ts'
+import { statementsFeature } from './features/statements.ts'
+import { supportFeature } from './features/support.ts'
+import { topUpsFeature } from './features/topUps.ts'
+import type { WalletParts } from './ports.ts'
+import type { PreferenceFile } from './preferences.ts'
+import type { Connection } from './sync/connection.ts'
+import type { News, Topic } from './sync/mirror.ts'
+import { createSignedIn, type Session, type SignedIn, session as sessionShape } from './sync/signedIn.ts'
+import { backOffMs, createAlarm } from './sync/waiting.ts'
+import type { VaultKeys } from './vault/vault.ts'
+
+export type Tell = <E extends EventName>(event: E, payload: Events[E]) => void
+
+/** The wallet while it is unlocked: everything that holds a key, a name or a balance is reachable from here alone. */
+export type OpenWallet = {
+  readonly store: WalletStore
+  readonly keys: VaultKeys
+  readonly features: () => Features
+  isSignedIn(): boolean
+  /** Takes up the session that was kept, and begins to watch the service. */
+  start(): Promise<void>
+  /** The service may be there again. */
+  wake(): void
+  /** Stops everything and closes the database; the keys are not wiped here. */
+  close(): Promise<void>
+}
+
+type OpenWalletParts = {
+  readonly parts: WalletParts
+  readonly store: WalletStore
+  readonly keys: VaultKeys
+  readonly connection: Connection
+  readonly preferences: PreferenceFile
+  readonly backups: Backups
+  readonly log: Log
+  readonly tell: Tell
+  /** Signed in, out, or the service's status changed. */
+  readonly onChange: () => void
+  /** Something failed in the background. */
+  readonly onBug: (error: unknown) => void
+}
+
+const sessionSetting = 'session'
+const watchMs = 60_000
+const longestWaitMs = 30_000
+
+type Account = { readonly signedIn: SignedIn; readonly features: Features; readonly stop: () => Promise<void> }
+
+export function createOpenWallet(of: OpenWalletParts): OpenWallet {
+  const { parts, store, keys, connection, preferences, tell } = of
+  const rates = createRates({ store, connection, clock: parts.clock, onNews: () => topics('balances') })
+  let account: Account | undefined
+  let isClosed = false
+  const alarm = createAlarm(parts.clock)
+
+  const topics = (...changed: Topic[]): void => tell('data.changed', { topics: changed })
+
+  function onNews({ topics: changed, arrived }: News): void {
+    topics(...changed)
+    for (const arrival of arrived) tell('money.arrived', arrival)
+  }
+
+  function featuresOf(signedIn: SignedIn): Account {
+    const statements = statementsFeature({
+      store,
+      clock: parts.clock,
+      downloadsDir: parts.downloadsDir,
+      locale: () => preferences.current().locale,
+      profile: () => profileOf(store, signedIn),
+      onProgress: progress => tell('statement.progress', progress),
+      revealFile: parts.revealFile,
+    })
+    const features: Features = {
+      balances: balancesFeature({ store, rates, homeCurrency: () => preferences.current().homeCurrency }),
+      topUps: topUpsFeature({ account: signedIn, store, ids: parts.ids }),
+      payments: paymentsFeature({ account: signedIn, store, ids: parts.ids }),
+      limits: limitsFeature({ account: signedIn, store }),
+      support: supportFeature({ account: signedIn, store }),
+      history: historyFeature({ store }),
+      statements,
+    }
+    return {
+      signedIn,
+      features,
+      async stop() {
+        await statements.stopAll()
+        await signedIn.stop()
+      },
+    }
+  }
+
+  function follow(session: Session): void {
+    const signedIn = createSignedIn({
+      session,
+      seed: keys.deviceSeed,
+      store,
+      connection,
+      network: parts.network,
+      clock: parts.clock,
+      onNews,
+      onOver: () => {
+        if (account?.signedIn === signedIn) end().catch(of.onBug)
+      },
+      onBug: of.onBug,
+    })
+    account = featuresOf(signedIn)
+    signedIn.start()
+  }
+
+  async function begin(session: Session, profile: Profile): Promise<void> {
+    await store.clearAccount()
+    const at = await store.cursor()
+    const document = {
+      type: 'document',
+      kind: 'profile',
+      id: profile.holderId,
+      json: JSON.stringify(profile),
+      at: parts.clock.now(),
+    } as const
+    await store.applyFeed({ after: at, until: at, changes: [document] })
+    await store.keepSetting(sessionSetting, JSON.stringify(session))
+    follow(session)
+    of.log.info({ event: 'signed_in' })
+    of.onChange()
+  }
+
+  /** Forgets the account here: mirror, outbox, session and the copies that hold them. */
+  async function end(): Promise<void> {
+    const ended = account
+    if (!ended) return
+    account = undefined
+    await ended.stop()
+    await store.keepSetting(sessionSetting, null)
+    await store.clearAccount()
+    await of.backups.forget()
+    of.log.info({ event: 'signed_out' })
+    of.onChange()
+  }
+
+  const accountMethods = accountFeature({
+    store,
+    connection,
+    deviceSeed: keys.deviceSeed,
+    ids: parts.ids,
+    locale: () => preferences.current().locale,
+    current: () => account?.signedIn,
+    begin,
+    end,
+    onMail: () => topics('mailbox'),
+  })
+
+  /** Asks who the service is, again and again: so the window knows whether it is there, also while nobody is signed in. */
+  async function watch(): Promise<void> {
+    let failures = 0
+    while (!isClosed) {
+      try {
+        await connection.describe()
+        if (failures > 0) account?.signedIn.wake()
+        failures = 0
+      } catch {
+        failures += 1
+      }
+      if (!isClosed) await alarm.sleep(failures > 0 ? backOffMs(failures, longestWaitMs) : watchMs)
+    }
+  }
+
+  return {
+    store,
+    keys,
+    features: () => ({ account: accountMethods, ...account?.features }),
+    isSignedIn: () => account !== undefined,
+    async start() {
+      const kept = await store.setting(sessionSetting)
+      if (kept !== undefined) follow(sessionShape.parse(JSON.parse(kept)))
+      watch().catch(of.onBug)
+      of.backups.backUpToday(store, parts.clock.now()).catch(error => of.log.error({ event: 'backup_failed', cause: causeOf(error) }))
+    },
+    wake() {
+      alarm.wake()
+      account?.signedIn.wake()
+    },
+    async close() {
+      isClosed = true
+      alarm.wake()
+      const ended = account
+      account = undefined
+      await ended?.stop()
+      await store.close()
+    },
+  }
+}

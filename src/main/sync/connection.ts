@@ -1,0 +1,72 @@
+import { Fault } from '#core/failure/faults.ts'
+import type { Clock, Network } from '../ports.ts'
+import { createServiceClient, type Health, type RouteOutput, type ServiceClient } from './serviceClient.ts'
+
+export type ServiceDescription = RouteOutput<'describe'>
+export type ConnectionStatus = 'unknown' | Health | 'clock_wrong'
+
+/** The wallet's line to the service that it was told to use. */
+export type Connection = {
+  readonly client: ServiceClient
+  readonly baseUrl: () => string | undefined
+  status(): ConnectionStatus
+  /** Who answers at the address, asked anew where that is a minute old or the address changed. Faults as `ServiceClient.call`. */
+  describe(): Promise<ServiceDescription>
+  /** Throws the fault clock_wrong where this computer's clock is more than five minutes off: a signature would carry a wrong time. */
+  checkClock(): Promise<void>
+  onChange(listener: () => void): void
+}
+
+const clockToleranceMs = 5 * 60_000
+const describedForMs = 60_000
+
+type ConnectionParts = { readonly baseUrl: () => string | undefined; readonly network: Network; readonly clock: Clock }
+
+/**
+ * Knows who the service is and how it does. With a wrong clock reading goes on and the person is told; only commands wait, since each is signed
+ * with its time.
+ */
+export function createConnection({ baseUrl, network, clock }: ConnectionParts): Connection {
+  const listeners = new Set<() => void>()
+  let health: 'unknown' | Health = 'unknown'
+  let isClockWrong = false
+  let known: { readonly url: string; readonly at: number; readonly is: ServiceDescription } | undefined
+
+  function become(next: Health, clockWrong = isClockWrong): void {
+    if (next === health && clockWrong === isClockWrong) return
+    health = next
+    isClockWrong = clockWrong
+    for (const listener of listeners) listener()
+  }
+
+  const client = createServiceClient({ baseUrl, network, onHealth: next => become(next) })
+
+  async function ask(): Promise<ServiceDescription> {
+    const url = baseUrl()
+    const askedAt = clock.now()
+    const outcome = await client.call('describe', {})
+    if (!outcome.ok || url === undefined) throw new Fault('service_garbage')
+    const answeredAt = clock.now()
+    known = { url, at: answeredAt, is: outcome.value }
+    const ownTime = (askedAt + answeredAt) / 2
+    become('online', Math.abs(Date.parse(outcome.value.now) - ownTime) > clockToleranceMs)
+    return outcome.value
+  }
+
+  return {
+    client,
+    baseUrl,
+    status: () => (health === 'online' && isClockWrong ? 'clock_wrong' : health),
+    async describe() {
+      const isFresh = known && known.url === baseUrl() && Math.abs(clock.now() - known.at) < describedForMs && health === 'online'
+      return known && isFresh ? known.is : ask()
+    },
+    async checkClock() {
+      if (isClockWrong) await ask()
+      if (isClockWrong) throw new Fault('clock_wrong')
+    },
+    onChange(listener) {
+      listeners.add(listener)
+    },
+  }
+}

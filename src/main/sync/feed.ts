@@ -1,0 +1,133 @@
+import { type FeedPage, nudge } from '#contracts/service/feed.ts'
+import { Fault } from '#core/failure/faults.ts'
+import type { Clock, NudgeSocket } from '../ports.ts'
+import type { Mirror, News } from './mirror.ts'
+import { backOffMs, createAlarm } from './waiting.ts'
+
+export type Feed = { start(): void; stop(): void; wake(): void }
+
+type FeedParts = {
+  readonly clock: Clock
+  readonly mirror: Pick<Mirror, 'apply'>
+  readonly cursor: () => Promise<number>
+  /** Rows after `after`; waits for one up to `waitMs`. Throws faults. */
+  readonly fetchPage: (after: number, waitMs: number, signal: AbortSignal) => Promise<FeedPage>
+  /** Undefined while the service is not known. */
+  readonly openSocket: () => NudgeSocket | undefined
+  readonly onNews: (news: News) => void
+  /** It went well after it did not, or the other way round. */
+  readonly onFault: (fault: unknown) => void
+}
+
+/** How long the service may hold a question back while no socket is open; a socket makes it needless. */
+export const longPollMs = 25_000
+/** With a socket open, ask this often anyway: a nudge can be lost. */
+const quietMs = 30_000
+/** Between two long polls: a service that answers at once must not make this a busy loop. */
+const breathMs = 250
+const longestWaitMs = 30_000
+
+/** A page must follow the cursor without a gap; one that does not is never applied. */
+const follows = (after: number, { rows, last }: FeedPage): boolean =>
+  rows.every(({ n }, index) => n === after + index + 1) && last >= after + rows.length
+
+/** Follows the account's feed: a nudge on the socket, or a long poll where there is none, then every page after the cursor. */
+export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNews, onFault }: FeedParts): Feed {
+  const alarm = createAlarm(clock)
+  let stopping = new AbortController()
+  let isRunning = false
+  let socket: NudgeSocket | undefined
+  let isSocketOpen = false
+  let socketFailures = 0
+  let newest = 0
+
+  function listen(): void {
+    if (!isRunning || socket) return
+    const opened = openSocket()
+    if (!opened) return
+    socket = opened
+    opened.onOpen(() => {
+      isSocketOpen = true
+      socketFailures = 0
+      alarm.wake()
+    })
+    opened.onText(text => {
+      const told = readNudge(text)
+      if (told === undefined) return
+      newest = Math.max(newest, told)
+      alarm.wake()
+    })
+    opened.onClose(() => {
+      if (socket !== opened) return
+      socket = undefined
+      isSocketOpen = false
+      socketFailures += 1
+      alarm.wake()
+      clock.after(backOffMs(socketFailures, longestWaitMs), listen)
+    })
+  }
+
+  /** One page. True where nothing more is known to wait. */
+  async function step(signal: AbortSignal, isFirst: boolean): Promise<boolean> {
+    const after = await cursor()
+    const page = await fetchPage(after, isFirst || isSocketOpen ? 0 : longPollMs, signal)
+    if (signal.aborted) return true
+    if (!follows(after, page)) throw new Fault('service_garbage')
+    if (page.rows.length === 0) {
+      if (page.last > after) throw new Fault('service_garbage')
+      newest = page.last
+      return true
+    }
+    const news = await mirror.apply(after, page)
+    if (news && !signal.aborted) onNews(news)
+    return news !== undefined && page.last === after + page.rows.length && newest <= page.last
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    let failures = 0
+    let isFirst = true
+    while (!signal.aborted) {
+      try {
+        const isCaughtUp = await step(signal, isFirst)
+        failures = 0
+        isFirst = false
+        listen()
+        if (isCaughtUp && !signal.aborted) await alarm.sleep(isSocketOpen ? quietMs : breathMs)
+      } catch (error) {
+        if (signal.aborted) return
+        failures += 1
+        isFirst = true
+        newest = 0
+        onFault(error)
+        await alarm.sleep(backOffMs(failures, longestWaitMs))
+      }
+    }
+  }
+
+  return {
+    start() {
+      if (isRunning) return
+      isRunning = true
+      stopping = new AbortController()
+      void run(stopping.signal)
+    },
+    stop() {
+      isRunning = false
+      stopping.abort()
+      const open = socket
+      socket = undefined
+      isSocketOpen = false
+      open?.close()
+      alarm.wake()
+    },
+    wake: () => alarm.wake(),
+  }
+}
+
+function readNudge(text: string): number | undefined {
+  try {
+    return nudge.safeParse(JSON.parse(text)).data?.last
+  } catch {
+    return undefined
+  }
+}

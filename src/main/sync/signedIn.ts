@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import type { Command, CommandBody, CommandType } from '#contracts/service/commands.ts'
+import type { CommandAnswer } from '#contracts/service/money.ts'
+import { signedText } from '#contracts/service/signing.ts'
+import { id } from '#contracts/wire/scalars.ts'
+import type { Payment } from '#contracts/wire/shapes.ts'
+import { type DeclineCode, declines } from '#core/failure/declines.ts'
+import { Fault } from '#core/failure/faults.ts'
+import type { Decline, Outcome } from '#core/failure/outcome.ts'
+import type { WalletStore } from '#core/wallet/store.ts'
+import type { Clock, Network } from '../ports.ts'
+import { deviceKey } from '../vault/deviceKey.ts'
+import type { Connection } from './connection.ts'
+import { createFeed } from './feed.ts'
+import { createMirror, type Mirror, type News } from './mirror.ts'
+import { createOutbox, type Outbox, type OutboxIntent, type Sent } from './outbox.ts'
+import { pendingOf } from './pendingPayment.ts'
+import type { CallOptions, RouteInput, RouteOutput } from './serviceClient.ts'
+
+/** The session as the wallet keeps it, inside the encryption. */
+export const session = z.strictObject({ token: z.string(), deviceId: z.string(), keyId: z.string(), serviceId: z.string(), holderId: id })
+export type Session = z.infer<typeof session>
+
+/** The account that is signed in: its session, its outbox and its feed. */
+export type SignedIn = {
+  readonly session: Session
+  readonly outbox: Outbox
+  readonly mirror: Mirror
+  /** A call with the session's token, only ever to the service that gave it. Faults as `ServiceClient.call`. */
+  call<R extends 'feed' | 'order' | 'topUpOffer' | 'simulateTransfer' | 'signOut'>(
+    route: R,
+    input: RouteInput<R>,
+    options?: CallOptions,
+  ): Promise<Outcome<RouteOutput<R>>>
+  /** A command through the outbox. Fault: clock_wrong. Declines: id_reused, and those that end the session. */
+  command<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context?: unknown): Promise<Outcome<Sent>>
+  start(): void
+  /** The service may be there again: ask at once. */
+  wake(): void
+  /** Resolves once nothing of it writes any more. */
+  stop(): Promise<void>
+}
+
+type SignedInParts = {
+  readonly session: Session
+  readonly seed: Uint8Array
+  readonly store: WalletStore
+  readonly connection: Connection
+  readonly network: Network
+  readonly clock: Clock
+  readonly onNews: (news: News) => void
+  /** The service has ended this session. */
+  readonly onOver: () => void
+  /** Something went wrong in the background; a fault of the outside world mends itself. */
+  readonly onBug: (error: unknown) => void
+}
+
+const ends: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked'])
+/** A question to a person moves no money: it may carry a wrong time. */
+const anyClock: ReadonlySet<CommandType> = new Set(['question.ask'])
+
+const isDeclineCode = (code: string): code is DeclineCode => Object.hasOwn(declines, code)
+
+/** A decline as the service wrote it into an answer; a code that this build does not know is garbage. */
+export function readDecline({ code, detail }: { readonly code: string; readonly detail: Record<string, string> }): Decline {
+  if (!isDeclineCode(code)) throw new Fault('service_garbage')
+  return { code, detail }
+}
+
+/** The value of a command that a person waits for. Throws the fault where the command is saved and waits. */
+export function resultOf<T>(sent: Outcome<Sent>, pick: (answer: Extract<CommandAnswer, { ok: true }>) => T | undefined): Outcome<T> {
+  if (!sent.ok) return sent
+  if (sent.value.state === 'waiting') throw new Fault(sent.value.fault)
+  const { answer } = sent.value
+  if (!answer.ok) return { ok: false, decline: readDecline(answer.decline) }
+  const value = pick(answer)
+  if (value === undefined) throw new Fault('service_garbage')
+  return { ok: true, value }
+}
+
+/** What the answer of a saved payment makes of it. */
+function answeredPayment(intent: OutboxIntent, answer: CommandAnswer, now: number): Payment | undefined {
+  const pending = pendingOf(intent)
+  if (answer.payment ?? !pending) return answer.payment
+  if (answer.ok || !pending) return undefined
+  const at = new Date(now).toISOString()
+  return { ...pending, state: 'declined', decline: answer.decline, timeline: [...pending.timeline, { state: 'declined', at }] }
+}
+
+const nudgeUrl = (baseUrl: string): string => `${baseUrl.replace(/^http/, 'ws')}/v1/socket`
+
+/** Puts together what an account needs while it is signed in; nothing runs before `start`. */
+export function createSignedIn(parts: SignedInParts): SignedIn {
+  const { store, connection, clock } = parts
+  const { token, deviceId, keyId, serviceId } = parts.session
+  const key = deviceKey(parts.seed, keyId)
+  const mirror = createMirror(store, clock)
+  const stopping = new AbortController()
+
+  /** Another service at the same address gets neither the token nor a command. */
+  async function identify(): Promise<void> {
+    if ((await connection.describe()).serviceId !== serviceId) throw new Fault('service_garbage')
+  }
+
+  const call: SignedIn['call'] = async (route, input, options = {}) => {
+    await identify()
+    const signals = [stopping.signal, ...(options.signal ? [options.signal] : [])]
+    const outcome = await connection.client.call(route, input, { ...options, token, signal: AbortSignal.any(signals) })
+    if (!outcome.ok && ends.has(outcome.decline.code)) parts.onOver()
+    return outcome
+  }
+
+  const outbox = createOutbox({
+    store,
+    clock,
+    onBug: parts.onBug,
+    sign: unsigned => key.sign(signedText(serviceId, deviceId, unsigned)),
+    async post(command: Command) {
+      await identify()
+      const outcome = await connection.client.call('command', command, { token, signal: stopping.signal })
+      if (!outcome.ok && ends.has(outcome.decline.code)) parts.onOver()
+      return outcome
+    },
+    async onSaved(intent) {
+      const pending = pendingOf(intent)
+      if (!pending) return
+      await mirror.keepPending(pending)
+      parts.onNews({ topics: new Set(['payments', 'history']), arrived: [] })
+    },
+    async onAnswer(intent, answer) {
+      const payment = answeredPayment(intent, answer, clock.now())
+      const topUp = answer.ok ? answer.topUp : undefined
+      if (!payment && !topUp) return
+      await mirror.keepAnswer({ ...(payment ? { payment } : {}), ...(topUp ? { topUp } : {}) })
+      parts.onNews({ topics: new Set(payment ? ['payments', 'history'] : ['topUps', 'history']), arrived: [] })
+    },
+  })
+
+  const feed = createFeed({
+    clock,
+    mirror,
+    cursor: () => store.cursor(),
+    async fetchPage(after, waitMs, signal) {
+      const outcome = await call('feed', { after, waitMs }, { signal, timeoutMs: waitMs + 10_000 })
+      if (!outcome.ok) throw new Fault('service_garbage')
+      return outcome.value
+    },
+    openSocket() {
+      const base = connection.baseUrl()
+      return base === undefined ? undefined : parts.network.socket(nudgeUrl(base), { authorization: `Bearer ${token}` })
+    },
+    onNews(news) {
+      outbox.wake()
+      parts.onNews(news)
+    },
+    onFault(error) {
+      if (!(error instanceof Fault) || error.code === 'database_damaged') parts.onBug(error)
+    },
+  })
+
+  return {
+    session: parts.session,
+    outbox,
+    mirror,
+    call,
+    async command(id, type, body, context = null) {
+      if (!anyClock.has(type)) await connection.checkClock()
+      return outbox.send(id, type, body, context)
+    },
+    start() {
+      feed.start()
+      outbox.start()
+    },
+    wake() {
+      outbox.wake()
+      feed.wake()
+    },
+    stop() {
+      stopping.abort()
+      feed.stop()
+      outbox.stop()
+      return mirror.close()
+    },
+  }
+}
