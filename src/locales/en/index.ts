@@ -13,6 +13,7 @@ import { menu } from './menu.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
 import { settings } from './settings.ts'
+import { shop } from './shop.ts'
 import { start } from './start.ts'
 import { statementProblems } from './statementProblems.ts'
 import { statements } from './statements.ts'
@@ -35,6 +36,7 @@ export const en = {
   palette,
   pay,
   settings,
+  shop,
   start,
   statementProblems,
   statements,

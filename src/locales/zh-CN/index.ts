@@ -13,6 +13,7 @@ import { menu } from './menu.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
 import { settings } from './settings.ts'
+import { shop } from './shop.ts'
 import { start } from './start.ts'
 import { statementProblems } from './statementProblems.ts'
 import { statements } from './statements.ts'
@@ -34,6 +35,7 @@ export const zhCN = {
   palette,
   pay,
   settings,
+  shop,
   start,
   statementProblems,
   statements,

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import type { AppState } from '#contracts/bridge/app.ts'
 import type { InputOf, MethodName, OutputOf } from '#contracts/bridge/index.ts'
@@ -34,7 +34,7 @@ export function useBridge<N extends MethodName>(
     queryFn: () => ask(transport, method, input),
     enabled: !isOff,
     refetchInterval: refetchMs ?? false,
-    ...(keepsLast ? { placeholderData: (last: OutputOf<N> | undefined) => last } : {}),
+    ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
   })
 }
 
@@ -46,7 +46,8 @@ export type BridgeAction<N extends MethodName> = {
   readonly reset: () => void
 }
 
-const isAppState = (value: unknown): value is AppState => typeof value === 'object' && value !== null && 'phase' in value && 'shell' in value
+const isAppState = (value: unknown): value is AppState =>
+  typeof value === 'object' && value !== null && 'phase' in value && 'shell' in value
 
 /** A write, sent by the person's act. */
 export function useBridgeAction<N extends MethodName>(method: N): BridgeAction<N> {

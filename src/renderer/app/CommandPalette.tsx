@@ -1,0 +1,73 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { Autocomplete, Dialog, Input, Menu, MenuItem, Modal, ModalOverlay, TextField } from 'react-aria-components'
+import { useBridgeAction } from '../bridge/useBridge.ts'
+import { useText } from '../text/useText.ts'
+import { type Command, commandsFor, matches, type Place } from './commands.ts'
+
+type PaletteProps = {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly onLock: () => void
+  readonly onToggleAmounts: () => void
+}
+
+/** Goes anywhere and does anything, by a few letters. */
+export function CommandPalette({ isOpen, onClose, onLock, onToggleAmounts }: PaletteProps) {
+  return (
+    <ModalOverlay className="veil top" isOpen={isOpen} onOpenChange={open => !open && onClose()} isDismissable>
+      <Modal className="dialog palette">
+        <PaletteBody onClose={onClose} onLock={onLock} onToggleAmounts={onToggleAmounts} />
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function PaletteBody({ onClose, onLock, onToggleAmounts }: Omit<PaletteProps, 'isOpen'>) {
+  const text = useText()
+  const { t } = text
+  const navigate = useNavigate()
+  const prefer = useBridgeAction('app.prefer')
+  const [typed, setTyped] = useState('')
+  const acts = {
+    open: (to: Place) => void navigate({ to }),
+    pay: (wish: string) => void navigate({ to: '/pay', search: { text: wish } }),
+    topUp: (currency: string, amount: string) => void navigate({ to: '/top-up', search: { currency, amount } }),
+    search: (query: string) => void navigate({ to: '/activity', search: { query } }),
+    lock: onLock,
+    toggleAmounts: onToggleAmounts,
+    prefer: (choice: Parameters<typeof prefer.run>[0]) => void prefer.run(choice),
+  }
+  const shown = commandsFor(text, acts, typed).filter(command => matches(command, typed))
+  const run = (command: Command | undefined) => {
+    onClose()
+    command?.act()
+  }
+  return (
+    <Dialog aria-label={t('palette.title')}>
+      <Autocomplete inputValue={typed} onInputChange={setTyped}>
+        <TextField aria-label={t('palette.title')} autoFocus>
+          <div className="input">
+            <Search className="icon" aria-hidden />
+            <Input placeholder={t('palette.placeholder')} />
+          </div>
+        </TextField>
+        <Menu
+          className="options"
+          aria-label={t('palette.results')}
+          items={shown}
+          onAction={key => run(shown.find(({ id }) => id === key))}
+          renderEmptyState={() => <p className="empty">{t('palette.none')}</p>}
+        >
+          {command => (
+            <MenuItem id={command.id} className="option" textValue={command.name}>
+              {command.name}
+              {command.keys !== undefined && <kbd>{command.keys}</kbd>}
+            </MenuItem>
+          )}
+        </Menu>
+      </Autocomplete>
+    </Dialog>
+  )
+}

@@ -1,0 +1,91 @@
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useBridgeAction } from '../bridge/useBridge.ts'
+import { useConnection } from '../bridge/useConnection.ts'
+import { useEvent } from '../bridge/useEvent.ts'
+import { useAmountText } from '../components/Amount.tsx'
+import { useAnnounce } from '../components/Toasts.tsx'
+import { useText } from '../text/useText.ts'
+import { BottomBar } from './BottomBar.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
+import { places } from './places.ts'
+import { Side } from './Side.tsx'
+import { useAppState } from './useAppState.ts'
+import { useShortcuts } from './useShortcuts.ts'
+
+/** Locks, hides amounts and opens the palette: what acts from everywhere. */
+function useFrameActs() {
+  const lock = useBridgeAction('app.lock')
+  const prefer = useBridgeAction('app.prefer')
+  const { hideAmounts } = useAppState()
+  return { lock: () => void lock.run({}), toggleAmounts: () => void prefer.run({ hideAmounts: !hideAmounts }) }
+}
+
+/** What everyone should know at once: the wallet is lost, or its service is out of reach or was restarted. */
+function Banner() {
+  const { t, time } = useText()
+  const isConnected = useConnection()
+  const { service } = useAppState()
+  if (!isConnected)
+    return (
+      <div className="banner" role="status">
+        {t('app.walletLost')}
+      </div>
+    )
+  if (service.status !== 'online' && service.status !== 'starting') {
+    return (
+      <div className="banner" role="status">
+        {t(`app.service_${service.status}`)}
+      </div>
+    )
+  }
+  if (service.restartedAt !== null) return <RestartedBanner key={service.restartedAt} at={time(service.restartedAt)} />
+  return null
+}
+
+function RestartedBanner({ at }: { readonly at: string }) {
+  const { t } = useText()
+  return (
+    <div className="banner" role="status">
+      {t('app.serviceRestarted', { time: at })}
+    </div>
+  )
+}
+
+/** The open wallet: places at the side (or at the bottom of a narrow window), the view in the middle. */
+export function Frame() {
+  const { t } = useText()
+  const amountText = useAmountText()
+  const announce = useAnnounce()
+  const navigate = useNavigate()
+  const { lock, toggleAmounts } = useFrameActs()
+  const [isPaletteOpen, setPaletteOpen] = useState(false)
+  useEvent('money.arrived', ({ amount }) => announce({ kind: 'good', words: t('app.arrived', { amount: amountText(amount) }) }))
+  const digits = Object.fromEntries(places.map(({ to }, index) => [String(index + 1), () => void navigate({ to })]))
+  useShortcuts({
+    ...digits,
+    h: toggleAmounts,
+    '/': () => void navigate({ to: '/activity' }).then(() => document.querySelector<HTMLInputElement>('input[type="search"]')?.focus()),
+    'mod+l': lock,
+    'mod+k': () => setPaletteOpen(true),
+  })
+  return (
+    <div className="frame">
+      <a className="skip" href="#content" onClick={focusContent}>
+        {t('app.skipToContent')}
+      </a>
+      <Side onLock={lock} onPalette={() => setPaletteOpen(true)} />
+      <main className="main" id="content" tabIndex={-1}>
+        <Banner />
+        <Outlet />
+      </main>
+      <BottomBar />
+      <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} onLock={lock} onToggleAmounts={toggleAmounts} />
+    </div>
+  )
+}
+
+function focusContent(event: { preventDefault: () => void }): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}

@@ -1,0 +1,36 @@
+import { RouterProvider } from '@tanstack/react-router'
+import { Fragment } from 'react'
+import { failureOf } from '../bridge/failure.ts'
+import { useBridge } from '../bridge/useBridge.ts'
+import { useEvent } from '../bridge/useEvent.ts'
+import { FailurePanel } from '../components/FailurePanel.tsx'
+import { AccountGate } from '../views/account/AccountGate.tsx'
+import { FirstRun } from '../views/start/FirstRun.tsx'
+import { Unlock } from '../views/start/Unlock.tsx'
+import { Unreadable } from '../views/start/Unreadable.tsx'
+import { GateFrame } from './GateFrame.tsx'
+import { router } from './router.tsx'
+import { AppStateContext } from './useAppState.ts'
+
+/** Shows what the wallet's phase allows. A deep link waits at its place until the wallet is open and signed in. */
+export function Gate() {
+  const { data: state, error, refetch } = useBridge('app.state', {})
+  useEvent('link.opened', ({ text }) => void router.navigate({ to: '/pay', search: { text } }))
+  if (!state) {
+    if (!error) return <Fragment />
+    return (
+      <GateFrame>
+        <FailurePanel failure={failureOf(error)} acts={{ retry: () => void refetch() }} />
+      </GateFrame>
+    )
+  }
+  const { phase, signedIn } = state
+  return (
+    <AppStateContext value={state}>
+      {phase === 'first_run' && <FirstRun />}
+      {phase === 'locked' && <Unlock />}
+      {phase === 'unreadable' && <Unreadable />}
+      {phase === 'unlocked' && (signedIn ? <RouterProvider router={router} /> : <AccountGate />)}
+    </AppStateContext>
+  )
+}

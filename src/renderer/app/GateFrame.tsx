@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { useText } from '../text/useText.ts'
+import { LanguageChoice } from './LanguageChoice.tsx'
+
+/** The quiet frame of the doors: first run, locked, signing in. */
+export function GateFrame({ children, foot }: { readonly children: ReactNode; readonly foot?: ReactNode }) {
+  const { t } = useText()
+  return (
+    <div className="gate">
+      <header>
+        <div className="mark">
+          <span className="seal" aria-hidden>
+            OK
+          </span>
+          {t('app.name')}
+        </div>
+        <LanguageChoice />
+      </header>
+      <main>{children}</main>
+      <footer>{foot}</footer>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { refresh } from './news.ts'
+import type { Transport } from './transport.ts'
+import { BridgeContext } from './useBridge.ts'
+
+const newQueries = () =>
+  new QueryClient({
+    defaultOptions: {
+      // The wallet tells what has news; until then what was read stays right. A fault is told at once: it carries its own way out.
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  })
+
+/** Gives all views one transport and one cache, keeps the cache fresh by the wallet's events, and empties it when the wallet locks. */
+export function Bridge({ transport, children }: { readonly transport: Transport; readonly children: ReactNode }) {
+  const [queries] = useState(newQueries)
+  useEffect(() => {
+    const forgetAccount = () => queries.removeQueries({ predicate: query => !String(query.queryKey[0]).startsWith('app.') })
+    const stopEvents = transport.onEvent(({ event, payload }) => {
+      if (event === 'app.changed') {
+        const before = queries.getQueryData<typeof payload>(['app.state', {}])
+        queries.setQueryData(['app.state', {}], payload)
+        if (payload.phase !== 'unlocked' || !payload.signedIn) forgetAccount()
+        else if (before?.service.status !== payload.service.status || before?.homeCurrency !== payload.homeCurrency)
+          void queries.invalidateQueries({ predicate: query => query.queryKey[0] !== 'app.state' })
+      }
+      if (event === 'data.changed') refresh(queries, payload.topics)
+    })
+    const stopConnection = transport.onConnection(isConnected => {
+      if (isConnected) void queries.invalidateQueries()
+    })
+    return () => {
+      stopEvents()
+      stopConnection()
+    }
+  }, [queries, transport])
+  return (
+    <BridgeContext value={transport}>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </BridgeContext>
+  )
+}

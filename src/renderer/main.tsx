@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { preloadTransport } from './bridge/preload.ts'
+import { socketTransport } from './bridge/socket.ts'
+import './styles/index.css'
+
+const socketAddress = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/socket`
+
+const transport = window.okpay ? preloadTransport(window.okpay) : socketTransport(socketAddress())
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<App transport={transport} />)

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { GateFrame } from '../../app/GateFrame.tsx'
+import { useAppState } from '../../app/useAppState.ts'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { TextButton } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { useText } from '../../text/useText.ts'
+import { Register } from './Register.tsx'
+import { SignIn } from './SignIn.tsx'
+
+/** The wallet is open but belongs to nobody yet: open an account, or sign in to one. */
+export function AccountGate() {
+  const { t } = useText()
+  const { service } = useAppState()
+  const lock = useBridgeAction('app.lock')
+  const [isSigningIn, setSigningIn] = useState(false)
+  return (
+    <GateFrame
+      foot={
+        <>
+          <span className="line">
+            {service.mode === 'sandbox' ? <Notice kind="sandbox">{t('app.sandboxShort')}</Notice> : <span>{service.address}</span>}
+            <span className={service.status === 'online' ? 'ok' : 'wait'} role="status">
+              {t(`app.service_${service.status}`)}
+            </span>
+          </span>
+          <TextButton onPress={() => void lock.run({})}>{t('app.lock')}</TextButton>
+        </>
+      }
+    >
+      <div className="stack loose">
+        {isSigningIn ? <SignIn /> : <Register onSignIn={() => setSigningIn(true)} />}
+        <p className="center">
+          <TextButton onPress={() => setSigningIn(!isSigningIn)}>{t(isSigningIn ? 'account.toRegister' : 'account.toSignIn')}</TextButton>
+        </p>
+      </div>
+    </GateFrame>
+  )
+}

@@ -1,0 +1,55 @@
+import type { FormEvent } from 'react'
+import type { PendingRegistration } from '#contracts/bridge/account.ts'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { Button } from '../../components/Button.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { TextField } from '../../components/fields.tsx'
+import { useText } from '../../text/useText.ts'
+
+type EmailStepProps = {
+  readonly email: string
+  readonly onEmail: (email: string) => void
+  readonly onSent: (pending: PendingRegistration) => void
+  readonly onSignIn: () => void
+}
+
+const aboutEmail = ['email_invalid', 'email_throwaway']
+
+/** Asks for the e-mail and has a code sent. A throw-away address is refused with the reason, at the field. */
+export function EmailStep({ email, onEmail, onSent, onSignIn }: EmailStepProps) {
+  const { t, failure: say } = useText()
+  const register = useBridgeAction('account.register')
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const pending = await register.run({ email })
+    if (pending) onSent(pending)
+  }
+  const isOfEmail = register.failure && aboutEmail.includes(register.failure.text.code)
+  const said = register.failure && isOfEmail ? say(register.failure.text) : undefined
+  return (
+    <form className="stack loose" onSubmit={event => void submit(event)} noValidate>
+      <div className="stack tight">
+        <h1>{t('account.registerTitle')}</h1>
+        <p className="quiet">{t('account.registerSub')}</p>
+      </div>
+      <TextField
+        label={t('account.email')}
+        type="email"
+        autoComplete="email"
+        spellCheck="false"
+        value={email}
+        onChange={text => {
+          register.reset()
+          onEmail(text)
+        }}
+        autoFocus
+        hint={t('account.emailHint')}
+        problem={said && `${said.what} ${said.then}`}
+      />
+      {register.failure && !isOfEmail && <FailurePanel failure={register.failure} acts={{ sign_in: onSignIn }} />}
+      <Button kind="go" size="big" type="submit" isPending={register.isRunning}>
+        {t('account.sendCode')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+import { type FormEvent, useState } from 'react'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { Button } from '../../components/Button.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { PasswordField, TextField } from '../../components/fields.tsx'
+import { useText } from '../../text/useText.ts'
+
+/** Signing in to an account that exists. A wrong password and an unknown e-mail look the same. */
+export function SignIn() {
+  const { t } = useText()
+  const signIn = useBridgeAction('account.signIn')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void signIn.run({ email, password })
+  }
+  return (
+    <form className="stack loose" onSubmit={submit} noValidate>
+      <h1>{t('account.signInTitle')}</h1>
+      <div className="stack">
+        <TextField
+          label={t('account.email')}
+          type="email"
+          autoComplete="username"
+          spellCheck="false"
+          value={email}
+          onChange={setEmail}
+          autoFocus
+        />
+        <PasswordField label={t('account.password')} autoComplete="current-password" value={password} onChange={setPassword} />
+      </div>
+      {signIn.failure && <FailurePanel failure={signIn.failure} />}
+      <Button kind="go" size="big" type="submit" isPending={signIn.isRunning}>
+        {t('account.signIn')}
+      </Button>
+    </form>
+  )
+}

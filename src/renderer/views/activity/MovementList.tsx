@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ListX, Receipt } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import type { Movement } from '#contracts/bridge/history.ts'
+import { localDay } from '#locales/dates.ts'
+import { Button } from '../../components/Button.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { MovementCells } from '../../components/MovementRow.tsx'
+import { EmptyState } from '../../components/Notice.tsx'
+import { RowsSkeleton } from '../../components/Skeleton.tsx'
+import { useText } from '../../text/useText.ts'
+import type { Pages } from './usePages.ts'
+
+type MovementListProps = {
+  readonly pages: Pages
+  readonly isFiltered: boolean
+  readonly picked: string | undefined
+  readonly onPick: (id: string) => void
+  readonly onClear: () => void
+}
+
+const rowPx = 57
+const dayPx = 34
+const beyondRows = 12
+
+const isNewDay = (rows: readonly Movement[], index: number): boolean => {
+  const [here, before] = [rows[index], rows[index - 1]]
+  return here !== undefined && (before === undefined || localDay(new Date(here.at)) !== localDay(new Date(before.at)))
+}
+
+/** The rows. Only those near the window exist in the page, so that 100,000 scroll as ten do. */
+export function MovementList({ pages, isFiltered, picked, onPick, onClear }: MovementListProps) {
+  const { t } = useText()
+  if (pages.failure) return <FailurePanel failure={pages.failure} acts={{ retry: pages.retry }} />
+  if (pages.isLoading) return <RowsSkeleton rows={8} />
+  if (pages.rows.length === 0) {
+    return isFiltered ? (
+      <EmptyState
+        icon={<ListX className="icon" aria-hidden />}
+        title={t('activity.noneTitle')}
+        acts={<Button onPress={onClear}>{t('activity.clear')}</Button>}
+      >
+        {t('activity.noneSub')}
+      </EmptyState>
+    ) : (
+      <EmptyState icon={<Receipt className="icon" aria-hidden />} title={t('activity.emptyTitle')}>
+        {t('activity.emptySub')}
+      </EmptyState>
+    )
+  }
+  return <Rows pages={pages} picked={picked} onPick={onPick} />
+}
+
+function Rows({ pages, picked, onPick }: Pick<MovementListProps, 'pages' | 'picked' | 'onPick'>) {
+  const { t, nearDay } = useText()
+  const { rows, hasOlder, loadOlder } = pages
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: index => rowPx + (isNewDay(rows, index) ? dayPx : 0),
+    overscan: beyondRows,
+    getItemKey: index => rows[index]?.id ?? index,
+  })
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (hasOlder && lastShown >= rows.length - beyondRows * 2) loadOlder()
+  }, [hasOlder, lastShown, rows.length, loadOlder])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keys
+    <div className="scroller" ref={scroller} tabIndex={0} role="region" aria-label={t('activity.list')}>
+      <ol className="virtual" style={{ blockSize: virtual.getTotalSize() }}>
+        {items.map(({ index, key, start }) => {
+          const movement = rows[index]
+          if (!movement) return null
+          return (
+            <li
+              key={key}
+              data-index={index}
+              ref={virtual.measureElement}
+              style={{ transform: `translateY(${start}px)` }}
+              aria-setsize={hasOlder ? -1 : rows.length}
+              aria-posinset={index + 1}
+            >
+              {isNewDay(rows, index) && <h2 className="day">{nearDay(movement.at)}</h2>}
+              <AriaButton
+                className="row"
+                onPress={() => onPick(movement.id)}
+                {...(movement.id === picked ? { 'aria-current': 'true' as const } : {})}
+              >
+                <MovementCells movement={movement} />
+              </AriaButton>
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+import { useNavigate } from '@tanstack/react-router'
+import { ArrowDownToLine, Clock, Coins, ShieldAlert, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { firstCurrencies } from '#core/money/currencies/index.ts'
+import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
+import { useAmountText } from '../../components/Amount.tsx'
+import { Button } from '../../components/Button.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { useAnnounce } from '../../components/Toasts.tsx'
+import { useText } from '../../text/useText.ts'
+
+type NeedProps = { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode; readonly act: ReactNode }
+
+function Need({ icon, title, children, act }: NeedProps) {
+  return (
+    <article className="card need" aria-label={title}>
+      {icon}
+      <div>
+        <b>{title}</b>
+        <p className="sub">{children}</p>
+        <div className="line">{act}</div>
+      </div>
+    </article>
+  )
+}
+
+/** A new holder has no balances: one click opens the usual currencies. */
+function OpenCurrencies() {
+  const { t } = useText()
+  const announce = useAnnounce()
+  const open = useBridgeAction('account.openCurrencies')
+  const openAll = async () => {
+    const done = await open.run({ currencies: [...firstCurrencies] })
+    if (done) announce({ kind: 'good', words: t('home.opened', { count: done.opened.length }) })
+  }
+  return (
+    <Need
+      icon={<Coins className="icon" aria-hidden />}
+      title={t('home.openTitle')}
+      act={
+        <Button size="small" onPress={() => void openAll()} isPending={open.isRunning}>
+          {t('home.openAll')}
+        </Button>
+      }
+    >
+      {t('home.openSub', { count: firstCurrencies.length })}
+      {open.failure && <FailurePanel failure={open.failure} />}
+    </Need>
+  )
+}
+
+function useNeeds(): readonly ReactNode[] {
+  const { t, moment } = useText()
+  const amountText = useAmountText()
+  const navigate = useNavigate()
+  const { data: overview } = useBridge('balances.overview', {})
+  const { data: profile } = useBridge('account.profile', {})
+  const { data: topUps } = useBridge('topUps.list', {})
+  const { data: pending } = useBridge('payments.pending', {})
+  const needs: ReactNode[] = []
+  if (profile?.securityHoldSince) {
+    needs.push(
+      <Need
+        key="hold"
+        icon={<ShieldAlert className="icon stop" aria-hidden />}
+        title={t('home.held_')}
+        act={
+          <Button size="small" onPress={() => void navigate({ to: '/help', search: { about: t('home.held_') } })}>
+            {t('home.heldAct')}
+          </Button>
+        }
+      >
+        {t('home.heldSub', { at: moment(profile.securityHoldSince) })}
+      </Need>,
+    )
+  }
+  for (const { id, total, order } of pending?.payments ?? []) {
+    needs.push(
+      <Need
+        key={id}
+        icon={<Clock className="icon wait" aria-hidden />}
+        title={t('home.paymentPending', { amount: amountText(total), shop: order.shop.name })}
+        act={
+          <Button size="small" onPress={() => void navigate({ to: '/pay', search: { payment: id } })}>
+            {t('home.paymentAct')}
+          </Button>
+        }
+      >
+        {t('home.paymentPendingSub')}
+      </Need>,
+    )
+  }
+  for (const { id, amount, reference, expectedBy, problem } of topUps?.topUps.filter(
+    ({ state }) => state === 'instructed' || state === 'detected',
+  ) ?? []) {
+    needs.push(
+      <Need
+        key={id}
+        icon={problem === null ? <ArrowDownToLine className="icon" aria-hidden /> : <TriangleAlert className="icon wait" aria-hidden />}
+        title={t(problem === null ? 'home.topUpWaiting' : 'home.topUpProblem', { amount: amountText(amount) })}
+        act={
+          <Button size="small" onPress={() => void navigate({ to: '/top-up/$id', params: { id } })}>
+            {t('home.topUpAct')}
+          </Button>
+        }
+      >
+        {t('home.topUpWaitingSub', { reference: grouped(reference), at: moment(expectedBy) })}
+      </Need>,
+    )
+  }
+  if (overview?.balances.length === 0) needs.push(<OpenCurrencies key="open" />)
+  else if (overview && topUps && needs.length === 0 && overview.balances.every(({ posted }) => !/[1-9]/.test(posted.value))) {
+    needs.push(
+      <Need
+        key="first"
+        icon={<ArrowDownToLine className="icon" aria-hidden />}
+        title={t('home.firstTitle')}
+        act={
+          <Button size="small" onPress={() => void navigate({ to: '/top-up' })}>
+            {t('home.firstAct')}
+          </Button>
+        }
+      >
+        {t('home.firstSub')}
+      </Need>,
+    )
+  }
+  return needs
+}
+
+/** A reference in groups of four, as it is read aloud. */
+export const grouped = (reference: string): string => reference.replace(/(.{4})(?=.)/g, '$1 ')
+
+/** What waits for the person. */
+export function Needs() {
+  const { t } = useText()
+  const needs = useNeeds()
+  return (
+    <section aria-labelledby="needs">
+      <div className="heading">
+        <h2 id="needs">{t('home.needsYou')}</h2>
+      </div>
+      {needs.length === 0 ? <p className="sub">{t('home.nothingNeeded')}</p> : needs}
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import { type FormEvent, useState } from 'react'
+import { Button } from '../../components/Button.tsx'
+import { TextField } from '../../components/fields.tsx'
+import { Steps } from '../../components/Slip.tsx'
+import { useText } from '../../text/useText.ts'
+import { PictureDrop } from './PictureDrop.tsx'
+
+/** Where an order is opened: link, short code, or a picture of its QR code. */
+export function OrderEntry({ onOpen }: { readonly onOpen: (text: string) => void }) {
+  const { t } = useText()
+  const [typed, setTyped] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (typed.trim() !== '') onOpen(typed.trim())
+  }
+  return (
+    <div className="stage">
+      <Steps label={t('pay.steps')} steps={[t('pay.stepOrder'), t('pay.stepReview'), t('pay.stepReceipt')]} at={0} />
+      <section className="slip" aria-labelledby="pay-title">
+        <form className="slip-form stack" onSubmit={submit} noValidate>
+          <div className="stack tight">
+            <h1 id="pay-title">{t('pay.title')}</h1>
+            <p className="quiet">{t('pay.intro')}</p>
+          </div>
+          <TextField
+            label={t('pay.field')}
+            hint={t('pay.fieldHint')}
+            value={typed}
+            onChange={setTyped}
+            spellCheck="false"
+            autoComplete="off"
+            maxLength={2000}
+            autoFocus
+          />
+          <Button kind="go" size="big" type="submit" isDisabled={typed.trim() === ''}>
+            {t('pay.open')}
+          </Button>
+          <PictureDrop onText={onOpen} />
+        </form>
+      </section>
+    </div>
+  )
+}

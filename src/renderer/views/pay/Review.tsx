@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import type { Slip as SlipOf } from '#contracts/bridge/money.ts'
+import { failureOf } from '../../bridge/failure.ts'
+import { newId } from '../../bridge/ids.ts'
+import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
+import { Amount } from '../../components/Amount.tsx'
+import { Button } from '../../components/Button.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { Tag } from '../../components/Notice.tsx'
+import { SlipSkeleton } from '../../components/Skeleton.tsx'
+import { Slip, SlipFoot, SlipHead, SlipRow, SlipRows, Steps } from '../../components/Slip.tsx'
+import { useAnnounce } from '../../components/Toasts.tsx'
+import { useText } from '../../text/useText.ts'
+import { OrderHead, OrderRow } from './OrderHead.tsx'
+import { Refusal } from './Refusal.tsx'
+import { usePaymentFixes } from './useFixes.ts'
+import { Working } from './Working.tsx'
+
+type ReviewProps = { readonly text: string; readonly onOther: () => void; readonly onConfirmed: (paymentId: string) => void }
+
+/** The slip before consent: every cost, what is left afterwards, and why it would be refused where it would be. */
+export function Review({ text, onOther, onConfirmed }: ReviewProps) {
+  const { t } = useText()
+  const { data: slip, error, refetch } = useBridge('payments.review', { text })
+  const failure = error ? failureOf(error) : undefined
+  const acts = usePaymentFixes({ failure: failure?.text, onReviewAgain: () => void refetch(), onOtherLink: onOther })
+  const isRefused = failure !== undefined || (slip !== undefined && slip.decline !== null)
+  return (
+    <div className="stage">
+      <Steps
+        label={t('pay.steps')}
+        steps={[t('pay.stepOrder'), t('pay.stepReview'), t(isRefused ? 'pay.stepNotPaid' : 'pay.stepReceipt')]}
+        at={isRefused ? 2 : 1}
+      />
+      {failure ? (
+        <Slip label={t('pay.slip')}>
+          <SlipHead>
+            <Tag kind="stop">{t('pay.declined')}</Tag>
+          </SlipHead>
+          <Refusal of={failure.text} acts={acts} />
+        </Slip>
+      ) : slip ? (
+        <ReviewedSlip slip={slip} onOther={onOther} onConfirmed={onConfirmed} onReviewAgain={() => void refetch()} />
+      ) : (
+        <SlipSkeleton />
+      )}
+    </div>
+  )
+}
+
+type ReviewedSlipProps = {
+  readonly slip: SlipOf
+  readonly onOther: () => void
+  readonly onConfirmed: (id: string) => void
+  readonly onReviewAgain: () => void
+}
+
+function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSlipProps) {
+  const { t, amount: write } = useText()
+  const announce = useAnnounce()
+  const { order, from, total, decline } = slip
+  const [id] = useState(newId)
+  const confirm = useBridgeAction('payments.confirm')
+  const cancel = useBridgeAction('payments.cancelOrder')
+  const refusal = decline ? ({ kind: 'decline', code: decline.code, detail: decline.detail } as const) : undefined
+  const acts = usePaymentFixes({ failure: refusal ?? confirm.failure?.text, order, total, from, onReviewAgain, onOtherLink: onOther })
+  const pay = async () => {
+    const payment = await confirm.run({ id, orderCode: order.code, total, shopId: order.shop.id })
+    if (payment) onConfirmed(payment.id)
+  }
+  const doNotPay = async () => {
+    if (!(await cancel.run({ orderCode: order.code }))) return
+    announce({ kind: 'good', words: t('pay.cancelled') })
+    onOther()
+  }
+  if (confirm.isRunning) return <Working order={order} total={total} isHeld={false} />
+  if (refusal) {
+    return (
+      <Slip label={t('pay.slip')}>
+        <OrderHead order={order} tag={<Tag kind="stop">{t('pay.declined')}</Tag>} />
+        <Refusal of={refusal} acts={acts} before={<OrderRow order={order} />} />
+      </Slip>
+    )
+  }
+  return (
+    <Slip label={t('pay.slip')}>
+      <OrderHead order={order} />
+      <SlipCosts slip={slip} />
+      <SlipFoot>
+        {confirm.failure && <FailurePanel failure={confirm.failure} acts={{ ...acts, retry: () => void pay() }} />}
+        {cancel.failure && <FailurePanel failure={cancel.failure} />}
+        <Button kind="go" size="big" onPress={() => void pay()} autoFocus>
+          {t('pay.confirm', { amount: write(total) })} <kbd aria-hidden>Enter</kbd>
+        </Button>
+        <Button kind="plain" size="wide" onPress={() => void doNotPay()} isPending={cancel.isRunning}>
+          {t('pay.cancel')}
+        </Button>
+        <p className="note">{t('pay.note')}</p>
+      </SlipFoot>
+    </Slip>
+  )
+}
+
+/** What ... how much: order, source, fee, total, what is left. */
+function SlipCosts({ slip }: { readonly slip: SlipOf }) {
+  const { t, currency, moment, amount: write } = useText()
+  const { order, from, fee, total, balanceAfter } = slip
+  return (
+    <SlipRows>
+      <OrderRow order={order} />
+      {from && (
+        <SlipRow what={t('pay.from')} sub={t('pay.available', { amount: write(from.available) })}>
+          {t('pay.fromBalance', { currency: currency(from.currency) })}
+        </SlipRow>
+      )}
+      <SlipRow what={t('pay.fee')}>
+        <Amount of={fee} />
+      </SlipRow>
+      <SlipRow what={t('pay.openUntil')}>{moment(order.expiresAt)}</SlipRow>
+      <SlipRow what={t('pay.total')} isTotal sub={balanceAfter ? t('pay.after', { amount: write(balanceAfter) }) : undefined}>
+        <Amount of={total} />
+      </SlipRow>
+    </SlipRows>
+  )
+}

@@ -1,0 +1,57 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { BalanceWire, Order } from '#contracts/wire/shapes.ts'
+import { amount, parseDecimal, subtract, toDecimal } from '#core/money/amount.ts'
+import { isCurrencyCode } from '#core/money/currencies/index.ts'
+import type { AmountText } from '#locales/amounts.ts'
+import type { FailureText } from '#locales/failures.ts'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import type { FixActs } from '../../components/FailurePanel.tsx'
+import { useText } from '../../text/useText.ts'
+
+type FixContext = {
+  readonly failure: FailureText | undefined
+  readonly order?: Order | undefined
+  readonly total?: AmountText | undefined
+  readonly from?: BalanceWire | null | undefined
+  readonly onReviewAgain: () => void
+  readonly onOtherLink: () => void
+}
+
+/** What is missing to pay `total` from a balance; the whole where there is none. */
+export function missingFor(total: AmountText, from: BalanceWire | null | undefined): AmountText {
+  const need = parseDecimal(total.currency, total.value)
+  const have = from && from.currency === total.currency ? parseDecimal(from.currency, from.available.value) : undefined
+  if (!need) return total
+  const missing = subtract(need, have ? amount(total.currency, have.minor) : amount(total.currency, 0n))
+  return { currency: total.currency, value: toDecimal(missing.minor > 0n ? amount(total.currency, missing.minor) : need) }
+}
+
+/** What each fix of a refused payment does. */
+export function usePaymentFixes({ failure, order, total, from, onReviewAgain, onOtherLink }: FixContext): FixActs {
+  const { t } = useText()
+  const navigate = useNavigate()
+  const open = useBridgeAction('account.openCurrencies')
+  const detailCurrency = failure?.detail['currency']
+  const currency = total?.currency ?? (detailCurrency !== undefined && isCurrencyCode(detailCurrency) ? detailCurrency : undefined)
+  const topUp = () => {
+    if (!currency) return void navigate({ to: '/top-up' })
+    const missing = failure?.detail['missing'] ?? (total ? missingFor(total, from).value : undefined)
+    void navigate({ to: '/top-up', search: missing === undefined ? { currency } : { currency, amount: missing } })
+  }
+  const returnUrl = order?.returnUrl
+  const about = order ? t('pay.askAbout', { code: order.code, shop: order.shop.name }) : t('app.pay')
+  return {
+    ...(currency ? { open_currency: () => void open.run({ currencies: [currency] }).then(onReviewAgain) } : {}),
+    top_up_missing: topUp,
+    see_limits: () => void navigate({ to: '/settings' }),
+    raise_limit: () =>
+      void navigate({ to: '/settings', search: { raise: failure?.code === 'over_payment_limit' ? 'per_payment' : 'per_day' } }),
+    ...(returnUrl ? { back_to_shop: () => void window.open(returnUrl, '_blank', 'noopener') } : {}),
+    see_receipt: () => void navigate({ to: '/activity', search: { query: order?.shopReference ?? order?.code ?? '' } }),
+    review_again: onReviewAgain,
+    use_other_link: onOtherLink,
+    correct_input: onOtherLink,
+    retry: onReviewAgain,
+    ask: () => void navigate({ to: '/help', search: { about } }),
+  }
+}

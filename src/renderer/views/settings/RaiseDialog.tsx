@@ -1,0 +1,65 @@
+import { type FormEvent, useState } from 'react'
+import type { Limit } from '#contracts/wire/shapes.ts'
+import { newId } from '../../bridge/ids.ts'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { AmountField } from '../../components/AmountField.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { TextBox } from '../../components/fields.tsx'
+import { useAnnounce } from '../../components/Toasts.tsx'
+import { readTypedAmount } from '../../text/typedAmount.ts'
+import { useText } from '../../text/useText.ts'
+
+/** Asks for a higher limit, with the reason. A person answers. */
+export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonly onClose: () => void }) {
+  const { t } = useText()
+  const announce = useAnnounce()
+  const askRaise = useBridgeAction('limits.askRaise')
+  const [id] = useState(newId)
+  const [typed, setTyped] = useState('')
+  const [reason, setReason] = useState('')
+  const [isTried, setTried] = useState(false)
+  const { kind, amount } = limit
+  const value = readTypedAmount(amount.currency, typed)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (value === undefined || reason.trim() === '') return
+    const asked = await askRaise.run({ id, kind, amount: { currency: amount.currency, value }, reason })
+    if (!asked) return
+    announce({ kind: 'good', words: t('settings.raised') })
+    onClose()
+  }
+  return (
+    <Dialog title={t(`settings.raiseTitle_${kind}`)} isOpen onClose={onClose}>
+      <form className="stack" onSubmit={event => void submit(event)} noValidate>
+        <AmountField
+          label={t('settings.raiseAmount')}
+          currency={amount.currency}
+          typed={typed}
+          onTyped={setTyped}
+          autoFocus
+          problem={isTried && value === undefined ? t('account.required') : undefined}
+        />
+        <TextBox
+          label={t('settings.raiseReason')}
+          hint={t('settings.raiseReasonHint')}
+          value={reason}
+          onChange={setReason}
+          maxLength={1000}
+          problem={isTried && reason.trim() === '' ? t('account.required') : undefined}
+        />
+        {askRaise.failure && <FailurePanel failure={askRaise.failure} />}
+        <div className="line">
+          <Button kind="go" type="submit" isPending={askRaise.isRunning}>
+            {t('settings.raiseSend')}
+          </Button>
+          <Button kind="plain" onPress={onClose}>
+            {t('app.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

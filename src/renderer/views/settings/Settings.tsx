@@ -1,0 +1,19 @@
+import { useText } from '../../text/useText.ts'
+import { AccountSettings } from './AccountSettings.tsx'
+import { Appearance } from './Appearance.tsx'
+import { Limits } from './Limits.tsx'
+import { SecuritySettings } from './SecuritySettings.tsx'
+
+/** Language and looks, limits, security, account, service. */
+export function Settings() {
+  const { t } = useText()
+  return (
+    <div className="page reading stack sections">
+      <h1>{t('settings.title')}</h1>
+      <Appearance />
+      <Limits />
+      <SecuritySettings />
+      <AccountSettings />
+    </div>
+  )
+}

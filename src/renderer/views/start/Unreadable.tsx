@@ -1,0 +1,37 @@
+import { FileWarning } from 'lucide-react'
+import { GateFrame } from '../../app/GateFrame.tsx'
+import { useAppState } from '../../app/useAppState.ts'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { Button } from '../../components/Button.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { useText } from '../../text/useText.ts'
+
+/** A wallet that cannot be read is never made anew in silence: the cause is said, and the last good backup is offered. */
+export function Unreadable() {
+  const { t, moment, failure: say } = useText()
+  const { unreadable } = useAppState()
+  const restore = useBridgeAction('app.restoreBackup')
+  if (!unreadable) return null
+  const { code, backupAt } = unreadable
+  const said =
+    code === 'vault_damaged' ? { what: t('start.vault_damaged'), then: t('start.vaultThen') } : say({ kind: 'fault', code, detail: {} })
+  const isRestorable = code === 'database_damaged' || code === 'vault_damaged'
+  return (
+    <GateFrame>
+      <div className="stack loose">
+        <FileWarning className="icon doormark" aria-hidden />
+        <h1>{t('start.unreadable')}</h1>
+        <p role="alert">
+          <b>{said.what}</b> {said.then}
+        </p>
+        {isRestorable && <p className="sub">{backupAt === null ? t('start.noBackup') : t('start.backupAt', { at: moment(backupAt) })}</p>}
+        {restore.failure && <FailurePanel failure={restore.failure} />}
+        {isRestorable && backupAt !== null && (
+          <Button kind="go" size="big" isPending={restore.isRunning} onPress={() => void restore.run({})}>
+            {t('start.restore', { at: moment(backupAt) })}
+          </Button>
+        )}
+      </div>
+    </GateFrame>
+  )
+}

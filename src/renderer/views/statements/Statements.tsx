@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import type { StatementRequest } from '#contracts/bridge/history.ts'
+import { newId } from '../../bridge/ids.ts'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { Button } from '../../components/Button.tsx'
+import { Choices } from '../../components/Choices.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { TextField } from '../../components/fields.tsx'
+import { type DayRange, monthRange, rangeOf } from '../../text/periods.ts'
+import { useText } from '../../text/useText.ts'
+import { ExportProgress } from './ExportProgress.tsx'
+import { Preview } from './Preview.tsx'
+
+const spans = ['all', 'thisMonth', 'lastMonth', 'thisYear', 'lastYear', 'own'] as const
+type Span = (typeof spans)[number]
+type Format = StatementRequest['format']
+
+/** The days of a span; null on a side that is open. */
+function daysOf(span: Span, own: DayRange): { readonly from: string | null; readonly to: string | null } {
+  const now = new Date()
+  switch (span) {
+    case 'all':
+      return { from: null, to: null }
+    case 'thisMonth':
+      return monthRange(now, 0)
+    case 'lastMonth':
+      return monthRange(now, 1)
+    case 'thisYear':
+    case 'lastYear':
+      return rangeOf(span, now)
+    case 'own':
+      return { from: own.from || null, to: own.to || null }
+  }
+}
+
+/** A file of the movements of a period: what will be in it, then writing it, then where it is. */
+export function Statements() {
+  const { t } = useText()
+  const start = useBridgeAction('statements.start')
+  const [format, setFormat] = useState<Format>('csv')
+  const [span, setSpan] = useState<Span>('thisYear')
+  const [own, setOwn] = useState<DayRange>({ from: '', to: '' })
+  const [running, setRunning] = useState<string>()
+  const request: StatementRequest = { format, ...daysOf(span, own), currencies: null }
+  const begin = async () => {
+    const started = await start.run({ ...request, id: newId(), path: null })
+    if (started) setRunning(started.id)
+  }
+  return (
+    <div className="page reading stack loose">
+      <div className="stack tight">
+        <h1>{t('statements.title')}</h1>
+        <p className="quiet">{t('statements.intro')}</p>
+      </div>
+      {running === undefined ? (
+        <>
+          <Choices
+            label={t('statements.format')}
+            value={format}
+            onChange={setFormat}
+            isInline
+            choices={[
+              { id: 'csv', name: t('statements.csv'), sub: t('statements.csvSub') },
+              { id: 'hledger', name: t('statements.hledger'), sub: t('statements.hledgerSub') },
+            ]}
+          />
+          <Choices
+            label={t('statements.period')}
+            value={span}
+            onChange={setSpan}
+            isInline
+            choices={spans.map(id => ({ id, name: t(`statements.${id}`) }))}
+          />
+          {span === 'own' && (
+            <div className="line days">
+              <TextField label={t('statements.from')} type="date" value={own.from} onChange={from => setOwn({ ...own, from })} />
+              <TextField label={t('statements.to')} type="date" value={own.to} onChange={to => setOwn({ ...own, to })} />
+            </div>
+          )}
+          <Preview request={request} />
+          {start.failure && <FailurePanel failure={start.failure} />}
+          <div>
+            <Button kind="go" onPress={() => void begin()} isPending={start.isRunning}>
+              {t('statements.start', { format: t(`statements.${format}`) })}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <ExportProgress id={running} onAgain={() => setRunning(undefined)} />
+      )}
+    </div>
+  )
+}

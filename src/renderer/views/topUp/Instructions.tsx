@@ -1,0 +1,36 @@
+import type { TopUp } from '#contracts/wire/shapes.ts'
+import { CopyButton } from '../../components/CopyButton.tsx'
+import { useText } from '../../text/useText.ts'
+
+const inFours = (text: string): string => text.replace(/(.{4})(?=.)/g, '$1 ')
+const isIban = (account: string) => /^[A-Z]{2}\d{2}[0-9A-Z]{10,30}$/.test(account)
+
+/** Account, bank and reference, each with a button that copies it as the bank wants it: without spaces. */
+export function Instructions({ topUp }: { readonly topUp: TopUp }) {
+  const { t, known, amount } = useText()
+  const { reference, instructions } = topUp
+  const { accountHolder, account, bic, bankName, scheme } = instructions
+  const iban = isIban(account)
+  const facts = [
+    { name: t('topUp.amount'), shown: amount(topUp.amount), copied: topUp.amount.value },
+    { name: t('topUp.reference'), shown: inFours(reference), copied: reference },
+    { name: t('topUp.holder'), shown: accountHolder, copied: accountHolder },
+    { name: t(iban ? 'topUp.iban' : 'topUp.account'), shown: iban ? inFours(account) : account, copied: account },
+    { name: t('topUp.bic'), shown: bic, copied: bic },
+    { name: t('topUp.bank'), shown: bankName, copied: bankName },
+    { name: t('topUp.scheme'), shown: known(`topUp.scheme_${scheme}`, scheme), copied: '' },
+  ]
+  return (
+    <dl className="facts grow">
+      {facts
+        .filter(({ shown }) => shown !== '')
+        .map(({ name, shown, copied }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{shown}</dd>
+            {copied === '' ? <span /> : <CopyButton text={copied} name={name} />}
+          </div>
+        ))}
+    </dl>
+  )
+}
