@@ -102,6 +102,6 @@ export const wordPage = (reader: Reader, what: 'notFound' | 'sealed' | 'refused'
   pageOf(reader, {
     title: reader.say(`${what}.what`),
     path: '/shop',
-    body: html`<main><h1>${reader.say(`${what}.what`)}</h1><p class="sub">${reader.say(`${what}.then`)}</p></main>
+    body: html`<main><h1>${reader.say(`${what}.what`)}</h1><p class="sub">${reader.say(`${what}.next`)}</p></main>
 <p class="acts"><a class="btn" href="${reader.link('/shop')}">${reader.say('allShops')}</a></p>`,
   })

@@ -33,7 +33,7 @@ const stateBadge = (reader: Reader, order: Order): Html =>
     during(
       order,
       [state],
-      html`<span class="state ${state}">${reader.say(`states.${state}.what`)}</span><p class="sub">${reader.say(`states.${state}.then`)}</p>`,
+      html`<span class="state ${state}">${reader.say(`states.${state}.what`)}</span><p class="sub">${reader.say(`states.${state}.next`)}</p>`,
     ),
   )}</div>`
 

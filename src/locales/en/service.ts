@@ -1,0 +1,29 @@
+/** What `okpay-service` says in the terminal. */
+export const service = {
+  nodeTooOld: 'OKPAY needs Node 22 or newer; this is {version}.',
+  usage:
+    'okpay-service: the service that OKPAY wallets pay through\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   run the service\n  import-statement FILE                                import a bank file (camt.053)\n  waiting                                              bank entries that were not credited, and why\n  security-hold EMAIL on|off                           stop or allow payments of an account\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  set a limit of an account\n  questions                                            open questions, oldest first\n  answer NUMBER TEXT                                   answer a question\n  help                                                 this page\n\nAll but serve talk to the service that runs on the same data; --json prints what it answers.\nDone 0, refused 2, something outside failed 3, used wrongly 64.',
+  wrongUse: 'This is not understood: {what}',
+  listenWrong: '"{what}" is not HOST:PORT.',
+  ready: 'OKPAY service ready: {url}',
+  data: 'Data: {path}',
+  keyMade: 'A database key was made: {path}. Keep a copy: without it the book cannot be opened.',
+  keyWrong: 'The database key in {from} is not 32 bytes in hexadecimal (64 digits).',
+  fileUnreadable: '{path} cannot be read.',
+  alreadyRuns: 'A service runs on this data already: {url}',
+  addressTaken: '{what} is already in use, or may not be used.',
+  noneRuns: 'No service runs on {path}. Start it with "okpay-service serve", or name its folder with --data.',
+  stopped: 'OKPAY service stopped.',
+  fileMissing: 'There is no file {path}.',
+  importRefused: 'Nothing was credited from {file}.',
+  imported:
+    '{file}: {credited, plural, one {# entry} other {# entries}} credited, {waiting} waiting, {seenBefore} seen before, {notMoneyIn} not money in.',
+  statementProblem: 'Statement {id} of {account}: {problem}',
+  outcomes: { credited: 'credited', waiting: 'waiting', seen_before: 'seen before', not_money_in: 'not money in' },
+  nothingWaits: 'Nothing waits.',
+  holdOn: 'Payments of {email} are stopped since {at}.',
+  holdOff: 'Payments of {email} are allowed.',
+  limitSet: '{kind, select, per_payment {Per payment} other {Per day}}: {amount}, used {used}',
+  noQuestions: 'No question is open.',
+  answered: 'Question {number} is answered. The person is told in the app and by mail.',
+}

@@ -1,0 +1,30 @@
+import type { service as english } from '../en/service.ts'
+import type { Shape } from '../shape.ts'
+
+export const service: Shape<typeof english> = {
+  nodeTooOld: 'OKPAY 需要 Node 22 或更新的版本，当前是 {version}。',
+  usage:
+    'okpay-service：OKPAY 钱包所连接的服务\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   运行服务\n  import-statement FILE                                导入银行对账单（camt.053）\n  waiting                                              未入账的银行记录及原因\n  security-hold EMAIL on|off                           暂停或恢复某账户的付款\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  设定某账户的限额\n  questions                                            待回答的问题，最早的在前\n  answer NUMBER TEXT                                   回答一个问题\n  help                                                 本页\n\n除 serve 外，命令都发给在同一数据上运行的服务；--json 输出原始回答。\n完成为 0，被拒绝为 2，外部故障为 3，用法错误为 64。',
+  wrongUse: '无法理解：{what}',
+  listenWrong: '“{what}”不是 HOST:PORT。',
+  ready: 'OKPAY 服务已就绪：{url}',
+  data: '数据：{path}',
+  keyMade: '已生成数据库密钥：{path}。请另存一份，丢失后账本无法打开。',
+  keyWrong: '{from} 中的数据库密钥不是 32 字节的十六进制（64 位数字）。',
+  fileUnreadable: '无法读取 {path}。',
+  alreadyRuns: '已有服务在这份数据上运行：{url}',
+  addressTaken: '{what} 已被占用，或不允许使用。',
+  noneRuns: '{path} 上没有正在运行的服务。请用“okpay-service serve”启动，或用 --data 指定它的文件夹。',
+  stopped: 'OKPAY 服务已停止。',
+  fileMissing: '没有文件 {path}。',
+  importRefused: '{file} 没有任何入账。',
+  imported: '{file}：入账 {credited} 条，等待处理 {waiting} 条，以前见过 {seenBefore} 条，非收款 {notMoneyIn} 条。',
+  statementProblem: '{account} 的对账单 {id}：{problem}',
+  outcomes: { credited: '已入账', waiting: '等待处理', seen_before: '以前见过', not_money_in: '非收款' },
+  nothingWaits: '没有等待处理的记录。',
+  holdOn: '{email} 的付款自 {at} 起暂停。',
+  holdOff: '{email} 可以付款。',
+  limitSet: '{kind, select, per_payment {单笔} other {每日}}：{amount}，已用 {used}',
+  noQuestions: '没有待回答的问题。',
+  answered: '问题 {number} 已回答，应用内和邮件都会通知本人。',
+}

@@ -1,0 +1,68 @@
+import { Fault } from '#core/failure/faults.ts'
+import { sayFailure } from '#locales/failures.ts'
+import type { ServiceConfig } from '../config.ts'
+import type { Log } from '../ports.ts'
+import { Ending, exitCodes } from './exit.ts'
+import { makeFolder, type OperatorAccess, readOperatorFile, removeOperatorFile, writeOperatorFile } from './folders.ts'
+import { type RunningService, runService } from './run.ts'
+import { bookKey } from './secrets.ts'
+import { type Speech, terminalLocale } from './speech.ts'
+
+const askMs = 1_000
+
+/** Whether the service that left word in the folder still answers. */
+async function answers({ url }: OperatorAccess): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(askMs) })).ok
+  } catch {
+    return false
+  }
+}
+
+/** The sentence for what kept the service from starting. */
+function asEnding(error: unknown, config: ServiceConfig, env: NodeJS.ProcessEnv, say: Speech): unknown {
+  if (error instanceof Fault) {
+    const { what, next } = sayFailure(terminalLocale(env), { kind: 'fault', code: error.code, detail: {} }, new Date())
+    return new Ending(exitCodes.fault, `${what} ${next}`)
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const isAddress = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTFOUND'].includes(code)
+  return isAddress ? new Ending(exitCodes.fault, say('addressTaken', { what: `${config.host}:${config.port}` })) : error
+}
+
+async function startAlone(folder: string, config: ServiceConfig, log: Log, env: NodeJS.ProcessEnv, say: Speech): Promise<RunningService> {
+  try {
+    makeFolder(folder)
+    const { key, madeAt } = bookKey(folder, env, say)
+    const running = await runService(folder, config, log)
+    try {
+      await running.unseal(key)
+    } catch (error) {
+      await running.stop()
+      throw error
+    } finally {
+      key.fill(0)
+    }
+    if (madeAt !== undefined) process.stdout.write(`${say('keyMade', { path: madeAt })}\n`)
+    return running
+  } catch (error) {
+    throw asEnding(error, config, env, say)
+  }
+}
+
+/** Runs by itself until SIGTERM or Ctrl-C. */
+export async function runAlone(folder: string, config: ServiceConfig, log: Log, env: NodeJS.ProcessEnv, say: Speech): Promise<void> {
+  const other = readOperatorFile(folder)
+  if (other && (await answers(other))) throw new Ending(exitCodes.fault, say('alreadyRuns', { url: other.url }))
+  const running = await startAlone(folder, config, log, env, say)
+  const access = { url: running.url, token: config.operatorToken }
+  writeOperatorFile(folder, access)
+  process.stdout.write(`${say('ready', { url: running.url })}\n${say('data', { path: folder })}\n`)
+  await new Promise<void>(resolve => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+  removeOperatorFile(folder, access)
+  await running.stop()
+  process.stdout.write(`${say('stopped')}\n`)
+}

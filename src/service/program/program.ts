@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util'
+import { Fault } from '#core/failure/faults.ts'
+import { sayFailure } from '#locales/failures.ts'
+import { runAlone } from './alone.ts'
+import { parentChannel, runEmbedded } from './embedded.ts'
+import { Ending, type ExitCode, exitCodes } from './exit.ts'
+import { serviceFolder } from './folders.ts'
+import { createLog } from './log.ts'
+import { answer, type Desk, importStatement, questions, securityHold, setLimit, waiting } from './operatorCommands.ts'
+import { serviceConfig } from './settings.ts'
+import { type Speech, speak, terminalLocale } from './speech.ts'
+
+const options = {
+  listen: { type: 'string' },
+  data: { type: 'string' },
+  sandbox: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+function readArguments(args: readonly string[], say: Speech) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: error instanceof Error ? error.message : '' }))
+  }
+}
+
+async function serve(
+  folder: string,
+  values: { listen?: string; sandbox?: boolean },
+  env: NodeJS.ProcessEnv,
+  say: Speech,
+): Promise<ExitCode> {
+  const config = serviceConfig(values, env, say)
+  const log = createLog(line => process.stderr.write(line), env['OKPAY_LOG'] === 'requests')
+  const channel = env['OKPAY_DATABASE_KEY'] || env['OKPAY_DATABASE_KEY_FILE'] ? undefined : parentChannel()
+  if (channel) await runEmbedded(channel, folder, config, log)
+  else await runAlone(folder, config, log, env, say)
+  return exitCodes.done
+}
+
+/** The operator's commands, by their words; undefined where it is none of them. */
+function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | undefined {
+  const [command, first = '', second = '', third = '', fourth = ''] = words
+  const count = words.length - 1
+  if (command === 'import-statement' && count === 1) return importStatement(desk, first)
+  if (command === 'waiting' && count === 0) return waiting(desk)
+  if (command === 'security-hold' && count === 2 && (second === 'on' || second === 'off')) return securityHold(desk, first, second === 'on')
+  if (command === 'set-limit' && count === 4) return setLimit(desk, first, second, third.toUpperCase(), fourth)
+  if (command === 'questions' && count === 0) return questions(desk)
+  if (command === 'answer' && count >= 2) return answer(desk, first, words.slice(2).join(' '))
+  return undefined
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech): Promise<ExitCode> {
+  const { values, positionals } = readArguments(args, say)
+  const print = (line: string) => process.stdout.write(`${line}\n`)
+  const [command] = positionals
+  if (values.help || command === 'help') {
+    print(say('usage'))
+    return exitCodes.done
+  }
+  const folder = serviceFolder(values.data, env)
+  if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
+  const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), print }
+  const done = operate(desk, positionals)
+  if (!done)
+    throw new Ending(
+      exitCodes.wrongUse,
+      command === undefined ? say('usage') : `${say('wrongUse', { what: positionals.join(' ') })}\n\n${say('usage')}`,
+    )
+  return done
+}
+
+/** `okpay-service`: runs the service, or speaks to the one that runs. Ends the process with its exit code. */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  const say = speak(process.env)
+  try {
+    process.exitCode = await run(args, process.env, say)
+  } catch (error) {
+    const fault = error instanceof Fault ? error : new Fault('unexpected', { cause: error })
+    const sentence =
+      error instanceof Ending
+        ? error.message
+        : sayFailure(terminalLocale(process.env), { kind: 'fault', code: fault.code, detail: {} }, new Date()).what
+    process.stderr.write(`${sentence}\n`)
+    process.exitCode = error instanceof Ending ? error.exitCode : exitCodes.fault
+  }
+  process.exit()
+}

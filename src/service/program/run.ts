@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { openServiceStore } from '#storage/sqlite/service/index.ts'
+import { composeService, type Service } from '../compose.ts'
+import type { ServiceConfig } from '../config.ts'
+import { createHttpServer } from '../http/server.ts'
+import type { Log } from '../ports.ts'
+import { bookPath } from './folders.ts'
+
+export type RunningService = {
+  readonly url: string
+  /** Opens the book with its key; until then the service listens and answers that it is sealed. Answers its id. */
+  unseal(key: Uint8Array): Promise<string>
+  /** Finishes what is under way, lets waiting calls go, closes the book. */
+  stop(): Promise<void>
+}
+
+/** Listens, sealed. Throws what the system says where the address cannot be used. */
+export async function runService(folder: string, config: ServiceConfig, log: Log): Promise<RunningService> {
+  let service: Service | undefined
+  let url = ''
+  const server = createHttpServer({ config, log, ports: () => service?.ports, random: bytes => randomBytes(bytes) })
+  url = await server.listen()
+  let isStopping = false
+  return {
+    url,
+    unseal: async key => {
+      if (service) return service.ports.identity.serviceId
+      const store = openServiceStore({ path: bookPath(folder), key })
+      const opened = await composeService({ store, config, log, url: () => config.publicUrl ?? url })
+      if (isStopping) await opened.close()
+      else service = opened
+      return opened.ports.identity.serviceId
+    },
+    stop: async () => {
+      isStopping = true
+      service?.ports.waiters.close()
+      await server.close()
+      await service?.close()
+      service = undefined
+    },
+  }
+}
