@@ -234,7 +234,7 @@ describe('security point 8: deep links are only handed on', () => {
   const taken = () => {
     const opened: string[] = []
     const shown = vi.fn()
-    takeLinks({ open: link => void opened.push(link), show: shown })
+    takeLinks()({ open: link => void opened.push(link), show: shown })
     return { opened, shown }
   }
 
@@ -251,6 +251,14 @@ describe('security point 8: deep links are only handed on', () => {
     expect(event.preventDefault).toHaveBeenCalledOnce()
     expect(opened).toEqual(['okpay://pay/K7F39QTX', 'okpay://pay/AAAA'])
     expect(shown).toHaveBeenCalledTimes(2)
+  })
+
+  test('a link that comes before the wallet waits for it', () => {
+    const connect = takeLinks()
+    fake.module.app.emit('open-url', { preventDefault: () => undefined }, 'okpay://pay/K7F39QTX')
+    const open = vi.fn()
+    connect({ open, show: () => undefined })
+    expect(open.mock.calls).toEqual([['okpay://pay/K7F39QTX']])
   })
 
   test('another scheme, or one that is far too long, is not', () => {

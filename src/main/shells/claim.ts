@@ -18,7 +18,7 @@ export type Claim =
       readonly locale: AppLocale
     }
   /** Another start runs on the same folder and has shown itself. */
-  | { readonly kind: 'running'; readonly shown: Shown }
+  | { readonly kind: 'running'; readonly dataDir: string; readonly shown: Shown }
   /** The start cannot go on; `says` is one sentence for the person. */
   | { readonly kind: 'refused'; readonly says: string; readonly exitCode: number }
 
@@ -39,5 +39,5 @@ export async function claimFolder(args: readonly string[], env: NodeJS.ProcessEn
   const lock = lockFolder(dataDir)
   if (lock) return { kind: 'claimed', dataDir, lock, link: options.link, locale }
   const shown = await showRunning(dataDir, options.link)
-  return shown ? { kind: 'running', shown } : refuse(formatMessage(locale, 'menu.notAnswering', { folder: dataDir }))
+  return shown ? { kind: 'running', dataDir, shown } : refuse(formatMessage(locale, 'menu.notAnswering', { folder: dataDir }))
 }

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+import { claimFolder, exitCodes } from './shells/claim.ts'
+import { takeLinks } from './shells/electron/links.ts'
+import { declareScheme } from './shells/electron/protocol.ts'
+import { runElectron } from './shells/electron/run.ts'
+
+/** OKPAY in Electron. What has to be said before the app is ready stands first. */
+app.enableSandbox()
+declareScheme()
+const connectLinks = takeLinks()
+
+/** The words of a start: a packaged app has only its own program before them, one in development its folder too. */
+const words = process.argv.slice(app.isPackaged ? 1 : 2)
+
+async function main(): Promise<void> {
+  const claim = await claimFolder(words.filter(isOurs), process.env)
+  if (claim.kind === 'refused') {
+    console.error(claim.says)
+    return app.exit(claim.exitCode)
+  }
+  // Chromium's own files lie with the wallet's, so that two data folders never share a page's memory.
+  for (const name of ['userData', 'sessionData'] as const) app.setPath(name, join(claim.dataDir, 'electron'))
+  // The folder's lock has decided already; on Windows this lets the first one come to the front.
+  app.requestSingleInstanceLock()
+  if (claim.kind === 'running') {
+    console.log(`OKPAY is already running${claim.shown.url ? `: ${claim.shown.url}` : '.'}`)
+    return app.exit(exitCodes.done)
+  }
+  await app.whenReady()
+  const here = import.meta.dirname
+  await runElectron({
+    claim,
+    env: process.env,
+    page: join(here, '../renderer'),
+    preload: join(here, '../preload/index.cjs'),
+    serviceEntry: join(here, 'service.js'),
+    connectLinks,
+  })
+}
+
+/** Chromium's own switches are not ours to refuse. */
+function isOurs(word: string): boolean {
+  return !word.startsWith('-') || word.startsWith('--data-dir')
+}
+
+main().catch(error => {
+  console.error(error)
+  app.exit(1)
+})
