@@ -35,7 +35,7 @@ function localeOf(asked: string | undefined): AppLocale {
 function tell(locale: AppLocale, failure: FailureEnvelope): string {
   const now = new Date()
   const detail = failure.kind === 'decline' ? failure.detail : {}
-  const { what, then } = sayFailure(locale, { kind: failure.kind, code: failure.code, detail }, now)
+  const { what, next: then } = sayFailure(locale, { kind: failure.kind, code: failure.code, detail }, now)
   if (failure.kind === 'fault') return `${what} ${then}\n${formatMessage(locale, 'cli.reference', { reference: failure.reference })}`
   const { who, fixes } = declines[failure.code]
   const values = detailValues(locale, detail, now)

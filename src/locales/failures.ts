@@ -28,12 +28,12 @@ export function detailValues(locale: AppLocale, detail: Readonly<Record<string, 
 }
 
 /** Says a failure in two sentences: what happened, and what to do. An unknown code is said as the unexpected fault. */
-export function sayFailure(locale: AppLocale, { kind, code, detail }: FailureText, now: Date): { what: string; then: string } {
+export function sayFailure(locale: AppLocale, { kind, code, detail }: FailureText, now: Date): { what: string; next: string } {
   const values = detailValues(locale, detail, now)
-  const say = (room: string, part: 'what' | 'then') => formatKnown(locale, `${room}.${part}`, values)
+  const say = (room: string, part: 'what' | 'next') => formatKnown(locale, `${room}.${part}`, values)
   const room = `${kind === 'decline' ? 'declines' : 'faults'}.${code}`
   return {
     what: say(room, 'what') ?? say('faults.unexpected', 'what') ?? code,
-    then: say(room, 'then') ?? say('faults.unexpected', 'then') ?? '',
+    next: say(room, 'next') ?? say('faults.unexpected', 'next') ?? '',
   }
 }

@@ -71,9 +71,9 @@ export function Frame() {
   })
   return (
     <div className="frame">
-      <a className="skip" href="#content" onClick={focusContent}>
+      <button type="button" className="skip" onClick={focusContent}>
         {t('app.skipToContent')}
-      </a>
+      </button>
       <Side onLock={lock} onPalette={() => setPaletteOpen(true)} />
       <main className="main" id="content" tabIndex={-1}>
         <Banner />
@@ -85,7 +85,6 @@ export function Frame() {
   )
 }
 
-function focusContent(event: { preventDefault: () => void }): void {
-  event.preventDefault()
+function focusContent(): void {
   document.getElementById('content')?.focus()
 }

@@ -41,8 +41,8 @@ export function DetailsStep({ pending, onStartAgain }: DetailsStepProps) {
   const problem = (field: FieldName, isMissing: boolean): string | undefined => {
     if (isTried && isMissing) return t('account.required')
     if (!failure || about !== field) return undefined
-    const { what, then } = say(failure.text)
-    return `${what} ${then}`
+    const { what, next } = say(failure.text)
+    return `${what} ${next}`
   }
   const startAgain = ['code_expired', 'not_found', 'code_tries_used_up'].includes(failure?.text.code ?? '')
   return (

@@ -55,7 +55,7 @@ export function MovementList({ pages, isFiltered, picked, onPick, onClear }: Mov
 function Rows({ pages, picked, onPick }: Pick<MovementListProps, 'pages' | 'picked' | 'onPick'>) {
   const { t, nearDay } = useText()
   const { rows, hasOlder, loadOlder } = pages
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -70,7 +70,7 @@ function Rows({ pages, picked, onPick }: Pick<MovementListProps, 'pages' | 'pick
   }, [hasOlder, lastShown, rows.length, loadOlder])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keys
-    <div className="scroller" ref={scroller} tabIndex={0} role="region" aria-label={t('activity.list')}>
+    <section className="scroller" ref={scroller} tabIndex={0} aria-label={t('activity.list')}>
       <ol className="virtual" style={{ blockSize: virtual.getTotalSize() }}>
         {items.map(({ index, key, start }) => {
           const movement = rows[index]
@@ -96,6 +96,6 @@ function Rows({ pages, picked, onPick }: Pick<MovementListProps, 'pages' | 'pick
           )
         })}
       </ol>
-    </div>
+    </section>
   )
 }

@@ -14,7 +14,7 @@ export function Unreadable() {
   if (!unreadable) return null
   const { code, backupAt } = unreadable
   const said =
-    code === 'vault_damaged' ? { what: t('start.vault_damaged'), then: t('start.vaultThen') } : say({ kind: 'fault', code, detail: {} })
+    code === 'vault_damaged' ? { what: t('start.vault_damaged'), next: t('start.vaultThen') } : say({ kind: 'fault', code, detail: {} })
   const isRestorable = code === 'database_damaged' || code === 'vault_damaged'
   return (
     <GateFrame>
@@ -22,7 +22,7 @@ export function Unreadable() {
         <FileWarning className="icon doormark" aria-hidden />
         <h1>{t('start.unreadable')}</h1>
         <p role="alert">
-          <b>{said.what}</b> {said.then}
+          <b>{said.what}</b> {said.next}
         </p>
         {isRestorable && <p className="sub">{backupAt === null ? t('start.noBackup') : t('start.backupAt', { at: moment(backupAt) })}</p>}
         {restore.failure && <FailurePanel failure={restore.failure} />}
