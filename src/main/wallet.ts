@@ -2,7 +2,7 @@ import { access, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppState } from '#contracts/bridge/app.ts'
 import { type EventName, type Events, events } from '#contracts/bridge/events.ts'
-import type { Fault } from '#core/failure/faults.ts'
+import { Fault } from '#core/failure/faults.ts'
 import { createBackups } from './backups.ts'
 import { createDispatch, type Standing } from './bridge/dispatch.ts'
 import { causeOf, openLog } from './bridge/log.ts'
@@ -137,7 +137,10 @@ export async function createWallet(parts: WalletParts): Promise<Wallet> {
     for (const listener of listeners) listener(event, payload)
   }
   const state = (): Promise<AppState> => readState({ parts, session, vault, preferences, connection, service })
-  const onBug = (error: unknown): void => log.error({ event: 'background', cause: causeOf(error) })
+  function onBug(error: unknown): void {
+    log.error({ event: 'background', cause: causeOf(error) })
+    if (error instanceof Fault) session.onStoreFault(error.code).catch(() => {})
+  }
 
   function onChange(): void {
     state()

@@ -9,7 +9,8 @@ export type Rates = {
   current(): Promise<ReferenceRates>
 }
 
-const settingName = 'rates'
+/** The prefix says that it belongs to this device and outlives an account. */
+const settingName = 'device.rates'
 const freshForMs = 60 * 60_000
 
 /** The copy that ships with this build: dated, so that the person sees its age. */

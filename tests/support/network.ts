@@ -1,0 +1,80 @@
+import type { Network, NudgeSocket } from '#main/ports.ts'
+import { systemNetwork } from '#main/sync/network.ts'
+
+/** A real network that can be as bad as one wishes. */
+export type TestNetwork = Network & {
+  /** The next command never reaches the service. */
+  losesTheNextRequest(): void
+  /** The next command is done by the service, and its answer never comes back. */
+  losesTheNextAnswer(): void
+  /** The next command reaches the service twice. */
+  doublesTheNextRequest(): void
+  /** Every command takes so much longer. */
+  delaysCommandsBy(ms: number): void
+  goesOffline(): void
+  comesBack(): void
+  /** How many requests reached the service, by method and path. */
+  readonly reached: Map<string, number>
+}
+
+type Mishap = 'lose_request' | 'lose_answer' | 'double'
+
+export function testNetwork(): TestNetwork {
+  const reached = new Map<string, number>()
+  const sockets = new Set<NudgeSocket>()
+  let mishap: Mishap | undefined
+  let isOffline = false
+  let delayMs = 0
+
+  async function through(url: string, init: RequestInit): Promise<Response> {
+    const key = `${init.method ?? 'GET'} ${new URL(url).pathname}`
+    reached.set(key, (reached.get(key) ?? 0) + 1)
+    return systemNetwork.fetch(url, init)
+  }
+
+  async function command(url: string, init: RequestInit): Promise<Response> {
+    const happens = mishap
+    mishap = undefined
+    if (delayMs > 0) await new Promise(done => setTimeout(done, delayMs))
+    if (happens === 'lose_request') throw new TypeError('fetch failed')
+    if (happens === 'double') await (await through(url, init)).text()
+    const answer = await through(url, init)
+    if (happens !== 'lose_answer') return answer
+    await answer.text()
+    throw new TypeError('terminated')
+  }
+
+  return {
+    reached,
+    async fetch(url, init) {
+      if (isOffline) throw new TypeError('fetch failed')
+      return new URL(url).pathname === '/v1/commands' ? command(url, init) : through(url, init)
+    },
+    socket(url, headers) {
+      const socket = systemNetwork.socket(url, headers)
+      sockets.add(socket)
+      socket.onClose(() => sockets.delete(socket))
+      if (isOffline) socket.close()
+      return socket
+    },
+    losesTheNextRequest: () => {
+      mishap = 'lose_request'
+    },
+    losesTheNextAnswer: () => {
+      mishap = 'lose_answer'
+    },
+    doublesTheNextRequest: () => {
+      mishap = 'double'
+    },
+    delaysCommandsBy: ms => {
+      delayMs = ms
+    },
+    goesOffline: () => {
+      isOffline = true
+      for (const socket of sockets) socket.close()
+    },
+    comesBack: () => {
+      isOffline = false
+    },
+  }
+}
