@@ -1,0 +1,53 @@
+import { toDecimal } from '../money/amount.ts'
+import type { CurrencyCode } from '../money/currencies/index.ts'
+import type { StatementProofRow } from '../wallet/store.ts'
+import type { ExportFormat, Statement, StatementLine, StatementWriter } from './format.ts'
+import { localTime, utcInstant } from './localTime.ts'
+import { csvColumns, titlesIn } from './titles.ts'
+
+const special = /["\r\n,]/
+const startsFormula = /^[=+\-@\t\r＝＋－＠]/u
+
+const quoted = (text: string): string => (special.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** Free text: a spreadsheet would run what begins like a formula, so it gets an apostrophe in front. Amounts never pass here: a minus is a minus. */
+export const csvText = (text: string): string => quoted(startsFormula.test(text) ? `'${text}` : text)
+
+const row = (fields: readonly string[]): string => `${fields.join(',')}\r\n`
+
+function balanceRow(statement: Statement, proof: StatementProofRow, end: 'opening' | 'closing', at: number): string {
+  const titles = titlesIn(statement.locale)
+  const { date, time } = localTime(statement.timeZone)(at)
+  const decimal = (minor: bigint) => toDecimal({ currency: proof.currency, minor })
+  const { openingMinor, sumMinor, closingMinor, movements } = proof
+  const said =
+    end === 'closing' ? titles.proof(decimal(openingMinor), movements, decimal(sumMinor), decimal(closingMinor)) : statement.holder
+  const balance = decimal(end === 'opening' ? openingMinor : closingMinor)
+  return row([date, time, titles.kinds[end], '', csvText(said), '', '', proof.currency, '', balance, '', utcInstant(at)])
+}
+
+function writer(statement: Statement): StatementWriter {
+  const titles = titlesIn(statement.locale)
+  const local = localTime(statement.timeZone)
+  const decimal = (currency: CurrencyCode, minor: bigint) => toDecimal({ currency, minor })
+  const firstAt = statement.from ?? statement.madeAt
+  const lastAt = statement.until === null ? statement.madeAt : statement.until - 1
+  const line = ({ at, kind, title, reference, currency, minor, feeMinor, afterMinor, id }: StatementLine): string => {
+    const { date, time } = local(at)
+    return `${date},${time},${titles.kinds[kind]},${titles.done},${csvText(title)},${csvText(reference)},${decimal(currency, minor)},${currency},${decimal(currency, feeMinor)},${decimal(currency, afterMinor)},${id},${utcInstant(at)}\r\n`
+  }
+  return {
+    begin: () => {
+      const header = row(csvColumns.map(column => quoted(titles.columns[column])))
+      return `\uFEFF${header}${statement.proof.map(proof => balanceRow(statement, proof, 'opening', firstAt)).join('')}`
+    },
+    line,
+    end: () => statement.proof.map(proof => balanceRow(statement, proof, 'closing', lastAt)).join(''),
+  }
+}
+
+/**
+ * RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Every row has the same columns; the balances before and after stand
+ * as the first and the last rows of each currency, without an amount, so that the amounts of a currency add up to its movements.
+ */
+export const csv: ExportFormat = { extension: 'csv', mediaType: 'text/csv; charset=utf-8', writer }

@@ -1,0 +1,116 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import type { StatementJob, StatementStep } from '#core/wallet/store.ts'
+import type { Database } from './database.ts'
+import { openDatabase } from './database.ts'
+import { walletMigrations } from './migrations/wallet/index.ts'
+import { toFailure, type WorkerCall, type WorkerSays, type WorkerStart } from './wallet/calls.ts'
+import { backUpTo, checkIntegrity } from './wallet/maintenance.ts'
+import { prove, stretchOf } from './wallet/statement.ts'
+import { writeStatementFile } from './wallet/statementFile.ts'
+import { startThread } from './wallet/thread.ts'
+import { createWalletBook } from './wallet/walletBook.ts'
+
+const open = ({ path, key, mustExist }: Omit<WorkerStart, 'backUpTo'>): Database =>
+  openDatabase({ path, key, migrations: walletMigrations, application: 'wallet', mustExist })
+
+function verifyCopy(path: string, key: Uint8Array): void {
+  const copy = open({ path, key, mustExist: true })
+  try {
+    checkIntegrity(copy)
+  } finally {
+    copy.close()
+  }
+}
+
+/** Statements in the making, each in blocks between other calls. */
+function statementWriter(db: Database) {
+  const wanted = new Set<string>()
+  const running = new Set<Promise<unknown>>()
+  return {
+    write: (job: StatementJob, onStep: (step: StatementStep) => void) => {
+      wanted.add(job.id)
+      const work = writeStatementFile(db, job, { isStopped: () => !wanted.has(job.id), onStep }).finally(() => {
+        wanted.delete(job.id)
+        running.delete(work)
+      })
+      running.add(work)
+      return work
+    },
+    stop: (id: string): void => {
+      wanted.delete(id)
+    },
+    stopAll: async (): Promise<void> => {
+      wanted.clear()
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+/** The methods of `WalletStore`, on the thread that owns the connection. */
+function methodsOf(db: Database, start: WorkerStart, say: (message: WorkerSays) => void) {
+  const statements = statementWriter(db)
+  const copyInOwnThread = async (path: string): Promise<void> => {
+    const thread = await startThread(
+      new URL(import.meta.url),
+      { ...start, mustExist: true, backUpTo: path },
+      () => undefined,
+      () => undefined,
+    )
+    await thread.terminate()
+  }
+  const close = async (): Promise<void> => {
+    await statements.stopAll()
+    db.close()
+    start.key.fill(0)
+  }
+  return {
+    ...createWalletBook(db),
+    proveStatement: (job: Pick<StatementJob, 'from' | 'until' | 'currencies'>) => prove(db, stretchOf(db, job), job.currencies),
+    writeStatement: (job: StatementJob, id: number) => statements.write(job, step => say({ type: 'step', id, step })),
+    stopStatement: statements.stop,
+    backUp: copyInOwnThread,
+    close,
+  }
+}
+
+/** Answers each call in the order in which it came; only long works (statements, copies) let others pass. */
+function serve(port: MessagePort, start: WorkerStart): void {
+  const say = (message: WorkerSays): void => port.postMessage(message)
+  const methods = methodsOf(open(start), start, say)
+  port.on('message', ({ id, method, args }: WorkerCall) => {
+    const call = methods[method] as (...values: readonly unknown[]) => unknown
+    const answer = async () => call(...args, id)
+    answer()
+      .then(
+        value => say({ type: 'answer', id, value }),
+        error => say({ type: 'failed', id, failure: toFailure(error) }),
+      )
+      .then(() => {
+        if (method === 'close') port.close()
+      })
+  })
+  say({ type: 'ready' })
+}
+
+function makeCopy(port: MessagePort, start: WorkerStart, path: string): void {
+  const db = open(start)
+  try {
+    backUpTo(db, path, copy => verifyCopy(copy, start.key))
+  } finally {
+    db.close()
+    start.key.fill(0)
+  }
+  port.postMessage({ type: 'ready' } satisfies WorkerSays)
+}
+
+function main(port: MessagePort, start: WorkerStart): void {
+  try {
+    if (start.backUpTo === null) serve(port, start)
+    else makeCopy(port, start, start.backUpTo)
+  } catch (error) {
+    port.postMessage({ type: 'refused', failure: toFailure(error) } satisfies WorkerSays)
+    port.close()
+  }
+}
+
+if (parentPort) main(parentPort, workerData)

@@ -1,0 +1,128 @@
+import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
+import type { MovementRow } from '#core/wallet/store.ts'
+import type { Database } from '../database.ts'
+import { indexed } from './words.ts'
+
+/** Rows of one instant are told apart by these bits of their number. */
+const counterBits = 20n
+
+/** The lowest number that a movement of this instant may have. */
+export const firstNumberAt = (at: number): bigint => BigInt(at) << counterBits
+
+type Columns = [
+  n: bigint,
+  id: string,
+  kind: MovementRow['kind'],
+  state: MovementRow['state'],
+  at: bigint,
+  title: string,
+  reference: string,
+  words: string,
+  currency: CurrencyCode,
+  hi: bigint,
+  lo: bigint,
+  feeHi: bigint,
+  feeLo: bigint,
+  afterHi: bigint | null,
+  afterLo: bigint | null,
+]
+
+export type NumberedMovement = { readonly n: bigint; readonly row: MovementRow }
+
+function toMovement(columns: Columns): NumberedMovement {
+  const [n, id, kind, state, at, title, reference, words, currency, hi, lo, feeHi, feeLo, afterHi, afterLo] = columns
+  const row: MovementRow = {
+    id,
+    kind,
+    state,
+    at: Number(at),
+    title,
+    reference,
+    currency,
+    minor: fromLimbs(hi, lo),
+    feeMinor: fromLimbs(feeHi, feeLo),
+    afterMinor: afterHi === null || afterLo === null ? null : fromLimbs(afterHi, afterLo),
+    words,
+  }
+  return { n, row }
+}
+
+const selection = `SELECT m.n, m.id, f.kind, f.state, m.at, m.title, m.reference, m.words, f.currency, m.hi, m.lo, m.fee_hi, m.fee_lo, m.after_hi, m.after_lo
+  FROM movement m JOIN movement_facet f ON f.n = m.facet`
+const asRows = { bigints: true, arrays: true } as const
+
+export type Facet = { readonly n: number; readonly currency: string; readonly kind: string; readonly state: string; readonly count: number }
+
+/** Reads and keeps single movements. */
+export function movementRows(db: Database) {
+  const byId = db.prepare<Columns>(`${selection} WHERE m.id = ?`, asRows)
+  const byNumber = db.prepare<Columns>(`${selection} WHERE m.n = ?`, asRows)
+  const latestAt = db.prepare<[bigint]>('SELECT n FROM movement WHERE n >= ? AND n < ? ORDER BY n DESC LIMIT 1', asRows)
+  const selectFacet = db.prepare<{ n: number }>('SELECT n FROM movement_facet WHERE currency = ? AND kind = ? AND state = ?')
+  const insertFacet = db.prepare('INSERT INTO movement_facet (currency, kind, state) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+  const allFacets = db.prepare<Facet>('SELECT n, currency, kind, state, count FROM movement_facet')
+  const insert = db.prepare(
+    `INSERT INTO movement (n, id, facet, at, title, reference, words, hi, lo, fee_hi, fee_lo, after_hi, after_lo)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const update = db.prepare(
+    `UPDATE movement SET facet = ?, title = ?, reference = ?, words = ?, hi = ?, lo = ?, fee_hi = ?, fee_lo = ?, after_hi = ?, after_lo = ? WHERE n = ?`,
+  )
+  const remove = db.prepare('DELETE FROM movement WHERE n = ?')
+  const insertText = db.prepare('INSERT INTO movement_text (rowid, title, reference, words) VALUES (?, ?, ?, ?)')
+  const removeText = db.prepare('DELETE FROM movement_text WHERE rowid = ?')
+
+  const facetOf = ({ currency, kind, state }: MovementRow): number => {
+    const known = selectFacet.get(currency, kind, state)
+    if (known) return known.n
+    insertFacet.run(currency, kind, state)
+    const made = selectFacet.get(currency, kind, state)
+    if (!made) throw new Error('a facet was not kept')
+    return made.n
+  }
+  const valuesOf = ({ title, reference, words, minor, feeMinor, afterMinor }: MovementRow) => {
+    const amount = toLimbs(minor)
+    const fee = toLimbs(feeMinor)
+    const after = afterMinor === null ? null : toLimbs(afterMinor)
+    return [title, reference, words, amount.hi, amount.lo, fee.hi, fee.lo, after?.hi ?? null, after?.lo ?? null] as const
+  }
+  const nextNumber = (at: number): bigint => {
+    const last = latestAt.get(firstNumberAt(at), firstNumberAt(at + 1))
+    return last ? last[0] + 1n : firstNumberAt(at)
+  }
+  const add = (row: MovementRow): void => {
+    const n = nextNumber(row.at)
+    insert.run(n, row.id, facetOf(row), row.at, ...valuesOf(row))
+    insertText.run(n, indexed(row.title), indexed(row.reference), indexed(row.words))
+  }
+  const sameText = (a: MovementRow, b: MovementRow): boolean => a.title === b.title && a.reference === b.reference && a.words === b.words
+  const find = (id: string): NumberedMovement | undefined => {
+    const columns = byId.get(id)
+    return columns && toMovement(columns)
+  }
+
+  return {
+    find,
+    at: (n: bigint): MovementRow | undefined => {
+      const columns = byNumber.get(n)
+      return columns && toMovement(columns).row
+    },
+    facets: (): readonly Facet[] => allFacets.all(),
+    /** The newest state of a movement takes the place of the one that was there. */
+    keep: (row: MovementRow): void => {
+      const known = find(row.id)
+      if (known && known.row.at === row.at && sameText(known.row, row)) {
+        update.run(facetOf(row), ...valuesOf(row), known.n)
+        return
+      }
+      if (known) {
+        remove.run(known.n)
+        removeText.run(known.n)
+      }
+      add(row)
+    },
+  }
+}
+
+export type MovementRows = ReturnType<typeof movementRows>

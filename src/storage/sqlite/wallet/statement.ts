@@ -1,0 +1,143 @@
+import type { StatementLine } from '#core/exports/format.ts'
+import { Fault } from '#core/failure/faults.ts'
+import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
+import { fromLimbs } from '#core/money/limbs.ts'
+import type { StatementJob, StatementProofRow } from '#core/wallet/store.ts'
+import type { Database } from '../database.ts'
+
+type Period = Pick<StatementJob, 'from' | 'until' | 'currencies'>
+type OwnAccount = { readonly n: number; readonly currency: CurrencyCode }
+
+/** A statement is a stretch of the book: the postings from <= n < until, on these accounts. Nothing that is written later can enter it. */
+export type Stretch = { readonly from: number; readonly until: number; readonly accounts: readonly OwnAccount[] }
+
+const arrays = { arrays: true } as const
+const exact = { arrays: true, bigints: true } as const
+
+const disproved = (currency: string, what: string) =>
+  new Fault('database_damaged', { cause: new Error(`the ${currency} statement does not add up: ${what}`) })
+
+/** The number of the first posting that was written at or after `at`; the book is written in the order of its time. */
+function firstPostingAt(db: Database, at: number): number {
+  const end = db.prepare<[number]>('SELECT coalesce(max(n), 0) + 1 FROM ledger_posting', arrays).get()?.[0] ?? 1
+  const recordedAt = db.prepare<[number]>('SELECT recorded_at FROM ledger_posting WHERE n = ?', arrays)
+  let low = 1
+  let high = end
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((recordedAt.get(middle)?.[0] ?? 0) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export function stretchOf(db: Database, { from, until, currencies }: Period): Stretch {
+  const own = db.prepare<OwnAccount>(`SELECT n, currency FROM ledger_account WHERE owner = 'me' ORDER BY n`).all()
+  const accounts = own.filter(({ currency }) => isCurrencyCode(currency) && (currencies === null || currencies.includes(currency)))
+  return {
+    from: from === null ? 1 : firstPostingAt(db, from),
+    until: firstPostingAt(db, until ?? Number.MAX_SAFE_INTEGER),
+    accounts,
+  }
+}
+
+type Sums = [count: bigint, hi: bigint, lo: bigint]
+
+/**
+ * Opening + movements = closing for one account, each end found in two ways that know nothing of each other: the sum of all legs up to it,
+ * and the balance that its last leg left.
+ */
+function proveAccount(db: Database, { n, currency }: OwnAccount, { from, until }: Stretch): StatementProofRow {
+  const lastBefore = db.prepare<[version: bigint, hi: bigint, lo: bigint]>(
+    'SELECT version, after_hi, after_lo FROM ledger_leg WHERE account = ? AND version = ?',
+    exact,
+  )
+  const postingOf = db.prepare<[number]>('SELECT posting FROM ledger_leg WHERE account = ? AND version = ?', arrays)
+  const newest = db.prepare<[number]>('SELECT coalesce(max(version), 0) FROM ledger_leg WHERE account = ?', arrays).get(n)?.[0] ?? 0
+  const sums = db.prepare<Sums>(
+    'SELECT count(*), coalesce(sum(hi), 0), coalesce(sum(lo), 0) FROM ledger_leg WHERE account = ? AND version > ? AND version <= ?',
+    exact,
+  )
+  const versionBefore = (posting: number): number => {
+    let low = 0
+    let high = newest
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((postingOf.get(n, middle)?.[0] ?? 0) < posting) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+  const told = (version: number): bigint => {
+    const row = lastBefore.get(n, version)
+    return row ? fromLimbs(row[1], row[2]) : 0n
+  }
+  const added = (after: number, upTo: number): { count: number; minor: bigint } => {
+    const [count = 0n, hi = 0n, lo = 0n] = sums.get(n, after, upTo) ?? []
+    return { count: Number(count), minor: fromLimbs(hi, lo) }
+  }
+  const start = versionBefore(from)
+  const end = versionBefore(until)
+  const before = added(0, start)
+  const within = added(start, end)
+  const closingMinor = before.minor + within.minor
+  if (before.minor !== told(start)) throw disproved(currency, `its legs before are ${before.minor}, its balance was ${told(start)}`)
+  if (closingMinor !== told(end)) throw disproved(currency, `opening and movements are ${closingMinor}, its balance is ${told(end)}`)
+  if (within.count !== end - start) throw disproved(currency, 'legs are missing')
+  return { currency, openingMinor: before.minor, movements: within.count, sumMinor: within.minor, closingMinor }
+}
+
+/** Currencies that have neither a balance nor a movement in the period are left out, unless they were asked for. */
+export function prove(db: Database, stretch: Stretch, asked: readonly CurrencyCode[] | null): readonly StatementProofRow[] {
+  const rows = stretch.accounts.map(account => proveAccount(db, account, stretch))
+  return asked ? rows : rows.filter(({ openingMinor, movements }) => openingMinor !== 0n || movements > 0)
+}
+
+type LineColumns = [
+  id: string,
+  at: number,
+  kind: StatementLine['kind'],
+  currency: CurrencyCode,
+  minor: number | string,
+  after: number | string,
+  fee: number | string | null,
+  title: string | null,
+  reference: string | null,
+]
+
+/** An amount as one number where that is exact, else as text with both limbs: most rows are read without a bigint. */
+const oneColumn = (hi: string, lo: string): string =>
+  `CASE WHEN ${hi} BETWEEN -9000000 AND 9000000 THEN ${hi} * 1000000000 + ${lo} ELSE ${hi} || ':' || ${lo} END`
+
+function minorOf(column: number | string | null): bigint {
+  if (typeof column === 'number') return BigInt(column)
+  if (column === null) return 0n
+  const colon = column.indexOf(':')
+  return fromLimbs(BigInt(column.slice(0, colon)), BigInt(column.slice(colon + 1)))
+}
+
+/** The lines of some postings of a stretch, in the order of the book. */
+export function linesOf(db: Database, { accounts }: Stretch, from: number, until: number): StatementLine[] {
+  const numbers = accounts.map(({ n }) => n).join(', ')
+  const select = db.prepare<LineColumns>(
+    `SELECT p.subject, p.recorded_at, p.kind, a.currency, ${oneColumn('l.hi', 'l.lo')}, ${oneColumn('l.after_hi', 'l.after_lo')},
+       ${oneColumn('m.fee_hi', 'm.fee_lo')}, m.title, m.reference
+     FROM ledger_posting p
+     CROSS JOIN ledger_leg l INDEXED BY ledger_leg_posting ON l.posting = p.n AND l.account IN (${numbers})
+     CROSS JOIN ledger_account a ON a.n = l.account
+     LEFT JOIN movement m ON m.id = p.subject
+     WHERE p.n >= ? AND p.n < ? ORDER BY p.n, l.seat`,
+    arrays,
+  )
+  return select.all(from, until).map(([id, at, kind, currency, minor, after, fee, title, reference]) => ({
+    id,
+    at,
+    kind,
+    currency,
+    minor: minorOf(minor),
+    afterMinor: minorOf(after),
+    feeMinor: minorOf(fee),
+    title: title ?? '',
+    reference: reference ?? '',
+  }))
+}
