@@ -149,13 +149,15 @@ export interface Statements {
   /** Lines as they were read, in their order. */
   staged(importId: string, afterSeq: number, limit: number): Promise<readonly BankLine[]>
   unstage(importId: string): Promise<void>
-  /** Staged lines of imports that broke off before. */
-  unstageAll(exceptImports: readonly string[]): Promise<void>
+  /** The staged lines of every import. */
+  unstageAll(): Promise<void>
   statement(importId: string, number: number): Promise<BankStatement | undefined>
   statements(importId: string, limit: number): Promise<readonly BankStatement[]>
   entry(identity: string): Promise<BankEntry | undefined>
   addEntry(entry: BankEntry): Promise<void>
   saveEntry(entry: BankEntry): Promise<void>
+  /** Deletes one waiting entry that told of this money before the bank had booked it. */
+  dropPending(topUpId: string, amount: string, currency: string): Promise<void>
   /** Waiting entries with an id above `after`, oldest first. */
   waiting(after: string, limit: number): Promise<readonly BankEntry[]>
 }

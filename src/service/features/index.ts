@@ -1,19 +1,29 @@
 import { feedFeature } from '../feed/feedFeature.ts'
+import { mailFeature } from '../mail/mailFeature.ts'
 import type { Feature } from '../ports.ts'
+import { accountFeature } from './account/accountFeature.ts'
 import { currenciesFeature } from './currencies/index.ts'
 import { limitFeature } from './limit/index.ts'
 import { operatorFeature } from './operator/index.ts'
 import { orderFeature } from './order/index.ts'
 import { paymentFeature } from './payment/index.ts'
 import { ratesFeature } from './rates/ratesFeature.ts'
+import { sandboxBankFeature } from './sandboxBank/sandboxBankFeature.ts'
 import { serviceFeature } from './service/index.ts'
+import { statementFeature } from './statement/statementFeature.ts'
 import { supportFeature } from './support/index.ts'
+import { topUpFeature } from './topUp/topUpFeature.ts'
 
 /** Every feature of the service. To add one: a folder beside this file and a line here. */
 export const features: readonly Feature[] = [
   serviceFeature,
+  accountFeature,
+  mailFeature,
   ratesFeature,
   currenciesFeature,
+  topUpFeature,
+  statementFeature,
+  sandboxBankFeature,
   orderFeature,
   paymentFeature,
   limitFeature,

@@ -1,5 +1,6 @@
 import { type Amount, add, toDecimal } from '../../money/amount.ts'
 import { currencies } from '../../money/currencies/index.ts'
+import { isIban } from '../iban.ts'
 import { type CreditorReference, isReference } from '../reference.ts'
 import type { Direction } from './statement.ts'
 
@@ -26,6 +27,7 @@ export type StatementToWrite = {
   readonly createdAt: string
   readonly fromOn: string
   readonly toOn: string
+  /** Or a local account number, where the account has no IBAN. */
   readonly iban: string
   readonly ownerName?: string
   readonly opening: Amount
@@ -114,7 +116,7 @@ export function writeCamt053(statement: StatementToWrite): string {
     element('FrToDt', element('FrDtTm', `${fromOn}T00:00:00`), element('ToDtTm', `${toOn}T23:59:59`)),
     element(
       'Acct',
-      element('Id', element('IBAN', iban)),
+      element('Id', isIban(iban) ? element('IBAN', iban) : element('Othr', id('Id', iban))),
       element('Ccy', opening.currency),
       ownerName ? element('Ownr', text('Nm', ownerName, 140)) : '',
     ),

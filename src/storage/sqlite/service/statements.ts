@@ -69,8 +69,8 @@ const staging = (db: Database) => ({
   unstage: async (importId: string) => {
     db.prepare('DELETE FROM staged_line WHERE import_id = ?').run(importId)
   },
-  unstageAll: async (exceptImports: readonly string[]) => {
-    db.prepare('DELETE FROM staged_line WHERE import_id NOT IN (SELECT value FROM json_each(?))').run(JSON.stringify(exceptImports))
+  unstageAll: async () => {
+    db.prepare('DELETE FROM staged_line').run()
   },
   statement: async (importId: string, number: number) =>
     db.prepare<BankStatement>(`SELECT ${statementColumns} FROM bank_statement WHERE import_id = ? AND number = ?`).get(importId, number),
@@ -97,6 +97,12 @@ export const sqliteStatements = (db: Database): Statements => {
     },
     addEntry: put(`INSERT INTO bank_entry VALUES ${columns}`),
     saveEntry: put(`REPLACE INTO bank_entry VALUES ${columns}`),
+    dropPending: async (topUpId, amount, currency) => {
+      db.prepare(
+        `DELETE FROM bank_entry WHERE id = (
+           SELECT id FROM bank_entry WHERE top_up_id = ? AND amount = ? AND currency = ? AND state = 'waiting' AND problem = 'pending' LIMIT 1)`,
+      ).run(topUpId, amount, currency)
+    },
     waiting: async (after, limit) =>
       db
         .prepare<EntryRow>(`SELECT * FROM bank_entry WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ?`)

@@ -112,6 +112,7 @@ CREATE TABLE bank_entry (
   CHECK ((state = 'credited') = (problem IS NULL)),
   CHECK (state = 'waiting' OR top_up_id IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX bank_entry_top_up ON bank_entry (top_up_id) WHERE top_up_id IS NOT NULL;
 CREATE INDEX bank_entry_waiting ON bank_entry (id) WHERE state = 'waiting';
 `,
 }

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { currency } from '#contracts/wire/scalars.ts'
+import { type Amount, parseDecimal } from '#core/money/amount.ts'
+import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import { compactAccount } from '#core/rails/bank/account.ts'
+import type { Arrival } from '#core/topUp/workingDays.ts'
+import sandboxBank from '#resources/sandbox-bank.json' with { type: 'json' }
+import type { ServiceConfig } from '../../config.ts'
+
+/** An account of OKPAY at a bank, to which people send money in one currency. */
+export type ReceivingAccount = {
+  readonly currency: CurrencyCode
+  readonly scheme: string
+  readonly accountHolder: string
+  /** An IBAN in electronic form, or the local number of `scheme`, as people write it. */
+  readonly account: string
+  readonly bic: string
+  readonly bankName: string
+  readonly minimum: Amount
+  readonly maximum: Amount
+  readonly arrival: Arrival
+}
+
+const line = z.string().trim().min(1).max(70)
+const arrival = z.union([
+  z.strictObject({ hours: z.number().int().min(1).max(1000) }),
+  z.strictObject({ workingDays: z.number().int().min(0).max(30), calendar: z.enum(['target', 'weekdays']) }),
+])
+const row = z
+  .strictObject({
+    currency,
+    scheme: line,
+    accountHolder: line,
+    account: line.max(34),
+    bic: z.string().regex(/^([A-Z0-9]{8}([A-Z0-9]{3})?)?$/),
+  })
+  .extend({ bankName: line, minimum: z.string(), maximum: z.string(), arrival })
+  .transform((of, context): ReceivingAccount => {
+    const minimum = parseDecimal(of.currency, of.minimum)
+    const maximum = parseDecimal(of.currency, of.maximum)
+    if (minimum && maximum && minimum.minor > 0n && minimum.minor <= maximum.minor) return { ...of, minimum, maximum }
+    context.addIssue({ code: 'custom', message: 'minimum and maximum are decimals of the currency, above zero' })
+    return z.NEVER
+  })
+const file = z
+  .object({ accounts: z.array(row).max(200) })
+  .refine(({ accounts }) => new Set(accounts.map(of => of.currency)).size === accounts.length, {
+    error: 'one account for each currency',
+  })
+
+/** Reads the accounts in the form of resources/sandbox-bank.json. Throws where the operator's file is not such. */
+export const parseReceivingAccounts = (json: unknown): readonly ReceivingAccount[] => file.parse(json).accounts
+
+const read = new WeakMap<ServiceConfig, readonly ReceivingAccount[]>()
+
+/** The simulated bank's in a sandbox, else the operator's own (`bankAccountsPath`); none where no file is named: then nothing is offered. */
+export function receivingAccounts(config: ServiceConfig): readonly ReceivingAccount[] {
+  const known = read.get(config)
+  if (known) return known
+  const { sandbox, bankAccountsPath } = config
+  const accounts = sandbox
+    ? parseReceivingAccounts(sandboxBank)
+    : bankAccountsPath === null
+      ? []
+      : parseReceivingAccounts(JSON.parse(readFileSync(bankAccountsPath, 'utf8')))
+  read.set(config, accounts)
+  return accounts
+}
+
+/** The currencies that come in on an account of a bank statement (one number may serve several); none where the account is not ours. */
+export const currenciesOf = (config: ServiceConfig, account: string): readonly CurrencyCode[] =>
+  receivingAccounts(config)
+    .filter(of => compactAccount(of.account) === account)
+    .map(of => of.currency)
