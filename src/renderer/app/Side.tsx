@@ -16,7 +16,7 @@ export function Side({ onLock, onPalette }: { readonly onLock: () => void; reado
   const isOnline = service.status === 'online'
   const StatusIcon = isOnline ? BadgeCheck : CircleAlert
   return (
-    <div className="side">
+    <aside className="side">
       <div className="mark">
         <span className="seal" aria-hidden>
           OK
@@ -63,6 +63,6 @@ export function Side({ onLock, onPalette }: { readonly onLock: () => void; reado
           {t('app.lock')} <kbd aria-hidden>{keyName('L')}</kbd>
         </AriaButton>
       </div>
-    </div>
+    </aside>
   )
 }

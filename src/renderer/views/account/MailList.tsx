@@ -24,7 +24,7 @@ export function MailList() {
       {data.mails.map(({ id, to, subject, text, sentAt }) => (
         <li key={id} className="card">
           <article aria-label={subject}>
-            <h3>{subject}</h3>
+            <h2>{subject}</h2>
             <p className="sub">
               {t('account.mailTo', { to })} · <time dateTime={sentAt}>{moment(sentAt)}</time>
             </p>

@@ -77,7 +77,9 @@ function DetailBody({ of }: { readonly of: Detail }) {
           <div>
             <dt>{t('activity.reference')}</dt>
             <dd>{reference}</dd>
-            <CopyButton text={reference} name={t('activity.reference')} />
+            <dd>
+              <CopyButton text={reference} name={t('activity.reference')} />
+            </dd>
           </div>
         )}
       </dl>

@@ -18,7 +18,7 @@ export function Total() {
   const Icon = hideAmounts ? EyeOff : Eye
   const total = data?.total
   return (
-    <section aria-label={t('home.balances')}>
+    <div>
       {total && (
         <p className="sub">
           {t(total.rates.origin === 'live' ? 'home.totalLive' : 'home.totalBundled', {
@@ -60,6 +60,6 @@ export function Total() {
           {t('app.topUp')}
         </Link>
       </div>
-    </section>
+    </div>
   )
 }

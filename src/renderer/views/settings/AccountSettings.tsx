@@ -39,7 +39,6 @@ export function AccountSettings() {
               {value}
               <span className="hint"> {sub}</span>
             </dd>
-            <span />
           </div>
         ))}
       </dl>

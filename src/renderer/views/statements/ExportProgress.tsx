@@ -64,7 +64,9 @@ export function ExportProgress({ id, onAgain }: { readonly id: string; readonly 
           <div>
             <dt>{t('statements.path')}</dt>
             <dd>{path}</dd>
-            <CopyButton text={path} name={t('statements.path')} />
+            <dd>
+              <CopyButton text={path} name={t('statements.path')} />
+            </dd>
           </div>
         </dl>
       )}

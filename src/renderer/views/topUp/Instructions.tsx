@@ -28,7 +28,11 @@ export function Instructions({ topUp }: { readonly topUp: TopUp }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>{shown}</dd>
-            {copied === '' ? <span /> : <CopyButton text={copied} name={name} />}
+            {copied !== '' && (
+              <dd>
+                <CopyButton text={copied} name={name} />
+              </dd>
+            )}
           </div>
         ))}
     </dl>
