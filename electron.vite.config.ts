@@ -41,7 +41,6 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
-      assetsInlineLimit: 0,
       // A file in the page's own bytes would need `data:` in the policy for fonts and scripts.
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: at('src/renderer/index.html') } },
