@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { checks, runCheck } from './check.mjs'
 import { prepare } from './prepare.mjs'
 import { runNode } from './run.mjs'
@@ -59,7 +60,7 @@ async function checkSource() {
   }
 }
 
-const firstLines = text => text.split('\n').slice(0, 6).join('\n    ')
+const firstLines = text => stripVTControlCharacters(text).trim().split('\n').slice(0, 8).join('\n    ')
 
 function sumUp() {
   const of = state => results.filter(result => result.state === state)

@@ -4,14 +4,14 @@ import { type Finding, isNode, type SourceFile, walk } from './source.ts'
 /** The messages of one language, flat, by dotted key. */
 export type Words = Readonly<Record<string, string>>
 
-/** Arguments of an ICU message with what is done to each (`count:plural`), and its tags, sorted. */
+/** The arguments of an ICU message and its tags, sorted. Whether one is a plural is each language's own matter. */
 export function placeholdersOf(message: string): string[] {
   const found = new Set<string>()
   const visit = (parts: readonly unknown[]) => {
     for (const part of parts) {
       if (typeof part !== 'object' || part === null || !('type' in part)) continue
       // The types of the parser: 0 is text, 7 is the # of a plural, 8 a tag; everything else is an argument.
-      if ('value' in part && part.type !== 0 && part.type !== 7) found.add(`${String(part.value)}:${String(part.type)}`)
+      if ('value' in part && part.type !== 0 && part.type !== 7) found.add(part.type === 8 ? `<${String(part.value)}>` : String(part.value))
       if ('children' in part && Array.isArray(part.children)) visit(part.children)
       if ('options' in part && typeof part.options === 'object' && part.options !== null) {
         for (const branch of Object.values(part.options)) if (Array.isArray(branch?.value)) visit(branch.value)

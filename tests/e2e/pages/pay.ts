@@ -1,0 +1,64 @@
+import type { DeclineCode } from '#core/failure/declines.ts'
+import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import type { Scene } from '../scene.ts'
+
+/** Paying a shop: the order, the slip, the receipt or the refusal. */
+export function payPage({ page, t, hand, money }: Scene) {
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+  const slip = page.getByRole('region', { name: t('pay.slip') })
+  return {
+    open: async (linkOrCode: string) => {
+      await hand.type(page.getByLabel(t('pay.field'), { exact: true }), linkOrCode)
+      await hand.press(button(t('pay.open')))
+    },
+    choosePicture: (path: string) => page.locator('input[type=file]').setInputFiles(path),
+    slip,
+    fee: slip.getByText(t('pay.fee'), { exact: true }),
+    after: (currency: CurrencyCode, value: string) => page.getByText(t('pay.after', { amount: money(currency, value) })),
+    confirm: (currency: CurrencyCode, value: string) => hand.press(button(t('pay.confirm', { amount: money(currency, value) }))),
+    confirmButton: (currency: CurrencyCode, value: string) => button(t('pay.confirm', { amount: money(currency, value) })),
+    cancel: () => hand.press(button(t('pay.cancel'))),
+    cancelled: page.getByText(t('pay.cancelled')),
+    paid: page.getByText(t('pay.paid'), { exact: true }).first(),
+    /** The sentence of a refusal; its blanks may hold anything. */
+    refusal: (code: DeclineCode) => page.getByText(sentence(t(`declines.${code}.what`, blanks))).first(),
+    fix: (name: string | RegExp) => page.getByRole('button', { name }),
+    seeMovement: () =>
+      hand.press(page.getByRole('button', { name: t('pay.seeMovement') }).or(page.getByRole('link', { name: t('pay.seeMovement') }))),
+  }
+}
+
+const blank = '\u0001'
+const blanks = Object.fromEntries(
+  [
+    'amount',
+    'limit',
+    'used',
+    'left',
+    'missing',
+    'available',
+    'min',
+    'max',
+    'total',
+    'held',
+    'at',
+    'resendAt',
+    'waitUntil',
+    'expiredAt',
+    'freesUpAt',
+    'until',
+    'domain',
+    'triesLeft',
+    'service',
+    'name',
+    'currency',
+    'shop',
+  ].map(name => [name, blank]),
+)
+const sentence = (text: string) =>
+  new RegExp(
+    text
+      .split(blank)
+      .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.+'),
+  )

@@ -1,0 +1,37 @@
+import type { Scene } from '../scene.ts'
+
+/** The history: search, filters, one movement in detail. */
+export function activityPage({ page, t, hand }: Scene) {
+  const list = page.getByRole('region', { name: t('activity.list') })
+  return {
+    search: (words: string) => hand.type(page.getByRole('searchbox', { name: t('activity.search') }), words),
+    first: list.getByRole('button').first(),
+    count: (count: number) => page.getByText(t('activity.count', { count }), { exact: true }),
+    none: page.getByText(t('activity.noneTitle')),
+    clear: () => hand.press(page.getByRole('button', { name: t('activity.clear'), exact: true }).first()),
+    filter: (what: 'currency' | 'kind' | 'state' | 'period', option: string) =>
+      hand.choose(page.getByRole('button', { name: t(`activity.${what}`) }), page.getByRole('option', { name: option, exact: true })),
+    openRow: (title: string) => hand.press(list.getByRole('button', { name: title }).first()),
+    legs: page.getByText(t('activity.balanced')),
+    how: page.getByText(t('activity.how')),
+  }
+}
+
+/** Statements. */
+export function statementsPage({ page, t, hand }: Scene) {
+  return {
+    choose: (format: 'csv' | 'hledger') => hand.pick(page.getByRole('radio', { name: t(`statements.${format}`) })),
+    start: (format: 'csv' | 'hledger') =>
+      hand.press(page.getByRole('button', { name: t('statements.start', { format: t(`statements.${format}`) }) })),
+    done: page.getByText(t('statements.done'), { exact: true }),
+    proof: (count: number) => page.getByText(t('statements.doneProof', { count })),
+    path: async () => {
+      const text = await page
+        .getByText(/\.(csv|journal|hledger)$/)
+        .first()
+        .innerText()
+      return text.trim()
+    },
+    again: () => hand.press(page.getByRole('button', { name: t('statements.again') })),
+  }
+}

@@ -1,0 +1,34 @@
+import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import type { Scene } from '../scene.ts'
+
+/** Topping up by bank transfer. */
+export function topUpPage({ page, t, hand, money }: Scene) {
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  return {
+    ask: async (currency: CurrencyCode, value: string) => {
+      await hand.choose(
+        page.getByRole('main').getByRole('button', { name: t('topUp.currency') }),
+        page.getByRole('option', { name: new RegExp(`^${currency}\\b`) }),
+      )
+      await hand.type(page.getByLabel(t('topUp.amount'), { exact: true }), value)
+      await hand.press(button(t('topUp.create')))
+    },
+    problem: (text: string) => page.getByText(text),
+    slip: page.getByRole('region', { name: t('topUp.transfer') }),
+    reference: async () => {
+      const text = await page
+        .getByText(/\bRF\d{2}[ A-Z0-9]+/)
+        .first()
+        .innerText()
+      const reference = /RF\d{2}[ A-Z0-9]+/.exec(text)?.[0]
+      if (reference === undefined) throw new Error('the page shows no reference')
+      return reference.replaceAll(' ', '')
+    },
+    copyReference: () => hand.press(button(t('app.copy', { name: t('topUp.reference') }))),
+    qr: page.getByRole('img', { name: t('topUp.qrLabel') }),
+    simulate: (currency: CurrencyCode, value: string) => hand.press(button(t('topUp.simulate', { amount: money(currency, value) }))),
+    credited: (currency: CurrencyCode, value: string) => page.getByText(t('topUp.credited', { amount: money(currency, value) })).first(),
+    cancel: () => hand.press(button(t('topUp.cancel'))),
+    state: (state: 'instructed' | 'detected' | 'credited' | 'cancelled' | 'expired') => page.getByText(t(`topUp.state_${state}`)),
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { addMoney, openAccount } from '../journeys/opening.ts'
+import { lin } from '../pages/account.ts'
+import { framePage, homePage } from '../pages/frame.ts'
+import { walks } from '../scene.ts'
+import { useScene } from '../useScene.ts'
+
+describe.each(walks)('around every view in $locale by $hand', walk => {
+  const scene = useScene(walk, async opened => {
+    await openAccount(opened, lin)
+    await addMoney(opened, 'EUR', '123.45')
+    await framePage(opened).go('home')
+  })
+
+  test('one key hides every amount, and shows it again', async () => {
+    const { page, money } = scene()
+    const amount = money('EUR', '123.45')
+    await homePage(scene()).balance('EUR', '123.45').waitFor()
+    await page.keyboard.press('h')
+    await page.getByText('••••').first().waitFor()
+    expect(await page.getByRole('main').innerText()).not.toContain(amount)
+    await page.keyboard.press('h')
+    await homePage(scene()).balance('EUR', '123.45').waitFor()
+  })
+
+  test('the digits lead to the places, from top to bottom', async () => {
+    const { page, t } = scene()
+    const places = ['home', 'activity', 'pay', 'topUp', 'statements', 'help'] as const
+    for (const [index, place] of places.entries()) {
+      await page.keyboard.press(String(index + 1))
+      await page
+        .getByRole('heading', { name: t(`app.${place}`), level: 1 })
+        .first()
+        .waitFor()
+    }
+  })
+
+  test('the palette goes anywhere by a few letters', async () => {
+    const { page, t } = scene()
+    await framePage(scene()).order(t('palette.goTo', { place: t('app.settings') }))
+    await page.getByRole('heading', { name: t('settings.title'), level: 1 }).waitFor()
+    await framePage(scene()).order('50 eur')
+    await page.getByRole('heading', { name: t('topUp.title'), level: 1 }).waitFor()
+    expect(await page.getByLabel(t('topUp.amount'), { exact: true }).inputValue()).toContain('50')
+  })
+
+  test('the language changes at once, and back', async () => {
+    const { page, app, locale } = scene()
+    const other = locale === 'en' ? 'zh-CN' : 'en'
+    expect(await app.terminal('call', 'app.prefer', JSON.stringify({ locale: other }))).toMatchObject({ code: 0 })
+    await page.locator(`html[lang="${other}"]`).waitFor()
+    expect(await app.terminal('call', 'app.prefer', JSON.stringify({ locale }))).toMatchObject({ code: 0 })
+    await page.locator(`html[lang="${locale}"]`).waitFor()
+  })
+})
