@@ -20,3 +20,11 @@ export class WrongUse extends Error {
     this.name = 'WrongUse'
   }
 }
+
+/** The data folder cannot be used, or the wallet on it does not answer; the message is a sentence in the person's language. */
+export class Unusable extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'Unusable'
+  }
+}

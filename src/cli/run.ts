@@ -9,7 +9,7 @@ import { type AppLocale, appLocale, type MessageKey } from '#locales/index.ts'
 import type { Command, Terminal, Values } from './command.ts'
 import { helpText } from './commands/help.ts'
 import { commands } from './commands/index.ts'
-import { exitCodes, Refusal, WrongUse } from './failure.ts'
+import { exitCodes, Refusal, Unusable, WrongUse } from './failure.ts'
 import { askLine } from './prompt.ts'
 import type { ReachedWallet, ReachOptions } from './reach.ts'
 
@@ -97,9 +97,9 @@ export async function run(
     await command.run(terminalOn(wallet, locale, isJson, streams), words, values)
     return exitCodes.done
   } catch (cause) {
-    if (cause instanceof WrongUse) {
+    if (cause instanceof WrongUse || cause instanceof Unusable) {
       streams.err(cause.message)
-      return exitCodes.usage
+      return cause instanceof WrongUse ? exitCodes.usage : exitCodes.fault
     }
     if (!(cause instanceof Refusal)) throw cause
     if (isJson) streams.out(JSON.stringify(cause.failure))
