@@ -127,7 +127,7 @@ export function createHttpServer(parts: ServerParts): HttpServer {
     forceCloseConnections: 'idle',
     keepAliveTimeout: 10_000,
     requestTimeout: limits.requestMs,
-    maxParamLength: 300,
+    routerOptions: { maxParamLength: 300 },
     http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
   })
   app.server.maxConnections = limits.connections

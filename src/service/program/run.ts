@@ -26,7 +26,10 @@ export async function runService(folder: string, config: ServiceConfig, log: Log
     unseal: async key => {
       if (service) return service.ports.identity.serviceId
       const store = openServiceStore({ path: bookPath(folder), key })
-      const opened = await composeService({ store, config, log, url: () => config.publicUrl ?? url })
+      const opened = await composeService({ store, config, log, url: () => config.publicUrl ?? url }).catch(async (error: unknown) => {
+        await store.close()
+        throw error
+      })
       if (isStopping) await opened.close()
       else service = opened
       return opened.ports.identity.serviceId
