@@ -69,17 +69,30 @@ export function formatAmount(locale: AppLocale, amount: AmountText, options: Amo
   return sign + unit + gap + whole + fraction
 }
 
-const names = new Map<AppLocale, Intl.DisplayNames>()
+const names = new Map<string, string>()
 const cryptoNames: Readonly<Record<string, string>> = { BTC: 'Bitcoin', ETH: 'Ether', USDC: 'USD Coin', USDT: 'Tether' }
 
-/** "Euro", "欧元". */
-export function currencyName(locale: AppLocale, currency: CurrencyCode): string {
+/** The name as it stands after a number: 1 "euro", 2 "euros"; "欧元". */
+function countedName(locale: AppLocale, currency: CurrencyCode, count: number): string {
   const crypto = cryptoNames[currency]
   if (crypto !== undefined) return crypto
-  const known = names.get(locale) ?? new Intl.DisplayNames(intlTag(locale), { type: 'currency' })
-  names.set(locale, known)
-  return known.of(currency) ?? currency
+  const slot = `${locale} ${currency} ${count}`
+  const known = names.get(slot)
+  if (known !== undefined) return known
+  const format = new Intl.NumberFormat(intlTag(locale), { style: 'currency', currency, currencyDisplay: 'name' })
+  const name = format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? currency
+  names.set(slot, name)
+  return name
 }
+
+/** "Euro", "US dollar", "欧元": at the beginning of a line or of a label. */
+export function currencyName(locale: AppLocale, currency: CurrencyCode): string {
+  const name = countedName(locale, currency, 1)
+  return name.charAt(0).toLocaleUpperCase(intlTag(locale)) + name.slice(1)
+}
+
+/** "euros", "US dollars", "欧元": inside of a sentence. */
+export const currencyNameOfMany = (locale: AppLocale, currency: CurrencyCode): string => countedName(locale, currency, 2)
 
 /** Reads a currency and a decimal that came together in a decline's detail. */
 export const amountText = (currency: string | undefined, value: string | undefined): AmountText | undefined =>

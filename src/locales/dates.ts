@@ -11,8 +11,15 @@ function dateFormat(locale: AppLocale, options: Intl.DateTimeFormatOptions): Int
   return fresh
 }
 
-/** Latin digits and Chinese characters stand apart by a space ("11 月 22 日"), as in the rest of the Chinese text. */
-const airy = (text: string) => text.replace(/(\d)(?=[年月日])/g, '$1 ').replace(/([年月])(?=\d)/g, '$1 ')
+/**
+ * A date is one word: it never breaks over two lines. Latin digits and Chinese characters stand apart by a space ("11 月 22 日"), as in the
+ * rest of the Chinese text.
+ */
+const asOneWord = (text: string) =>
+  text
+    .replace(/(\d)(?=[年月日])/g, '$1 ')
+    .replace(/([年月])(?=\d)/g, '$1 ')
+    .replace(/(?<!,) /g, '\u00a0')
 
 const today: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 
@@ -27,7 +34,7 @@ export const formatPreciseTime = (locale: AppLocale, at: string): string =>
 export function formatDay(locale: AppLocale, at: string, now: Date): string {
   const date = new Date(at)
   const isThisYear = date.getFullYear() === now.getFullYear()
-  return airy(dateFormat(locale, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(date))
+  return asOneWord(dateFormat(locale, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(date))
 }
 
 /** "Mon 23 Nov, 14:00", "11 月 23 日周一 14:00". */
@@ -41,7 +48,7 @@ export function formatMoment(locale: AppLocale, at: string, now: Date): string {
     ...(isThisYear ? {} : { year: 'numeric' }),
     ...today,
   }
-  return airy(dateFormat(locale, options).format(date))
+  return asOneWord(dateFormat(locale, options).format(date))
 }
 
 /** A calendar day that has no time of day, such as the day of a reference rate. */

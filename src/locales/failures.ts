@@ -27,13 +27,17 @@ export function detailValues(locale: AppLocale, detail: Readonly<Record<string, 
   return values
 }
 
-/** Says a failure in two sentences: what happened, and what to do. An unknown code is said as the unexpected fault. */
-export function sayFailure(locale: AppLocale, { kind, code, detail }: FailureText, now: Date): { what: string; next: string } {
+/** Says a failure in two sentences: what happened, and what to do; `gap` stands between them where the script has spaces. An unknown code is said as the unexpected fault. */
+export function sayFailure(
+  locale: AppLocale,
+  { kind, code, detail }: FailureText,
+  now: Date,
+): { what: string; next: string; gap: string; whole: string } {
   const values = detailValues(locale, detail, now)
   const say = (room: string, part: 'what' | 'next') => formatKnown(locale, `${room}.${part}`, values)
   const room = `${kind === 'decline' ? 'declines' : 'faults'}.${code}`
-  return {
-    what: say(room, 'what') ?? say('faults.unexpected', 'what') ?? code,
-    next: say(room, 'next') ?? say('faults.unexpected', 'next') ?? '',
-  }
+  const what = say(room, 'what') ?? say('faults.unexpected', 'what') ?? code
+  const next = say(room, 'next') ?? say('faults.unexpected', 'next') ?? ''
+  const gap = locale === 'zh-CN' ? '' : ' '
+  return { what, next, gap, whole: what + gap + next }
 }

@@ -18,6 +18,7 @@ export const pay = {
   slip: 'Payment slip',
   payTo: 'Pay {shop}',
   to: 'to {shop}',
+  paidTo: 'Paid to {shop}',
   verified: 'Verified shop',
   sandboxShop: 'Sandbox shop',
   order: 'Order',

@@ -20,6 +20,7 @@ export const pay: Shape<typeof english> = {
   slip: '付款单',
   payTo: '付给 {shop}',
   to: '付给 {shop}',
+  paidTo: '已付给 {shop}',
   verified: '商家已验证',
   sandboxShop: '沙盒商店',
   order: '订单',

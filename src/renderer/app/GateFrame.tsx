@@ -2,8 +2,10 @@ import type { ReactNode } from 'react'
 import { useText } from '../text/useText.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
 
+type GateFrameProps = { readonly children: ReactNode; readonly foot?: ReactNode; readonly hasLanguage?: boolean }
+
 /** The quiet frame of the doors: first run, locked, signing in. */
-export function GateFrame({ children, foot }: { readonly children: ReactNode; readonly foot?: ReactNode }) {
+export function GateFrame({ children, foot, hasLanguage = true }: GateFrameProps) {
   const { t } = useText()
   return (
     <div className="gate">
@@ -14,7 +16,7 @@ export function GateFrame({ children, foot }: { readonly children: ReactNode; re
           </span>
           {t('app.name')}
         </div>
-        <LanguageChoice />
+        {hasLanguage && <LanguageChoice />}
       </header>
       <main>{children}</main>
       <footer>{foot}</footer>

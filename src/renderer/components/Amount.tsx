@@ -12,14 +12,16 @@ type AmountProps = {
   readonly isSigned?: boolean
   readonly unit?: 'unit' | 'code' | 'none'
   readonly isStruck?: boolean
+  /** Signed without colour: a leg of somebody else. */
+  readonly isPlain?: boolean
 }
 
 /** An amount as a typographer sets it: tabular, the minor units smaller, minus as U+2212. Hidden it is four dots of fixed width. */
-export function Amount({ of, size, isSigned = false, unit = 'unit', isStruck = false }: AmountProps) {
+export function Amount({ of, size, isSigned = false, unit = 'unit', isStruck = false, isPlain = false }: AmountProps) {
   const { locale, t } = useText()
   const isHidden = use(HiddenAmounts)
   const parts = amountParts(locale, of, { unit, plus: isSigned })
-  const name = ['amount', size, isSigned && parts.sign === '+' && 'in', isStruck && 'struck'].filter(Boolean).join(' ')
+  const name = ['amount', size, isSigned && !isPlain && parts.sign === '+' && 'in', isStruck && 'struck'].filter(Boolean).join(' ')
   if (isHidden) {
     return (
       <span className={name}>
@@ -33,8 +35,12 @@ export function Amount({ of, size, isSigned = false, unit = 'unit', isStruck = f
   return (
     <span className={name}>
       {parts.sign}
-      {parts.unit !== '' && <span className="unit">{parts.unit}</span>}
-      {parts.gap}
+      {parts.unit !== '' && (
+        <span className="unit">
+          {parts.unit}
+          {parts.gap}
+        </span>
+      )}
       {parts.whole}
       {parts.fraction !== '' && <span className="fraction">{parts.fraction}</span>}
     </span>

@@ -41,11 +41,13 @@ type FailurePanelProps = { readonly failure: BridgeFailure; readonly acts?: FixA
 /** An error with a way out: what happened, what to do, and buttons that do it. */
 export function FailurePanel({ failure, acts = {}, children }: FailurePanelProps) {
   const { t, failure: say } = useText()
-  const { what, next } = say(failure.text)
+  const { what, next, gap } = say(failure.text)
   return (
     <div className="failure" role="alert">
       <p>
-        <CircleAlert className="icon stop" aria-hidden /> <b>{what}</b> {next}
+        <CircleAlert className="icon stop" aria-hidden /> <b>{what}</b>
+        {gap}
+        {next}
       </p>
       {failure.reference !== '' && <p className="hint">{t('app.faultReference', { reference: failure.reference })}</p>}
       <div className="line">

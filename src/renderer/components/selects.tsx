@@ -46,8 +46,8 @@ export function Select({ label, options, value, onChange, isCompact = false, hin
       onSelectionChange={key => key !== null && onChange(String(key))}
       {...(isCompact ? { 'aria-label': label } : {})}
     >
-      {!isCompact && <Label>{label}</Label>}
-      <AriaButton className={isCompact ? 'select compact' : 'select'}>
+      {!isCompact && <Label className="label">{label}</Label>}
+      <AriaButton className={isCompact ? 'chip' : 'select'}>
         <SelectValue />
         <ChevronsUpDown className="icon" aria-hidden />
       </AriaButton>

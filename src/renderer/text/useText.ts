@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useMemo } from 'react'
 import { useIntl } from 'react-intl'
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
-import { type AmountText, currencyName, formatAmount } from '#locales/amounts.ts'
+import { type AmountText, currencyName, currencyNameOfMany, formatAmount } from '#locales/amounts.ts'
 import { formatCalendarDay, formatDay, formatMoment, formatPreciseTime, formatTime, localDay } from '#locales/dates.ts'
 import { type FailureText, sayFailure } from '#locales/failures.ts'
 import type { MessageValues } from '#locales/format.ts'
@@ -27,6 +27,8 @@ export function useText() {
       rich: (key: MessageKey, tags: Rich, values: MessageValues = {}): ReactNode => intl.formatMessage({ id: key }, { ...values, ...tags }),
       amount: (amount: AmountText, options?: Parameters<typeof formatAmount>[2]) => formatAmount(locale, amount, options),
       currency: (code: CurrencyCode) => currencyName(locale, code),
+      /** "euros": inside of a sentence. */
+      currencies: (code: CurrencyCode) => currencyNameOfMany(locale, code),
       day: dayOf,
       /** "Today", "Yesterday", or the day. */
       nearDay: (at: string): string => {

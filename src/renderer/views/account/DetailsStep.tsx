@@ -41,8 +41,7 @@ export function DetailsStep({ pending, onStartAgain }: DetailsStepProps) {
   const problem = (field: FieldName, isMissing: boolean): string | undefined => {
     if (isTried && isMissing) return t('account.required')
     if (!failure || about !== field) return undefined
-    const { what, next } = say(failure.text)
-    return `${what} ${next}`
+    return say(failure.text).whole
   }
   const startAgain = ['code_expired', 'not_found', 'code_tries_used_up'].includes(failure?.text.code ?? '')
   return (

@@ -36,7 +36,7 @@ export function Legs({ legs }: { readonly legs: readonly Leg[] }) {
                   {own && <span className="sub"> · {t('activity.version', { version })}</span>}
                 </th>
                 <td>
-                  <Amount of={amount} unit="code" isSigned />
+                  <Amount of={amount} unit="code" isSigned isPlain={!own} />
                 </td>
               </tr>
             ))}

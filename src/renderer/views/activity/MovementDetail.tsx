@@ -99,12 +99,14 @@ function DetailBody({ of }: { readonly of: Detail }) {
 function Refusal({ of }: { readonly of: NonNullable<Detail['decline']> }) {
   const { t, failure: say } = useText()
   const text = { kind: 'decline', code: of.code, detail: of.detail } as const
-  const { what, next } = say(text)
+  const { what, next, gap } = say(text)
   return (
     <section className="failure">
       <h2>{t('activity.wentWrong')}</h2>
       <p>
-        <b>{what}</b> {next}
+        <b>{what}</b>
+        {gap}
+        {next}
       </p>
       <p className="line sub">
         {t('pay.who')} <Tag kind="ok">{t(`menders.${mendingOf(text).who}`)}</Tag>

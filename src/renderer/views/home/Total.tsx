@@ -11,7 +11,7 @@ import { useText } from '../../text/useText.ts'
 
 /** Everything in the home currency, by which rates and without what; and the two things that one does most. */
 export function Total() {
-  const { t, currency, calendarDay } = useText()
+  const { t, currencies, calendarDay } = useText()
   const { hideAmounts } = useAppState()
   const prefer = useBridgeAction('app.prefer')
   const { data, error, refetch } = useBridge('balances.overview', {})
@@ -22,7 +22,7 @@ export function Total() {
       {total && (
         <p className="sub">
           {t(total.rates.origin === 'live' ? 'home.totalLive' : 'home.totalBundled', {
-            currency: currency(total.amount.currency),
+            currency: currencies(total.amount.currency),
             day: calendarDay(total.rates.on),
           })}
         </p>

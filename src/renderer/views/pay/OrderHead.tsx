@@ -4,17 +4,17 @@ import { Amount } from '../../components/Amount.tsx'
 import { SlipHead, SlipRow } from '../../components/Slip.tsx'
 import { useText } from '../../text/useText.ts'
 
-type OrderHeadProps = { readonly order: Order; readonly tag?: ReactNode }
+type OrderHeadProps = { readonly order: Order; readonly tag?: ReactNode; readonly title?: 'pay.payTo' | 'pay.paidTo' | 'pay.to' }
 
 /** Payee on top, amount large. */
-export function OrderHead({ order, tag }: OrderHeadProps) {
+export function OrderHead({ order, tag, title = 'pay.payTo' }: OrderHeadProps) {
   const { t } = useText()
   const { shop, amount } = order
   return (
     <SlipHead>
       {tag}
       <h1 className="slip-title">
-        {t('pay.payTo', { shop: shop.name })}
+        {t(title, { shop: shop.name })}
         {shop.verified && <span> · {t('pay.verified')}</span>}
         {shop.sandbox && <span> · {t('pay.sandboxShop')}</span>}
       </h1>

@@ -59,7 +59,7 @@ function NotPaid({ payment, onReviewAgain, onStartAgain }: NotPaidProps) {
   const acts = usePaymentFixes({ failure: refusal, order, total, onReviewAgain, onOtherLink: onStartAgain })
   return (
     <Slip label={t('pay.slip')}>
-      <OrderHead order={order} tag={<Tag kind="stop">{t('pay.declined')}</Tag>} />
+      <OrderHead order={order} title="pay.to" tag={<Tag kind="stop">{t('pay.declined')}</Tag>} />
       <Refusal
         of={refusal}
         acts={{ ...acts, see_receipt: () => void navigate({ to: '/activity', search: { query: order.shopReference } }) }}

@@ -27,7 +27,7 @@ export function PictureDrop({ onText }: { readonly onText: (text: string) => voi
     addEventListener('paste', listener)
     return () => removeEventListener('paste', listener)
   }, [])
-  const { what, next } = say({ kind: 'decline', code: 'qr_unreadable', detail: {} })
+  const { whole } = say({ kind: 'decline', code: 'qr_unreadable', detail: {} })
   return (
     <DropZone
       className="drop"
@@ -49,7 +49,7 @@ export function PictureDrop({ onText }: { readonly onText: (text: string) => voi
         </Button>
       </FileTrigger>
       <div role="alert" className="stop">
-        {state === 'unreadable' && `${what} ${next}`}
+        {state === 'unreadable' && whole}
       </div>
     </DropZone>
   )

@@ -15,7 +15,7 @@ export function Receipt({ payment, onStartAgain }: { readonly payment: Payment; 
   const paidAt = timeline.findLast(({ state }) => state === 'captured')?.at
   return (
     <Slip label={t('pay.receipt')}>
-      <OrderHead order={order} tag={<Tag kind="ok">{t('pay.paid')}</Tag>} />
+      <OrderHead order={order} title="pay.paidTo" tag={<Tag kind="ok">{t('pay.paid')}</Tag>} />
       <SlipRows>
         <OrderRow order={order} />
         {paidAt !== undefined && (
@@ -24,7 +24,10 @@ export function Receipt({ payment, onStartAgain }: { readonly payment: Payment; 
           </SlipRow>
         )}
         <SlipRow what={t('pay.paymentId')}>
-          <span className="number">{id}</span> <CopyButton text={id} name={t('pay.paymentId')} />
+          <span className="number">
+            {id}
+            <CopyButton text={id} name={t('pay.paymentId')} />
+          </span>
         </SlipRow>
         <SlipRow what={t('pay.fee')}>
           <Amount of={fee} />

@@ -19,7 +19,7 @@ const shownAmounts = [
 /** The cause in one sentence, who can fix it, the figures that it is about, the earliest time, and buttons that do. */
 export function Refusal({ of, acts, before }: RefusalProps) {
   const { t, failure: say, moment } = useText()
-  const { what, next } = say(of)
+  const { what, next, gap } = say(of)
   const at = of.detail['at']
   const figures = shownAmounts.flatMap(([name, key]) => {
     const found: AmountText | undefined = amountText(of.detail['currency'], of.detail[name])
@@ -30,7 +30,9 @@ export function Refusal({ of, acts, before }: RefusalProps) {
     <>
       <div className="body" role="alert">
         <p>
-          <b>{what}</b> {next}
+          <b>{what}</b>
+          {gap}
+          {next}
         </p>
       </div>
       <SlipRows>

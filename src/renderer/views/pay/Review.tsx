@@ -77,7 +77,7 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
   if (refusal) {
     return (
       <Slip label={t('pay.slip')}>
-        <OrderHead order={order} tag={<Tag kind="stop">{t('pay.declined')}</Tag>} />
+        <OrderHead order={order} title="pay.to" tag={<Tag kind="stop">{t('pay.declined')}</Tag>} />
         <Refusal of={refusal} acts={acts} before={<OrderRow order={order} />} />
       </Slip>
     )

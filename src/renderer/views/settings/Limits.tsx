@@ -58,10 +58,11 @@ function LimitLine({ limit, onRaise }: { readonly limit: Limit; readonly onRaise
         </Meter>
       )}
       <div className="spread">
-        <p className="sub figures">
-          {kind === 'per_day' && said} {freesUpAt !== null && t('settings.freesUp', { at: moment(freesUpAt) })}
-          {requested && t('settings.requested', { amount: write(requested.amount), day: day(requested.at) })}
-        </p>
+        <div className="sub figures">
+          {kind === 'per_day' && <p>{said}</p>}
+          {freesUpAt !== null && <p>{t('settings.freesUp', { at: moment(freesUpAt) })}</p>}
+          {requested && <p>{t('settings.requested', { amount: write(requested.amount), day: day(requested.at) })}</p>}
+        </div>
         {!requested && (
           <Button size="small" onPress={onRaise}>
             {t('settings.raise')}

@@ -17,7 +17,7 @@ export function FirstRun() {
   const [service, setService] = useState<ServiceChoice>({ mode: 'sandbox' })
   const names = [t('start.stepWelcome'), t('start.stepService'), t('start.stepProtect')]
   return (
-    <GateFrame>
+    <GateFrame hasLanguage={step !== 'welcome'}>
       <div className="stack loose">
         <Steps label={t('start.steps')} steps={names} at={order.indexOf(step)} />
         {step === 'welcome' && <Welcome onNext={() => setStep('service')} />}

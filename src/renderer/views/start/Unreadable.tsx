@@ -8,13 +8,15 @@ import { useText } from '../../text/useText.ts'
 
 /** A wallet that cannot be read is never made anew in silence: the cause is said, and the last good backup is offered. */
 export function Unreadable() {
-  const { t, moment, failure: say } = useText()
+  const { t, moment, locale, failure: say } = useText()
   const { unreadable } = useAppState()
   const restore = useBridgeAction('app.restoreBackup')
   if (!unreadable) return null
   const { code, backupAt } = unreadable
   const said =
-    code === 'vault_damaged' ? { what: t('start.vault_damaged'), next: t('start.vaultThen') } : say({ kind: 'fault', code, detail: {} })
+    code === 'vault_damaged'
+      ? { what: t('start.vault_damaged'), next: t('start.vaultThen'), gap: locale === 'zh-CN' ? '' : ' ' }
+      : say({ kind: 'fault', code, detail: {} })
   const isRestorable = code === 'database_damaged' || code === 'vault_damaged'
   return (
     <GateFrame>
@@ -22,7 +24,9 @@ export function Unreadable() {
         <FileWarning className="icon doormark" aria-hidden />
         <h1>{t('start.unreadable')}</h1>
         <p role="alert">
-          <b>{said.what}</b> {said.next}
+          <b>{said.what}</b>
+          {said.gap}
+          {said.next}
         </p>
         {isRestorable && <p className="sub">{backupAt === null ? t('start.noBackup') : t('start.backupAt', { at: moment(backupAt) })}</p>}
         {restore.failure && <FailurePanel failure={restore.failure} />}
