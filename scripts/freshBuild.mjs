@@ -53,7 +53,7 @@ function readStamp() {
 /** @returns 'fresh', or why it has to be built: 'first' or 'changed'. */
 function stateOfBuild() {
   const built = readStamp()
-  if (!built) return 'first'
+  if (!built || !existsSync(join(root, 'out/main/loopback.js'))) return 'first'
   const now = takeStamp()
   if (built.seen === now.seen) return 'fresh'
   const content = now.content()

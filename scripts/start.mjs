@@ -46,7 +46,22 @@ function runElectron(program) {
   })
 }
 
+const betweenLooksMs = 200
+
+/** npm hands a signal to the shell that it runs us in, and that shell ends without handing it on: an npm that is gone ends OKPAY too. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(look)
+    process.kill(process.pid, 'SIGTERM')
+  }, betweenLooksMs)
+  look.unref()
+}
+
 await requireNode()
+endWithNpm()
 await ensureBuilt(say)
 const { program, says } = chooseShell()
 say(says)

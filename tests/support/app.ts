@@ -69,7 +69,7 @@ export const beside = (dataDir: string, env: NodeJS.ProcessEnv): BesideApp => ({
   terminal: (...args) => finish('okpay.mjs', ['--data-dir', dataDir, ...args], env),
 })
 
-const readyLine = /^OKPAY ready: (\S+)$/m
+const readyLine = /^OKPAY (?:ready|is already running): (\S+)$/m
 
 /** Starts the app by the command that people use, and waits for its ready line. */
 export async function startApp({ dataDir, locale, env: extra = {} }: AppOptions): Promise<RunningApp> {

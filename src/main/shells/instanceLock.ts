@@ -10,6 +10,8 @@ export type InstanceLock = { readonly release: () => void }
 export function lockFolder(folder: string): InstanceLock | undefined {
   const file = new Database(join(folder, 'wallet.lock'), { timeout: 0 })
   try {
+    // Nothing is ever written: no journal beside it.
+    file.pragma('journal_mode = MEMORY')
     file.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     file.close()
