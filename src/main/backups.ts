@@ -40,10 +40,7 @@ export function createBackups(dir: string): Backups {
       const name = `wallet-${new Date(now).toISOString().slice(0, 10).replaceAll('-', '')}.db`
       if ((await names()).includes(name)) return
       await mkdir(dir, { recursive: true, mode: 0o700 })
-      const beside = join(dir, `${name}.new`)
-      await rm(beside, { force: true })
-      await store.backUp(beside)
-      await rename(beside, join(dir, name))
+      await store.backUp(join(dir, name))
       for (const old of (await names()).slice(kept)) await rm(join(dir, old), { force: true })
     },
     async putBack(path) {
@@ -53,7 +50,8 @@ export function createBackups(dir: string): Backups {
       return true
     },
     async forget() {
-      for (const name of await names()) await rm(join(dir, name), { force: true })
+      const all = await readdir(dir).catch(() => [])
+      for (const name of all.filter(name => name.startsWith('wallet-'))) await rm(join(dir, name), { force: true })
     },
   }
 }

@@ -114,8 +114,8 @@ export async function testWallet(options: TestWalletOptions = {}): Promise<TestW
     },
     async close() {
       await wallet.close()
-      await rm(dataDir, { recursive: true, force: true })
-      await rm(downloadsDir, { recursive: true, force: true })
+      // A backup that is being made ends on its own thread.
+      for (const dir of [dataDir, downloadsDir]) await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     },
   }
 }

@@ -46,6 +46,11 @@ export function createConnection({ baseUrl, network, clock }: ConnectionParts): 
     const askedAt = clock.now()
     const outcome = await client.call('describe', {})
     if (!outcome.ok || url === undefined) throw new Fault('service_garbage')
+    if (outcome.value.serviceId === '') {
+      // It listens and its book is still sealed: who it is will be known in a moment.
+      become('sealed')
+      throw new Fault('service_sealed')
+    }
     const answeredAt = clock.now()
     known = { url, at: answeredAt, is: outcome.value }
     const ownTime = (askedAt + answeredAt) / 2

@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import type { Payment } from '#contracts/wire/shapes.ts'
+import { uuidV7 } from '#core/ids/uuidV7.ts'
+import { parseDecimal } from '#core/money/amount.ts'
+import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import type { Order } from '#core/payment/order.ts'
+import { composeService, type Service } from '#service/compose.ts'
+import { defaultConfig, type ServiceConfig } from '#service/config.ts'
+import { createOrder } from '#service/features/order/createOrder.ts'
+import { createHttpServer, type HttpServer } from '#service/http/server.ts'
+import { openServiceStore } from '#storage/sqlite/service/index.ts'
+import { type TestClock, testClock } from '../support/clock.ts'
+import { type TestWallet, testWallet } from '../support/wallet.ts'
+
+export const operatorToken = 'an-operator-of-the-scenarios-0000'
+const accountPassword = 'a quiet violet engine hums'
+
+/** The real service on a real book, in this process; it can be ended and begun anew at the same address. */
+export type TestService = {
+  url(): string
+  stops(): Promise<void>
+  starts(): Promise<void>
+  service(): Service
+  readonly operatorToken: string
+}
+
+async function testService(clock: TestClock): Promise<TestService & { end(): Promise<void> }> {
+  const dir = await mkdtemp(join(tmpdir(), 'okpay-service-'))
+  const key = randomBytes(32)
+  let config: ServiceConfig = { ...defaultConfig, sandbox: true, fetchRates: false, operatorToken }
+  const log = { info: () => {}, error: () => {} }
+  let server: HttpServer | undefined
+  let service: Service | undefined
+  let url = ''
+
+  async function starts(): Promise<void> {
+    server = createHttpServer({ config, log, ports: () => service?.ports, random: bytes => randomBytes(bytes) })
+    url = await server.listen()
+    config = { ...config, port: Number(new URL(url).port) }
+    service = await composeService({
+      store: openServiceStore({ path: join(dir, 'service.db'), key }),
+      config,
+      log,
+      url: () => url,
+      clock: clock.now,
+    })
+  }
+  async function stops(): Promise<void> {
+    service?.ports.waiters.close()
+    await server?.close()
+    await service?.close()
+    service = undefined
+  }
+  await starts()
+  return {
+    url: () => url,
+    starts,
+    stops,
+    operatorToken,
+    service() {
+      if (!service) throw new Error('the service is stopped')
+      return service
+    },
+    async end() {
+      await stops()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const newId = (): string => uuidV7(Date.now(), randomBytes(10))
+
+/** Asks until it is so. */
+export const soon = <T>(check: () => Promise<T> | T): Promise<T> => vi.waitFor(check, { timeout: 10_000, interval: 10 })
+
+/** A person with a wallet. */
+export type Person = TestWallet & {
+  readonly email: string
+  registers(): Promise<void>
+  signsIn(email: string): Promise<void>
+  /** Opens the currency, announces a transfer, and lets the sandbox's bank send it. */
+  has(currency: CurrencyCode, value: string): Promise<void>
+  nowHas(currency: CurrencyCode, value: string): Promise<void>
+  /** Looks at the slip and confirms it; the id is the person's own, so that the same wish can be sent again. */
+  confirms(order: Order, id?: string): Promise<Payment>
+  payment(id: string): Promise<Payment>
+}
+
+let people = 0
+
+async function person(service: TestService, clock: TestClock): Promise<Person> {
+  people += 1
+  const wallet = await testWallet({ service: service.url(), clock })
+  const email = `person${people}@example.org`
+  await wallet.get('app.create', { password: null, service: { mode: 'sandbox' } })
+  return {
+    ...wallet,
+    email,
+    async registers() {
+      const { registrationId } = await wallet.get('account.register', { email })
+      const code = await soon(async () => {
+        const { mails } = await wallet.get('account.mailbox', {})
+        const found = /\b(\d{3}) ?(\d{3})\b/.exec(mails.find(mail => mail.to === email)?.text ?? '')
+        expect(found).not.toBeNull()
+        return `${found?.[1]}${found?.[2]}`
+      })
+      await wallet.get('account.verifyCode', { registrationId, code })
+      await wallet.get('account.complete', { registrationId, name: 'Lin Meihua', country: 'DE', bornOn: null, password: accountPassword })
+    },
+    async signsIn(other) {
+      await wallet.get('account.signIn', { email: other, password: accountPassword })
+    },
+    async has(currency, value) {
+      await wallet.get('account.openCurrencies', { currencies: [currency] })
+      const topUp = await wallet.get('topUps.create', { id: newId(), amount: { currency, value } })
+      await wallet.get('topUps.simulateTransfer', { id: topUp.id })
+      await soon(async () => expect((await wallet.get('topUps.get', { id: topUp.id })).state).toBe('credited'))
+    },
+    nowHas: (currency, value) =>
+      soon(async () => {
+        const { balances } = await wallet.get('balances.overview', {})
+        const found = balances.find(balance => balance.currency === currency)
+        expect([found?.available.value, found?.held.value]).toEqual([value, expect.stringMatching(/^0(\.0+)?$/)])
+      }),
+    async confirms(order, id = newId()) {
+      const slip = await wallet.get('payments.review', { text: order.code })
+      return wallet.get('payments.confirm', { id, orderCode: slip.order.code, total: slip.total, shopId: slip.order.shop.id })
+    },
+    payment: id => wallet.get('payments.get', { id }),
+  }
+}
+
+export type World = {
+  readonly alice: Person
+  readonly bob: Person
+  /** One more wallet, of nobody yet. */
+  another(): Promise<Person>
+  readonly service: TestService
+  readonly clock: TestClock
+  readonly shop: {
+    asks(currency: CurrencyCode, value: string): Promise<Order>
+    wasPaidOnce(order: Order): Promise<void>
+    wasNotPaid(order: Order): Promise<void>
+  }
+}
+
+function shopOf(service: TestService): World['shop'] {
+  const stateOf = async (order: Order) => {
+    const { store } = service.service().ports
+    return store.read(async tx => {
+      const now = await tx.orders.findByCode(order.code)
+      const account = await tx.ledger.account(`merchant:${order.shop.id}:${order.currency}`)
+      return { state: now?.state, receipts: account?.version ?? 0 }
+    })
+  }
+  return {
+    asks(currency, value) {
+      const { ports } = service.service()
+      const asked = parseDecimal(currency, value)
+      if (!asked) throw new Error(`not an amount: ${value}`)
+      const shop = { id: `shop-${newId()}`, name: 'Lumen Books', verified: true, sandbox: true }
+      const lines = [{ title: 'A history of tea 茶的历史', quantity: 1, minor: asked.minor }]
+      const draft = { shop, shopReference: 'LB-1', lines, currency, returnUrl: null, onlyIn: null }
+      return ports.store.write(tx => createOrder(tx, ports, draft, ports.clock()))
+    },
+    wasPaidOnce: order => soon(async () => expect(await stateOf(order)).toEqual({ state: 'paid', receipts: 1 })),
+    async wasNotPaid(order) {
+      expect((await stateOf(order)).receipts).toBe(0)
+    },
+  }
+}
+
+/** Two registered people, a shop and the service, told as a story. */
+export function scenario(name: string, story: (world: World) => Promise<void>): void {
+  test(name, async () => {
+    const clock = testClock()
+    const service = await testService(clock)
+    const everybody: Person[] = []
+    const another = async (): Promise<Person> => {
+      const one = await person(service, clock)
+      everybody.push(one)
+      return one
+    }
+    try {
+      const alice = await another()
+      const bob = await another()
+      await alice.registers()
+      await bob.registers()
+      await story({ alice, bob, another, service, clock, shop: shopOf(service) })
+    } finally {
+      for (const one of everybody) await one.close()
+      await service.end()
+    }
+  })
+}
+
+/** Everything that a wallet wrote in plain text into its folder. */
+export async function readFolder(dir: string, names: readonly string[]): Promise<string> {
+  const texts = await Promise.all(names.map(name => readFile(join(dir, name), 'latin1').catch(() => '')))
+  return texts.join('\n')
+}
