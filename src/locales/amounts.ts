@@ -79,7 +79,7 @@ function countedName(locale: AppLocale, currency: CurrencyCode, count: number): 
   const slot = `${locale} ${currency} ${count}`
   const known = names.get(slot)
   if (known !== undefined) return known
-  const format = new Intl.NumberFormat(intlTag(locale), { style: 'currency', currency, currencyDisplay: 'name' })
+  const format = new Intl.NumberFormat(intlTag(locale), { style: 'currency', currency, currencyDisplay: 'name', maximumFractionDigits: 0 })
   const name = format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? currency
   names.set(slot, name)
   return name

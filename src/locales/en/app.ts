@@ -69,5 +69,5 @@ export const app = {
   weak_commonNames: 'Common names are guessed early.',
   weak_userInputs: 'It contains your own details.',
   weak_pwned: 'It was seen in a data leak.',
-  weak_too_short: 'It is too short.',
+  weak_tooShort: 'It is too short.',
 }

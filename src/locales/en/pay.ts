@@ -13,6 +13,8 @@ export const pay = {
   dropTitle: 'Or its QR code',
   dropSub: 'Drop a picture here, paste one, or choose a file.',
   choose: 'Choose a picture',
+  sandboxTry: 'No order at hand? The simulated shop has goods to try with.',
+  openShop: 'Open the sandbox shop',
   reading: 'Reading the picture',
 
   slip: 'Payment slip',

@@ -71,5 +71,5 @@ export const app: Shape<typeof english> = {
   weak_commonNames: '常见人名容易被猜到。',
   weak_userInputs: '其中含有您的个人信息。',
   weak_pwned: '它曾出现在泄露的数据里。',
-  weak_too_short: '太短了。',
+  weak_tooShort: '太短了。',
 }

@@ -15,6 +15,8 @@ export const pay: Shape<typeof english> = {
   dropTitle: '或使用二维码',
   dropSub: '把图片拖到这里、粘贴图片，或选择文件。',
   choose: '选择图片',
+  sandboxTry: '手边没有订单？可以到模拟商店选购试用。',
+  openShop: '打开沙盒商店',
   reading: '正在识别图片',
 
   slip: '付款单',

@@ -9,6 +9,7 @@ import { useText } from '../text/useText.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { places } from './places.ts'
+import { SandboxWords } from './SandboxWords.tsx'
 import { Side } from './Side.tsx'
 import { useAppState } from './useAppState.ts'
 import { useShortcuts } from './useShortcuts.ts'
@@ -19,6 +20,17 @@ function useFrameActs() {
   const prefer = useBridgeAction('app.prefer')
   const { hideAmounts } = useAppState()
   return { lock: () => void lock.run({}), toggleAmounts: () => void prefer.run({ hideAmounts: !hideAmounts }) }
+}
+
+/** The sandbox says so in a narrow window too, where there is no side. */
+function NarrowSandbox() {
+  const { service } = useAppState()
+  if (service.mode !== 'sandbox') return null
+  return (
+    <div className="sandbox narrow-sandbox">
+      <SandboxWords />
+    </div>
+  )
 }
 
 /** What everyone should know at once: the wallet is lost, or its service is out of reach or was restarted. */
@@ -77,6 +89,7 @@ export function Frame() {
       <Side onLock={lock} onPalette={() => setPaletteOpen(true)} />
       <main className="main" id="content" tabIndex={-1}>
         <Banner />
+        <NarrowSandbox />
         <Outlet />
       </main>
       <BottomBar />

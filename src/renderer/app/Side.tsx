@@ -3,6 +3,7 @@ import { BadgeCheck, CircleAlert, Command, Settings as Gear, Lock } from 'lucide
 import { Button as AriaButton } from 'react-aria-components'
 import { useText } from '../text/useText.ts'
 import { places } from './places.ts'
+import { SandboxWords } from './SandboxWords.tsx'
 import { useAppState } from './useAppState.ts'
 import { keyName } from './useShortcuts.ts'
 
@@ -11,7 +12,7 @@ const exactOnly = { exact: true } as const
 
 /** The places by their digits; at the foot the settings, the sandbox, the state of the service, and the lock. */
 export function Side({ onLock, onPalette }: { readonly onLock: () => void; readonly onPalette: () => void }) {
-  const { t, rich } = useText()
+  const { t } = useText()
   const { service } = useAppState()
   const isOnline = service.status === 'online'
   const StatusIcon = isOnline ? BadgeCheck : CircleAlert
@@ -35,13 +36,7 @@ export function Side({ onLock, onPalette }: { readonly onLock: () => void; reado
       <div className="foot">
         {service.mode === 'sandbox' && (
           <div className="sandbox">
-            {rich('app.sandboxNote', {
-              mail: parts => (
-                <Link key="mail" to="/mailbox">
-                  {parts}
-                </Link>
-              ),
-            })}
+            <SandboxWords />
           </div>
         )}
         <div className={isOnline ? 'foot-line ok' : 'foot-line wait'} role="status">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Movement } from '#contracts/bridge/history.ts'
+import { inFours } from '../text/inFours.ts'
 import { useText } from '../text/useText.ts'
 import { Amount, useAmountText } from './Amount.tsx'
 import { Tag } from './Notice.tsx'
@@ -9,12 +10,20 @@ const tagKinds = { pending: 'wait', declined: 'stop', cancelled: undefined, expi
 /** The first letter or character of who it was with. */
 const initial = (title: string): string => [...title.trim()][0]?.toLocaleUpperCase() ?? '·'
 
+/** Who it was with; a top-up is named for what it is, with its reference, which is what one looks for. */
+export function useMovementTitle({ kind, title, reference }: Movement): string {
+  const { t } = useText()
+  if (kind !== 'top_up') return title
+  return reference === '' ? t('activity.kind_top_up') : t('app.dot', { a: t('activity.kind_top_up'), b: inFours(reference) })
+}
+
 /** What one line of the history shows: who, what kind and when, how much, and the state where it is not simply done. */
 export function MovementCells({ movement }: { readonly movement: Movement }): ReactNode {
   const { t, time } = useText()
   const amountText = useAmountText()
-  const { title, kind, state, at, amount, balanceAfter } = movement
+  const { kind, state, at, amount, balanceAfter } = movement
   const hasMoved = state === 'done'
+  const title = useMovementTitle(movement)
   return (
     <>
       <span className="dot" aria-hidden>
@@ -26,7 +35,7 @@ export function MovementCells({ movement }: { readonly movement: Movement }): Re
           {!hasMoved && <Tag kind={tagKinds[state]}>{t(`activity.state_${state}`)}</Tag>}
         </span>
         <span className="sub">
-          {t(`activity.kind_${kind}`)} · <time dateTime={at}>{time(at)}</time>
+          {kind === 'top_up' ? movement.title : t(`activity.kind_${kind}`)} · <time dateTime={at}>{time(at)}</time>
         </span>
       </span>
       <span className="row-amount">

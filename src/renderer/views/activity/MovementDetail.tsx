@@ -7,6 +7,7 @@ import { Amount } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { FailurePanel, mendingOf } from '../../components/FailurePanel.tsx'
+import { useMovementTitle } from '../../components/MovementRow.tsx'
 import { Notice, Tag } from '../../components/Notice.tsx'
 import { RowsSkeleton } from '../../components/Skeleton.tsx'
 import { Timeline } from '../../components/Timeline.tsx'
@@ -39,7 +40,8 @@ function DetailBody({ of }: { readonly of: Detail }) {
   const { t, moment, known, preciseTime } = useText()
   const navigate = useNavigate()
   const { movement, legs, lines, timeline } = of
-  const { title, kind, state, at, amount, fee, reference } = movement
+  const title = useMovementTitle(movement)
+  const { kind, state, at, amount, fee, reference } = movement
   const steps = timeline.map(({ state: step, at: when }) => ({
     key: `${step}${when}`,
     name: known(`activity.step_${step}`, step),

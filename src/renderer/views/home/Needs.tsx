@@ -7,6 +7,7 @@ import { useAmountText } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
+import { inFours } from '../../text/inFours.ts'
 import { useText } from '../../text/useText.ts'
 
 type NeedProps = { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode; readonly act: ReactNode }
@@ -104,7 +105,7 @@ function useNeeds(): readonly ReactNode[] {
           </Button>
         }
       >
-        {t('home.topUpWaitingSub', { reference: grouped(reference), at: moment(expectedBy) })}
+        {t('home.topUpWaitingSub', { reference: inFours(reference), at: moment(expectedBy) })}
       </Need>,
     )
   }
@@ -127,9 +128,6 @@ function useNeeds(): readonly ReactNode[] {
   }
   return needs
 }
-
-/** A reference in groups of four, as it is read aloud. */
-export const grouped = (reference: string): string => reference.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** What waits for the person. */
 export function Needs() {

@@ -1,4 +1,6 @@
 import { type FormEvent, useState } from 'react'
+import { ExternalLink } from 'lucide-react'
+import { useAppState } from '../../app/useAppState.ts'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/fields.tsx'
 import { Steps } from '../../components/Slip.tsx'
@@ -7,7 +9,8 @@ import { PictureDrop } from './PictureDrop.tsx'
 
 /** Where an order is opened: link, short code, or a picture of its QR code. */
 export function OrderEntry({ onOpen }: { readonly onOpen: (text: string) => void }) {
-  const { t } = useText()
+  const { t, locale } = useText()
+  const { service } = useAppState()
   const [typed, setTyped] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -38,6 +41,15 @@ export function OrderEntry({ onOpen }: { readonly onOpen: (text: string) => void
           <PictureDrop onText={onOpen} />
         </form>
       </section>
+      {service.shopUrl !== null && (
+        <p className="sandbox wide">
+          {t('pay.sandboxTry')}{' '}
+          <a href={`${service.shopUrl}?lang=${locale}`} target="_blank" rel="noreferrer">
+            {t('pay.openShop')}
+            <ExternalLink className="icon" aria-hidden />
+          </a>
+        </p>
+      )}
     </div>
   )
 }

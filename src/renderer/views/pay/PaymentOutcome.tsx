@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { Payment } from '#contracts/wire/shapes.ts'
 import { failureOf } from '../../bridge/failure.ts'
@@ -53,18 +52,13 @@ type NotPaidProps = { readonly payment: Payment; readonly onReviewAgain: () => v
 
 function NotPaid({ payment, onReviewAgain, onStartAgain }: NotPaidProps) {
   const { t } = useText()
-  const navigate = useNavigate()
   const { order, total, decline } = payment
   const refusal = { kind: 'decline', code: decline?.code ?? 'hold_expired', detail: decline?.detail ?? {} } as const
   const acts = usePaymentFixes({ failure: refusal, order, total, onReviewAgain, onOtherLink: onStartAgain })
   return (
     <Slip label={t('pay.slip')}>
       <OrderHead order={order} title="pay.to" tag={<Tag kind="stop">{t('pay.declined')}</Tag>} />
-      <Refusal
-        of={refusal}
-        acts={{ ...acts, see_receipt: () => void navigate({ to: '/activity', search: { query: order.shopReference } }) }}
-        before={<OrderRow order={order} />}
-      />
+      <Refusal of={refusal} acts={acts} before={<OrderRow order={order} />} />
     </Slip>
   )
 }

@@ -38,6 +38,7 @@ export function usePaymentFixes({ failure, order, total, from, onReviewAgain, on
     const missing = failure?.detail['missing'] ?? (total ? missingFor(total, from).value : undefined)
     void navigate({ to: '/top-up', search: missing === undefined ? { currency } : { currency, amount: missing } })
   }
+  const paidBy = failure?.detail['payment']
   const returnUrl = order?.returnUrl
   const about = order ? t('pay.askAbout', { code: order.code, shop: order.shop.name }) : t('app.pay')
   return {
@@ -47,7 +48,12 @@ export function usePaymentFixes({ failure, order, total, from, onReviewAgain, on
     raise_limit: () =>
       void navigate({ to: '/settings', search: { raise: failure?.code === 'over_payment_limit' ? 'per_payment' : 'per_day' } }),
     ...(returnUrl ? { back_to_shop: () => void window.open(returnUrl, '_blank', 'noopener') } : {}),
-    see_receipt: () => void navigate({ to: '/activity', search: { query: order?.shopReference ?? order?.code ?? '' } }),
+    see_receipt: () =>
+      void navigate(
+        paidBy === undefined
+          ? { to: '/activity', search: { query: order?.shopReference ?? '' } }
+          : { to: '/pay', search: { payment: paidBy } },
+      ),
     review_again: onReviewAgain,
     use_other_link: onOtherLink,
     correct_input: onOtherLink,

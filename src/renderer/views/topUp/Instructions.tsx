@@ -1,8 +1,8 @@
 import type { TopUp } from '#contracts/wire/shapes.ts'
 import { CopyButton } from '../../components/CopyButton.tsx'
+import { inFours } from '../../text/inFours.ts'
 import { useText } from '../../text/useText.ts'
 
-const inFours = (text: string): string => text.replace(/(.{4})(?=.)/g, '$1 ')
 const isIban = (account: string) => /^[A-Z]{2}\d{2}[0-9A-Z]{10,30}$/.test(account)
 
 /** Account, bank and reference, each with a button that copies it as the bank wants it: without spaces. */
