@@ -68,7 +68,7 @@ async function readState(of: {
   readonly connection: Connection
   readonly service: () => { mode: 'sandbox' | 'address'; address: string | null }
 }): Promise<AppState> {
-  const { parts, session, vault } = of
+  const { parts, session, vault, connection } = of
   const { locale, theme, homeCurrency, hideAmounts } = of.preferences.current()
   const { mode, address } = of.service()
   const phase = session.phase()
@@ -87,8 +87,9 @@ async function readState(of: {
     service: {
       mode,
       address,
-      status: serviceStatus(parts, mode, of.connection),
+      status: serviceStatus(parts, mode, connection),
       restartedAt: restartedAt === null ? null : new Date(restartedAt).toISOString(),
+      shopUrl: connection.shopUrl(),
     },
     signedIn: phase.is === 'unlocked' && phase.open.isSignedIn(),
     waitUntil: waitUntil === null ? null : new Date(waitUntil).toISOString(),

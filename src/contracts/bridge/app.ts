@@ -35,6 +35,8 @@ export const appState = z.strictObject({
     status: z.enum(['starting', 'sealed', 'online', 'offline', 'restarting', 'clock_wrong', 'garbage']),
     /** When an embedded service that crashed was started again; null where it never crashed. */
     restartedAt: instant.nullable(),
+    /** Where the shop of a sandbox service stands, for the system's browser; null elsewhere and while the service cannot be reached. */
+    shopUrl: z.url().nullable(),
   }),
   signedIn: z.boolean(),
   /** After wrong passwords: no try before this instant. */

@@ -10,6 +10,8 @@ export type Connection = {
   readonly client: ServiceClient
   readonly baseUrl: () => string | undefined
   status(): ConnectionStatus
+  /** The shop's page of a sandbox service; null elsewhere and while the service is not there. */
+  shopUrl(): string | null
   /** Who answers at the address, asked anew where that is a minute old or the address changed. Faults as `ServiceClient.call`. */
   describe(): Promise<ServiceDescription>
   /** Throws the fault clock_wrong where this computer's clock is more than five minutes off: a signature would carry a wrong time. */
@@ -62,6 +64,7 @@ export function createConnection({ baseUrl, network, clock }: ConnectionParts): 
     client,
     baseUrl,
     status: () => (health === 'online' && isClockWrong ? 'clock_wrong' : health),
+    shopUrl: () => (health === 'online' && known?.is.sandbox && known.url === baseUrl() ? new URL('/shop', known.url).href : null),
     async describe() {
       const isFresh = known && known.url === baseUrl() && Math.abs(clock.now() - known.at) < describedForMs && health === 'online'
       return known && isFresh ? known.is : ask()

@@ -1,5 +1,5 @@
-import { type FormEvent, useState } from 'react'
 import { ExternalLink } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
 import { useAppState } from '../../app/useAppState.ts'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/fields.tsx'
@@ -42,7 +42,7 @@ export function OrderEntry({ onOpen }: { readonly onOpen: (text: string) => void
         </form>
       </section>
       {service.shopUrl !== null && (
-        <p className="sandbox wide">
+        <p className="sandbox">
           {t('pay.sandboxTry')}{' '}
           <a href={`${service.shopUrl}?lang=${locale}`} target="_blank" rel="noreferrer">
             {t('pay.openShop')}
