@@ -4,17 +4,15 @@ import { claimFolder, exitCodes } from './shells/claim.ts'
 import { takeLinks } from './shells/electron/links.ts'
 import { declareScheme } from './shells/electron/protocol.ts'
 import { runElectron } from './shells/electron/run.ts'
+import { electronWords } from './shells/launchOptions.ts'
 
 /** OKPAY in Electron. What has to be said before the app is ready stands first. */
 app.enableSandbox()
 declareScheme()
 const connectLinks = takeLinks()
 
-/** The words of a start: a packaged app has only its own program before them, one in development its folder too. */
-const words = process.argv.slice(app.isPackaged ? 1 : 2)
-
 async function main(): Promise<void> {
-  const claim = await claimFolder(words.filter(isOurs), process.env)
+  const claim = await claimFolder(electronWords(process.argv, app.isPackaged), process.env)
   if (claim.kind === 'refused') {
     console.error(claim.says)
     return app.exit(claim.exitCode)
@@ -37,11 +35,6 @@ async function main(): Promise<void> {
     serviceEntry: join(here, 'service.js'),
     connectLinks,
   })
-}
-
-/** Chromium's own switches are not ours to refuse. */
-function isOurs(word: string): boolean {
-  return !word.startsWith('-') || word.startsWith('--data-dir')
 }
 
 main().catch(error => {

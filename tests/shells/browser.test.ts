@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { downloadsFolder } from '#main/shells/desktop.ts'
-import { linkAmong, readLaunchOptions, systemLocale } from '#main/shells/launchOptions.ts'
+import { electronWords, linkAmong, readLaunchOptions, systemLocale } from '#main/shells/launchOptions.ts'
 import { browserCommand, createBrowserWindows, mayOpenWindow } from '#main/shells/loopback/browser.ts'
 import { emptyFolder } from './folder.ts'
 
@@ -77,6 +77,16 @@ describe('the command line of a start', () => {
   test('a link that is far too long is none', () => {
     expect(linkAmong([`okpay://${'x'.repeat(2000)}`])).toBeNull()
   })
+})
+
+test.each([
+  [['/electron', '/app', '--data-dir', 'x', 'okpay://a'], false, ['--data-dir', 'x', 'okpay://a']],
+  [['/electron', '--inspect=0', '--remote-debugging-port=0', '/app', '--data-dir=x'], false, ['--data-dir=x']],
+  [['/okpay', '--no-sandbox', 'okpay://a'], true, ['okpay://a']],
+  [['/okpay', '-psn_0_1'], true, []],
+  [['/okpay'], true, []],
+])('of the words of Electron %j, ours are taken', (argv, isPackaged, expected) => {
+  expect(electronWords(argv, isPackaged)).toEqual(expected)
 })
 
 test('the language is the one that the environment asks for', () => {

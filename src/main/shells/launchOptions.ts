@@ -14,6 +14,16 @@ const longestLink = 2000
 export const linkAmong = (words: readonly string[]): string | null =>
   words.find(word => word.toLowerCase().startsWith(`${linkScheme}://`) && word.length <= longestLink) ?? null
 
+/**
+ * The words that are ours of Electron's argument list. In development the app's folder stands before them, and switches of Chromium may stand
+ * anywhere; those are not ours to refuse.
+ */
+export function electronWords(argv: readonly string[], isPackaged: boolean): string[] {
+  const given = argv.slice(1)
+  const first = isPackaged ? 0 : given.findIndex(word => !word.startsWith('-')) + 1
+  return given.slice(first).filter(word => !word.startsWith('-') || word.startsWith('--data-dir'))
+}
+
 /** Reads the command line of a start; the word that it does not know where there is one. */
 export function readLaunchOptions(args: readonly string[]): LaunchOptions | { readonly unknown: string } {
   try {

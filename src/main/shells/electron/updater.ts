@@ -18,5 +18,5 @@ export async function keepUpdated(report: (line: string) => void): Promise<void>
   autoUpdater.on('error', error => report(`no update: ${error.message}`))
   const check = () => autoUpdater.checkForUpdates().catch(() => undefined)
   await check()
-  setInterval(check, betweenChecksMs).unref()
+  setInterval(() => void check(), betweenChecksMs).unref()
 }
