@@ -81,7 +81,7 @@ scenario('signing out forgets the account here, and ends the session there', asy
   expect(await alice.get('app.state', {})).toMatchObject({ phase: 'unlocked', signedIn: false })
   expect(await alice.ask('balances.overview', {})).toMatchObject({ code: 'not_signed_in' })
   expect(readdirSync(join(alice.dataDir, 'backup')).filter(name => name.endsWith('.db'))).toEqual([])
-  const { store } = service.service().ports
+  const { store } = service.ports
   expect(await store.read(async tx => (await tx.holders.findByEmail?.(alice.email)) !== undefined)).toBe(true)
 
   await alice.signsIn(alice.email)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Payment } from '#contracts/wire/shapes.ts'
@@ -8,69 +7,12 @@ import { uuidV7 } from '#core/ids/uuidV7.ts'
 import { parseDecimal } from '#core/money/amount.ts'
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import type { Order } from '#core/payment/order.ts'
-import { composeService, type Service } from '#service/compose.ts'
-import { defaultConfig, type ServiceConfig } from '#service/config.ts'
 import { createOrder } from '#service/features/order/createOrder.ts'
-import { createHttpServer, type HttpServer } from '#service/http/server.ts'
-import { openServiceStore } from '#storage/sqlite/service/index.ts'
 import { type TestClock, testClock } from '../support/clock.ts'
+import { startTestService, type TestService } from '../support/service.ts'
 import { type TestWallet, testWallet } from '../support/wallet.ts'
 
-export const operatorToken = 'an-operator-of-the-scenarios-0000'
 const accountPassword = 'a quiet violet engine hums'
-
-/** The real service on a real book, in this process; it can be ended and begun anew at the same address. */
-export type TestService = {
-  url(): string
-  stops(): Promise<void>
-  starts(): Promise<void>
-  service(): Service
-  readonly operatorToken: string
-}
-
-async function testService(clock: TestClock): Promise<TestService & { end(): Promise<void> }> {
-  const dir = await mkdtemp(join(tmpdir(), 'okpay-service-'))
-  const key = randomBytes(32)
-  let config: ServiceConfig = { ...defaultConfig, sandbox: true, fetchRates: false, operatorToken }
-  const log = { info: () => {}, error: () => {} }
-  let server: HttpServer | undefined
-  let service: Service | undefined
-  let url = ''
-
-  async function starts(): Promise<void> {
-    server = createHttpServer({ config, log, ports: () => service?.ports, random: bytes => randomBytes(bytes) })
-    url = await server.listen()
-    config = { ...config, port: Number(new URL(url).port) }
-    service = await composeService({
-      store: openServiceStore({ path: join(dir, 'service.db'), key }),
-      config,
-      log,
-      url: () => url,
-      clock: clock.now,
-    })
-  }
-  async function stops(): Promise<void> {
-    service?.ports.waiters.close()
-    await server?.close()
-    await service?.close()
-    service = undefined
-  }
-  await starts()
-  return {
-    url: () => url,
-    starts,
-    stops,
-    operatorToken,
-    service() {
-      if (!service) throw new Error('the service is stopped')
-      return service
-    },
-    async end() {
-      await stops()
-      await rm(dir, { recursive: true, force: true })
-    },
-  }
-}
 
 export const newId = (): string => uuidV7(Date.now(), randomBytes(10))
 
@@ -94,7 +36,7 @@ let people = 0
 
 async function person(service: TestService, clock: TestClock): Promise<Person> {
   people += 1
-  const wallet = await testWallet({ service: service.url(), clock })
+  const wallet = await testWallet({ service: service.url, clock })
   const email = `person${people}@example.org`
   await wallet.get('app.create', { password: null, service: { mode: 'sandbox' } })
   return {
@@ -149,19 +91,17 @@ export type World = {
 }
 
 function shopOf(service: TestService): World['shop'] {
-  const stateOf = async (order: Order) => {
-    const { store } = service.service().ports
-    return store.read(async tx => {
+  const stateOf = (order: Order) =>
+    service.ports.store.read(async tx => {
       const now = await tx.orders.findByCode(order.code)
       const account = await tx.ledger.account(`merchant:${order.shop.id}:${order.currency}`)
       return { state: now?.state, receipts: account?.version ?? 0 }
     })
-  }
   return {
     asks(currency, value) {
-      const { ports } = service.service()
       const asked = parseDecimal(currency, value)
       if (!asked) throw new Error(`not an amount: ${value}`)
+      const { ports } = service
       const shop = { id: `shop-${newId()}`, name: 'Lumen Books', verified: true, sandbox: true }
       const lines = [{ title: 'A history of tea 茶的历史', quantity: 1, minor: asked.minor }]
       const draft = { shop, shopReference: 'LB-1', lines, currency, returnUrl: null, onlyIn: null }
@@ -178,7 +118,7 @@ function shopOf(service: TestService): World['shop'] {
 export function scenario(name: string, story: (world: World) => Promise<void>): void {
   test(name, async () => {
     const clock = testClock()
-    const service = await testService(clock)
+    const service = await startTestService({ clock: clock.now })
     const everybody: Person[] = []
     const another = async (): Promise<Person> => {
       const one = await person(service, clock)
@@ -193,7 +133,7 @@ export function scenario(name: string, story: (world: World) => Promise<void>): 
       await story({ alice, bob, another, service, clock, shop: shopOf(service) })
     } finally {
       for (const one of everybody) await one.close()
-      await service.end()
+      await service.stop()
     }
   })
 }
