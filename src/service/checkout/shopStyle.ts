@@ -61,7 +61,7 @@ input[type=number] { font: inherit; font-variant-numeric: tabular-nums; width: 7
 .slip .total { border-top: 2px solid var(--ink); font-weight: 620; font-size: 16px; } .slip .total dt { color: var(--ink); }
 .way { padding: 16px 24px 24px; display: grid; gap: 16px; justify-items: center; text-align: center; }
 .way .btn { width: 100%; }
-.qr { background: #fff; border-radius: 10px; padding: 12px; width: 200px; height: 200px; } .qr svg { width: 100%; height: 100%; display: block; }
+.qr { background: #fff; border-radius: 10px; padding: 4px; width: 200px; height: 200px; } .qr svg { width: 100%; height: 100%; display: block; }
 .code { font-size: 28px; font-weight: 600; letter-spacing: .08em; font-variant-numeric: tabular-nums; user-select: all; }
 .or { display: grid; gap: 8px; justify-items: center; width: 100%; border-top: 1px solid var(--line); padding-top: 16px; }
 @media (max-width: 480px) { .page { padding: 16px 12px 48px; } .slip .big { font-size: 36px; } .row { grid-template-columns: 1fr auto; } .row input { grid-column: 2; } }
