@@ -1,0 +1,110 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { FeedPage } from '#contracts/service/feed.ts'
+import { Fault } from '#core/failure/faults.ts'
+import type { NudgeSocket } from '#main/ports.ts'
+import { createFeed } from '#main/sync/feed.ts'
+import type { News } from '#main/sync/mirror.ts'
+import { testClock } from '../../support/clock.ts'
+
+const row = (n: number) => ({ n, event: { type: 'limits', limits: [] } }) as const
+const page = (last: number, ...numbers: number[]): FeedPage => ({ rows: numbers.map(row), last })
+const forever = (signal: AbortSignal) =>
+  new Promise<FeedPage>((_done, fail) => signal.addEventListener('abort', () => fail(new Fault('service_offline'))))
+
+/** A feed whose pages come from a list; then nothing comes any more. */
+function feedOf(pages: (FeedPage | Fault)[], options: { socket?: () => NudgeSocket } = {}) {
+  const clock = testClock()
+  const asked: { after: number; waitMs: number }[] = []
+  const faults: unknown[] = []
+  let cursor = 0
+  const feed = createFeed({
+    clock,
+    cursor: async () => cursor,
+    mirror: {
+      async apply(after, { rows }): Promise<News | undefined> {
+        if (after !== cursor) return undefined
+        cursor += rows.length
+        return { topics: new Set(['limits']), arrived: [] }
+      },
+    },
+    async fetchPage(after, waitMs, signal) {
+      asked.push({ after, waitMs })
+      const next = pages.shift()
+      if (next instanceof Fault) throw next
+      return next ?? forever(signal)
+    },
+    openSocket: () => options.socket?.(),
+    onNews: () => {},
+    onFault: fault => faults.push(fault),
+  })
+  return { feed, clock, asked, faults, cursor: () => cursor }
+}
+
+describe('the feed', () => {
+  test('reads page after page, then waits for more', async () => {
+    const { feed, asked, cursor } = feedOf([page(3, 1, 2), page(3, 3)])
+    feed.start()
+    await vi.waitFor(() => expect(asked).toHaveLength(3))
+    expect(cursor()).toBe(3)
+    expect(asked).toEqual([
+      { after: 0, waitMs: 0 },
+      { after: 2, waitMs: 25_000 },
+      { after: 3, waitMs: 25_000 },
+    ])
+    feed.stop()
+  })
+
+  test('applies nothing of a page with a gap, a repetition, a wrong order or a wrong beginning, and asks again from its cursor', async () => {
+    for (const bad of [page(3, 1, 3), page(2, 1, 1), page(2, 2, 1), page(9, 5), page(0, 1), page(4)]) {
+      const { feed, clock, asked, faults, cursor } = feedOf([bad, page(1, 1)])
+      feed.start()
+      await vi.waitFor(() => expect(faults).toHaveLength(1))
+      expect(cursor(), JSON.stringify(bad.rows.map(({ n }) => n))).toBe(0)
+      expect(faults).toMatchObject([{ code: 'service_garbage' }])
+      await clock.moves(10_000)
+      await vi.waitFor(() => expect(cursor()).toBe(1))
+      expect(asked[1]).toMatchObject({ after: 0 })
+      feed.stop()
+    }
+  })
+
+  test('comes back after faults, with growing waits', async () => {
+    const offline = () => new Fault('service_offline')
+    const { feed, clock, faults, cursor } = feedOf([offline(), offline(), offline(), page(1, 1)])
+    feed.start()
+    for (let turn = 1; turn <= 3; turn += 1) {
+      await vi.waitFor(() => expect(faults).toHaveLength(turn))
+      await clock.moves(40_000)
+    }
+    await vi.waitFor(() => expect(cursor()).toBe(1))
+    feed.stop()
+  })
+
+  test('asks as soon as it is nudged, opens the socket again when it broke, and stops for good', async () => {
+    const told: ((text: string) => void)[] = []
+    const ended: (() => void)[] = []
+    const socket = (): NudgeSocket => ({
+      onOpen: listener => setTimeout(listener, 1),
+      onText: listener => told.push(listener),
+      onClose: listener => ended.push(listener),
+      close: () => ended.at(-1)?.(),
+    })
+    const pages = [page(0), page(0), page(1, 1)]
+    const { feed, clock, asked, cursor } = feedOf(pages, { socket })
+    feed.start()
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThanOrEqual(2))
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    told[0]?.('not json')
+    told[0]?.('{"last":1}')
+    await vi.waitFor(() => expect(cursor()).toBe(1))
+    ended[0]?.()
+    await vi.waitFor(async () => {
+      await clock.moves(5_000)
+      expect(told).toHaveLength(2)
+    })
+    feed.stop()
+    const times = asked.length
+    await clock.moves(120_000)
+    expect(asked).toHaveLength(times)
+  })
+})
