@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { BenchRow, BenchTools, Figure } from './row.ts'
+import { makeWallet } from './wallet.ts'
+
+type Measured = { readonly name: string } & Figure
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+async function loadRows(): Promise<readonly BenchRow[]> {
+  const folder = join(import.meta.dirname, 'rows')
+  const files = readdirSync(folder).filter(name => name.endsWith('.ts'))
+  const loaded: { rows: readonly BenchRow[] }[] = await Promise.all(files.sort().map(name => import(`./rows/${name}`)))
+  return loaded.flatMap(({ rows }) => rows)
+}
+
+/** About how long making a wallet of a million movements takes. */
+const walletSeconds = 70
+
+function toolsFor(folder: string, movements: number, full: boolean): BenchTools {
+  let made: Promise<ReturnType<typeof makeWallet>> | undefined
+  return {
+    folder,
+    movements,
+    full,
+    wallet: () => {
+      made ??= Promise.resolve().then(() => {
+        const start = performance.now()
+        const wallet = makeWallet(folder, movements)
+        say(`made a wallet of ${movements.toLocaleString('en')} movements in ${((performance.now() - start) / 1000).toFixed(0)} s`)
+        return wallet
+      })
+      return made
+    },
+  }
+}
+
+const shown = (value: number): string =>
+  value >= 1000 ? Math.round(value).toLocaleString('en') : value >= 10 ? value.toFixed(1) : value.toPrecision(3)
+
+function table(rows: readonly Measured[]): string {
+  const verdict = (ok: boolean | null) => (ok === null ? 'no reference' : ok ? 'ok' : 'MISSED')
+  const cells = [
+    ['', 'value', 'reference', 'ratio', 'goal', ''],
+    ...rows.map(({ name, value, unit, reference, ratio, goal, ok }) => [
+      name,
+      `${shown(value)} ${unit}`,
+      reference === null ? '-' : `${shown(reference)} ${unit}`,
+      ratio === null ? '-' : shown(ratio),
+      goal,
+      verdict(ok),
+    ]),
+  ]
+  const widths = [0, 1, 2, 3, 4, 5].map(column => Math.max(...cells.map(row => (row[column] ?? '').length)))
+  const lines = cells.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  const notes = rows.filter(row => row.note).map(({ name, note }) => `  ${name}: ${note}`)
+  return [...lines, '', ...notes].join('\n')
+}
+
+/** `npm run bench`: each figure beside its reference, measured in the same run. Exit 1 where a goal is missed. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      movements: { type: 'string', default: '1000000' },
+    },
+  })
+  const rows = (await loadRows()).filter(({ name }) => values.only === undefined || name.includes(values.only))
+  if (rows.length === 0) {
+    say(`no such bench: ${values.only}. There are: ${(await loadRows()).map(({ name }) => name).join('; ')}`)
+    return 64
+  }
+  const seconds = rows.reduce((sum, row) => sum + row.seconds, rows.some(row => row.needsWallet) ? walletSeconds : 0)
+  say(`${rows.length} rows, about ${seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} on a quiet machine`)
+  const folder = mkdtempSync(join(process.cwd(), 'node_modules', '.bench-'))
+  try {
+    const tools = toolsFor(folder, Number(values.movements), values.full)
+    const measured: Measured[] = []
+    for (const row of rows) {
+      say(`${row.name} ...`)
+      measured.push({ name: row.name, ...(await row.measure(tools)) })
+    }
+    process.stdout.write(values.json ? `${JSON.stringify({ rows: measured })}\n` : `\n${table(measured)}\n`)
+    return measured.some(row => row.ok === false) ? 1 : 0
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+process.exitCode = await main()
