@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import { claimFolder, exitCodes } from './shells/claim.ts'
+import { claimFolder, exitCodes, sayRunning } from './shells/claim.ts'
 import { takeLinks } from './shells/electron/links.ts'
 import { declareScheme } from './shells/electron/protocol.ts'
 import { runElectron } from './shells/electron/run.ts'
 import { electronWords } from './shells/launchOptions.ts'
+import { complain, complainOf, outliveTerminal, say } from './shells/terminal.ts'
 
 /** OKPAY in Electron. What has to be said before the app is ready stands first. */
+outliveTerminal()
 app.enableSandbox()
 declareScheme()
 const connectLinks = takeLinks()
@@ -14,7 +16,7 @@ const connectLinks = takeLinks()
 async function main(): Promise<void> {
   const claim = await claimFolder(electronWords(process.argv, app.isPackaged), process.env)
   if (claim.kind === 'refused') {
-    console.error(claim.says)
+    complain(claim.says)
     return app.exit(claim.exitCode)
   }
   // Chromium's own files lie with the wallet's, so that two data folders never share a page's memory.
@@ -22,7 +24,7 @@ async function main(): Promise<void> {
   // The folder's lock has decided already; on Windows this lets the first one come to the front.
   app.requestSingleInstanceLock()
   if (claim.kind === 'running') {
-    console.log(`OKPAY is already running${claim.shown.url ? `: ${claim.shown.url}` : '.'}`)
+    say(sayRunning(claim.shown))
     return app.exit(exitCodes.done)
   }
   await app.whenReady()
@@ -38,6 +40,6 @@ async function main(): Promise<void> {
 }
 
 main().catch(error => {
-  console.error(error)
+  complainOf(error)
   app.exit(1)
 })

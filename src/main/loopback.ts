@@ -1,17 +1,17 @@
 import { join } from 'node:path'
-import { claimFolder, exitCodes } from './shells/claim.ts'
+import { claimFolder, exitCodes, sayRunning } from './shells/claim.ts'
 import { runLoopback } from './shells/loopback/run.ts'
+import { complain, outliveTerminal, say } from './shells/terminal.ts'
 
 /** OKPAY by plain Node: where Electron's binary is not installed, and on servers. */
 async function main(): Promise<void> {
-  // A terminal that is gone must not end the wallet by a line that nobody reads.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  outliveTerminal()
   const claim = await claimFolder(process.argv.slice(2), process.env)
   if (claim.kind === 'refused') {
-    process.stderr.write(`${claim.says}\n`)
+    complain(claim.says)
     process.exitCode = claim.exitCode
   } else if (claim.kind === 'running') {
-    process.stdout.write(`OKPAY is already running${claim.shown.url ? `: ${claim.shown.url}` : '.'}\n`)
+    say(sayRunning(claim.shown))
     process.exitCode = exitCodes.done
   } else {
     const here = import.meta.dirname

@@ -221,6 +221,12 @@ describe('a start', () => {
     expect(app.said()).toContain('Not understood')
   })
 
+  test('with a service address that is none says so, and ends with 64', async () => {
+    const app = start(dataFolder(), { env: { OKPAY_SERVICE_URL: 'ftp://else' } })
+    expect(await app.ended).toBe(64)
+    expect(app.said()).toContain('OKPAY_SERVICE_URL is not the address of a service: ftp://else.')
+  })
+
   test('keeps everything in its folder to its owner', async () => {
     const folder = join(dataFolder(), 'wallet')
     mkdirSync(folder, { mode: 0o755 })

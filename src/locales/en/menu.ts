@@ -27,6 +27,8 @@ export const menu = {
   closedDoor: 'This address has been used. Run "npm start" again in the folder of OKPAY: it shows a fresh one.',
   notAnswering: 'OKPAY already runs on {folder}, but it does not answer. End that process, then start again.',
   wrongUse: 'Not understood: {text}. Use: npm start -- [--data-dir FOLDER] [okpay://LINK]',
+  serviceUrlWrong:
+    'OKPAY_SERVICE_URL is not the address of a service: {text}. It begins with https:// (or http://127.0.0.1) and names a host.',
   notAFolder: 'OKPAY cannot keep its data in {folder}: that is not a folder. Choose another one by --data-dir.',
   notAllowed: 'OKPAY may not write to {folder}. Allow it, or choose another folder by --data-dir.',
   readOnly: 'The disk of {folder} is read-only. Choose another folder by --data-dir.',

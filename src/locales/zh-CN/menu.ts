@@ -29,6 +29,7 @@ export const menu: Shape<typeof english> = {
   closedDoor: '这个网址已经用过。请在 OKPAY 的文件夹里再次运行“npm start”，会得到新的网址。',
   notAnswering: 'OKPAY 已在 {folder} 上运行，但没有应答。请结束那个进程后再启动。',
   wrongUse: '无法识别：{text}。用法：npm start -- [--data-dir 文件夹] [okpay://链接]',
+  serviceUrlWrong: 'OKPAY_SERVICE_URL 不是服务地址：{text}。它应以 https://（或 http://127.0.0.1）开头并写明主机。',
   notAFolder: 'OKPAY 无法把数据放在 {folder}：它不是文件夹。请用 --data-dir 另选一个。',
   notAllowed: 'OKPAY 不能写入 {folder}。请允许写入，或用 --data-dir 另选文件夹。',
   readOnly: '{folder} 所在的磁盘是只读的。请用 --data-dir 另选文件夹。',

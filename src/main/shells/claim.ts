@@ -1,10 +1,14 @@
 import { homedir } from 'node:os'
 import { formatMessage } from '#locales/format.ts'
 import type { AppLocale } from '#locales/index.ts'
+import { readServiceAddress } from '../sync/address.ts'
 import { dataFolder, prepareFolder } from './dataFolder.ts'
 import { type InstanceLock, lockFolder } from './instanceLock.ts'
 import { type Shown, showRunning } from './instanceSocket.ts'
 import { readLaunchOptions, systemLocale } from './launchOptions.ts'
+
+/** The line of a second start: programs read the address from it. */
+export const sayRunning = ({ url }: Shown): string => (url === null ? 'OKPAY is already running.' : `OKPAY is already running: ${url}`)
 
 /** Exit codes of a start; those of the terminal command are the same where both have them. */
 export const exitCodes = { done: 0, unusableFolder: 3, wrongUse: 64 } as const
@@ -31,6 +35,10 @@ export async function claimFolder(args: readonly string[], env: NodeJS.ProcessEn
   const options = readLaunchOptions(args)
   if ('unknown' in options) {
     return { kind: 'refused', says: formatMessage(locale, 'menu.wrongUse', { text: options.unknown }), exitCode: exitCodes.wrongUse }
+  }
+  const serviceUrl = env['OKPAY_SERVICE_URL']
+  if (serviceUrl && !readServiceAddress(serviceUrl).ok) {
+    return { kind: 'refused', says: formatMessage(locale, 'menu.serviceUrlWrong', { text: serviceUrl }), exitCode: exitCodes.wrongUse }
   }
   const dataDir = dataFolder(options.dataDir, { env, platform: process.platform, home: homedir(), cwd: process.cwd() })
   const refuse = (says: string): Claim => ({ kind: 'refused', says, exitCode: exitCodes.unusableFolder })

@@ -8,7 +8,7 @@ import { instancePath } from './instancePath.ts'
 import { jsonLines } from './jsonLines.ts'
 
 /** A second start asks the first one to show itself; `link` is what the system gave it to open. */
-export const showMethod = 'shell.show'
+const showMethod = 'shell.show'
 
 const largestLineBytes = 8_000_000
 const mostConnections = 32

@@ -1,3 +1,5 @@
+import { complainOf } from './terminal.ts'
+
 /** Everything has ended within this time or is ended by force: a person who pressed Ctrl-C waits no longer than three seconds. */
 const stopsWithinMs = 2_800
 
@@ -13,7 +15,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       error => {
-        console.error(error)
+        complainOf(error)
         process.exit(1)
       },
     )

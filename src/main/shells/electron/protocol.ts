@@ -6,8 +6,7 @@ import { findPageFile } from '../pageFiles.ts'
 const scheme = 'app'
 const host = 'okpay'
 
-export const pageOrigin = `${scheme}://${host}`
-export const pageUrl = `${pageOrigin}/`
+export const pageUrl = `${scheme}://${host}/`
 
 /** To be called before the app is ready. The page is a secure, standard origin of its own; files have none. */
 export function declareScheme(): void {

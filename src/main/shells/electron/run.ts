@@ -7,6 +7,7 @@ import type { Claim } from '../claim.ts'
 import { type InstanceServer, serveInstance } from '../instanceSocket.ts'
 import { stopOnSignals } from '../stopping.ts'
 import { systemParts } from '../systemParts.ts'
+import { complain, complainOf } from '../terminal.ts'
 import { serveCalls, tellEvents } from './ipc.ts'
 import type { LinkTargets } from './links.ts'
 import { setMenu } from './menu.ts'
@@ -27,12 +28,10 @@ export type ElectronRun = {
   readonly connectLinks: (targets: LinkTargets) => void
 }
 
-const report = (line: string): void => console.error(line)
-
 async function desktopParts({ claim, env, serviceEntry }: ElectronRun): Promise<WalletParts> {
   const { dataDir } = claim
   const spawn = utilityService({ entry: serviceEntry, dataDir, env })
-  const parts = await systemParts({ shell: 'electron', dataDir, env, locale: appLocale(app.getLocale()), spawn, report })
+  const parts = await systemParts({ shell: 'electron', dataDir, env, locale: appLocale(app.getLocale()), spawn, report: complain })
   return {
     ...parts,
     downloadsDir: app.getPath('downloads'),
@@ -87,7 +86,7 @@ export async function runElectron(run: ElectronRun): Promise<void> {
   quitCleanly(() => closeAll(wallet, instance, claim))
   app.on('activate', show)
   show()
-  await keepUpdated(report)
+  await keepUpdated(complain)
 }
 
 async function closeAll(wallet: Wallet, instance: InstanceServer, { lock }: ElectronRun['claim']): Promise<void> {
@@ -112,7 +111,7 @@ function quitCleanly(close: () => Promise<void>): void {
     closeOnce().then(
       () => app.exit(0),
       error => {
-        report(String(error))
+        complainOf(error)
         app.exit(1)
       },
     )

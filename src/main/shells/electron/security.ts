@@ -23,7 +23,7 @@ export function mayOpenOutside(text: string, serviceUrl: string | undefined): bo
 }
 
 /** Nothing navigates, embeds or opens windows, in any web contents that ever exists (SECURITY.md, point 6). */
-export function hardenContents(contents: WebContents, serviceUrl: () => string | undefined): void {
+function hardenContents(contents: WebContents, serviceUrl: () => string | undefined): void {
   contents.on('will-navigate', event => event.preventDefault())
   contents.on('will-frame-navigate', event => event.preventDefault())
   contents.on('will-redirect', event => event.preventDefault())
@@ -35,7 +35,7 @@ export function hardenContents(contents: WebContents, serviceUrl: () => string |
 }
 
 /** Permissions and requests are refused unless they are on the two short lists above (SECURITY.md, points 4 and 7). */
-export function hardenSession(own: Session): void {
+function hardenSession(own: Session): void {
   const isAllowed = (permission: string, url: string) => allowedPermissions.includes(permission) && isPageUrl(url)
   own.setPermissionRequestHandler((_, permission, answer, { requestingUrl }) => answer(isAllowed(permission, requestingUrl)))
   own.setPermissionCheckHandler((_, permission, origin) => isAllowed(permission, origin))

@@ -36,7 +36,7 @@ function isProgram(path: string): boolean {
 }
 
 /** A browser that can show one page as a window of its own; undefined where none is installed. */
-export const appBrowser = (setting: BrowserSetting): string | undefined => candidates(setting).find(isProgram)
+const appBrowser = (setting: BrowserSetting): string | undefined => candidates(setting).find(isProgram)
 
 /** Whether a window may be opened: not asked to leave it, and there is a screen. */
 export const mayOpenWindow = ({ env, platform }: BrowserSetting): boolean =>

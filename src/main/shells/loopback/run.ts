@@ -6,6 +6,7 @@ import type { Claim } from '../claim.ts'
 import { type InstanceServer, serveInstance } from '../instanceSocket.ts'
 import { stopOnSignals } from '../stopping.ts'
 import { systemParts } from '../systemParts.ts'
+import { complain, say } from '../terminal.ts'
 import { type BrowserWindows, createBrowserWindows, mayOpenWindow } from './browser.ts'
 import { type LoopbackServer, startLoopback } from './server.ts'
 
@@ -19,9 +20,6 @@ export type LoopbackRun = {
 }
 
 type Open = { readonly server: LoopbackServer; readonly windows: BrowserWindows; readonly mayOpen: boolean }
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
-const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
 /** Opens another window, each by an address of its own: the one that is printed stays good for the person. */
 async function openWindow({ server, windows, mayOpen }: Open): Promise<boolean> {
