@@ -202,3 +202,22 @@ test('a full disk is said, in a statement and in a backup, and leaves nothing ha
     spawnSync('umount', [disk])
   }
 })
+
+test('where the history tells a payment otherwise than the book, the statement is the book', async () => {
+  const feed = feedMaker()
+  await tell(store, feed.move('EUR', 1_000n, start))
+  await tell(store, feed.move('EUR', -300n, start + day, { id: 'pay', title: 'Shop' }))
+  const [posting, balance] = feed.move('EUR', 300n, start + 2 * day, { id: 'pay' })
+  if (posting?.type !== 'posting' || !balance) throw new Error('no posting')
+  await tell(store, [{ ...posting, posting: { ...posting.posting, kind: 'reversal' } }, balance])
+  const proof = await write(job())
+  expect(proof).toMatchObject([{ movements: 3, closingMinor: 1_000n }])
+  const rows: string[][] = parse(readFileSync(job().path), { bom: true, from_line: 2 })
+  expect(rows.map(row => [row[2], row[4], row[6], row[9]])).toEqual([
+    ['opening balance', '李 Alice', '', '0.00'],
+    ['top-up', 'Corner shop', '10.00', '10.00'],
+    ['payment', 'Shop', '-3.00', '7.00'],
+    ['reversal', 'Shop', '3.00', '10.00'],
+    ['closing balance', 'opening 0.00 + 3 movements 10.00 = closing 10.00', '', '10.00'],
+  ])
+})

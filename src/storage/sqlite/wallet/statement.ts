@@ -4,6 +4,7 @@ import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.
 import { fromLimbs } from '#core/money/limbs.ts'
 import type { StatementJob, StatementProofRow } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
+import { firstNumberAt } from './movements.ts'
 
 type Period = Pick<StatementJob, 'from' | 'until' | 'currencies'>
 type OwnAccount = { readonly n: number; readonly currency: CurrencyCode }
@@ -109,15 +110,19 @@ type LineColumns = [
 const oneColumn = (hi: string, lo: string): string =>
   `CASE WHEN ${hi} BETWEEN -9000000 AND 9000000 THEN ${hi} * 1000000000 + ${lo} ELSE ${hi} || ':' || ${lo} END`
 
-function minorOf(column: number | string | null): bigint {
+function minorOf(column: number | bigint | string | null): bigint {
+  if (typeof column === 'bigint') return column
   if (typeof column === 'number') return BigInt(column)
   if (column === null) return 0n
   const colon = column.indexOf(':')
   return fromLimbs(BigInt(column.slice(0, colon)), BigInt(column.slice(colon + 1)))
 }
 
-/** The lines of some postings of a stretch, in the order of the book. */
-export function linesOf(db: Database, { accounts }: Stretch, from: number, until: number): StatementLine[] {
+/** How many rows are read at once. Between two blocks the thread serves other calls. */
+const blockSize = 4000
+
+/** The lines of a stretch as the book has them, in its order: what is true whatever the history says. */
+export function* linesOfBook(db: Database, { from, until, accounts }: Stretch): Generator<readonly StatementLine[]> {
   const numbers = accounts.map(({ n }) => n).join(', ')
   const select = db.prepare<LineColumns>(
     `SELECT p.subject, p.recorded_at, p.kind, a.currency, ${oneColumn('l.hi', 'l.lo')}, ${oneColumn('l.after_hi', 'l.after_lo')},
@@ -129,15 +134,70 @@ export function linesOf(db: Database, { accounts }: Stretch, from: number, until
      WHERE p.n >= ? AND p.n < ? ORDER BY p.n, l.seat`,
     arrays,
   )
-  return select.all(from, until).map(([id, at, kind, currency, minor, after, fee, title, reference]) => ({
-    id,
-    at,
-    kind,
-    currency,
-    minor: minorOf(minor),
-    afterMinor: minorOf(after),
-    feeMinor: minorOf(fee),
-    title: title ?? '',
-    reference: reference ?? '',
-  }))
+  for (let n = from; n < until; n += blockSize)
+    yield select.all(n, Math.min(n + blockSize, until)).map(([id, at, kind, currency, minor, after, fee, title, reference]) => ({
+      id,
+      at,
+      kind,
+      currency,
+      minor: minorOf(minor),
+      afterMinor: minorOf(after),
+      feeMinor: minorOf(fee),
+      title: title ?? '',
+      reference: reference ?? '',
+    }))
+}
+
+type MovementColumns = [
+  n: bigint,
+  id: string,
+  facet: bigint,
+  at: bigint,
+  title: string,
+  reference: string,
+  minor: bigint | string,
+  fee: bigint | string,
+  after: bigint | string | null,
+]
+type Facet = { readonly n: bigint; readonly kind: StatementLine['kind']; readonly currency: CurrencyCode }
+
+/**
+ * The same lines from the history, which is one table in the order of time and several times as fast to read. The history is told by the service and
+ * not derived from the book, so whoever writes these lines must add them up, and turn to the book where they do not leave its balances.
+ */
+export function* linesOfHistory(db: Database, { accounts }: Stretch, { from, until }: Period): Generator<readonly StatementLine[]> {
+  const currencies = new Set<string>(accounts.map(({ currency }) => currency))
+  const facets = db.prepare<Facet>(`SELECT n, kind, currency FROM movement_facet WHERE state = 'done'`, { bigints: true }).all()
+  const chosen = new Map(facets.filter(({ currency }) => currencies.has(currency)).map(facet => [facet.n, facet]))
+  const newest = db.prepare<[bigint]>('SELECT coalesce(max(n), 0) FROM movement', exact).get()?.[0] ?? 0n
+  const end = until === null ? newest + 1n : firstNumberAt(until)
+  const select = db.prepare<MovementColumns>(
+    `SELECT n, id, facet, at, title, reference, ${oneColumn('hi', 'lo')}, ${oneColumn('fee_hi', 'fee_lo')}, ${oneColumn('after_hi', 'after_lo')}
+     FROM movement WHERE n >= ? AND n < ? ORDER BY n LIMIT ${blockSize}`,
+    exact,
+  )
+  let next = from === null ? 0n : firstNumberAt(from)
+  for (;;) {
+    const rows = select.all(next, end)
+    const last = rows.at(-1)
+    if (!last) return
+    next = last[0] + 1n
+    const lines: StatementLine[] = []
+    for (const [, id, facet, at, title, reference, minor, fee, after] of rows) {
+      const of = chosen.get(facet)
+      if (of && after !== null)
+        lines.push({
+          id,
+          at: Number(at),
+          kind: of.kind,
+          currency: of.currency,
+          minor: minorOf(minor),
+          afterMinor: minorOf(after),
+          feeMinor: minorOf(fee),
+          title,
+          reference,
+        })
+    }
+    yield lines
+  }
 }

@@ -1,71 +1,92 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
-import type { StatementLine } from '#core/exports/format.ts'
+import type { StatementLine, StatementWriter } from '#core/exports/format.ts'
 import { formats, isFormatName } from '#core/exports/index.ts'
 import { Fault } from '#core/failure/faults.ts'
 import type { StatementJob, StatementProofRow, StatementStep } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
-import { asFaults, toFault } from '../faults.ts'
-import { linesOf, prove, type Stretch, stretchOf } from './statement.ts'
-
-/** Postings in a block. Between blocks the thread serves other calls. */
-const blockSize = 4000
+import { toFault } from '../faults.ts'
+import { linesOfBook, linesOfHistory, prove, type Stretch, stretchOf } from './statement.ts'
 
 function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
 }
 
-/** Adds up what was written, so that the file itself is part of the proof. */
-function tally() {
-  const sums = new Map<string, { count: number; minor: bigint; last: bigint | null }>()
+/** Adds up what is written, so that the file itself is part of the proof: every line leaves the balance that it prints. */
+function tally(proof: readonly StatementProofRow[]) {
+  const ends = new Map(proof.map(({ currency, openingMinor }) => [currency, { count: 0, minor: openingMinor }]))
   return {
-    add: ({ currency, minor, afterMinor }: StatementLine): void => {
-      const { count, minor: sum } = sums.get(currency) ?? { count: 0, minor: 0n }
-      sums.set(currency, { count: count + 1, minor: sum + minor, last: afterMinor })
+    /** False where the line does not follow from those before it. */
+    add: ({ currency, minor, afterMinor }: StatementLine): boolean => {
+      const end = ends.get(currency)
+      if (!end) return false
+      end.count += 1
+      end.minor += minor
+      return end.minor === afterMinor
     },
-    mustEqual: (proof: readonly StatementProofRow[]): void => {
-      for (const { currency, movements, sumMinor, closingMinor } of proof) {
-        const { count, minor, last } = sums.get(currency) ?? { count: 0, minor: 0n, last: null }
-        if (count !== movements || minor !== sumMinor || (last !== null && last !== closingMinor))
-          throw new Fault('database_damaged', { cause: new Error(`the lines of the ${currency} statement are not its movements`) })
-      }
-    },
+    isProven: (): boolean =>
+      proof.every(({ currency, movements, closingMinor }) => {
+        const end = ends.get(currency)
+        return end?.count === movements && end.minor === closingMinor
+      }),
   }
 }
 
 type Progress = { readonly isStopped: () => boolean; readonly onStep: (step: StatementStep) => void }
+type Written = 'proven' | 'differs' | 'stopped'
 
-/** @returns false where it was stopped. */
+/** Writes one whole file from some lines; `differs` where they are not what was proven. */
 async function writeLines(
+  path: string,
+  writer: StatementWriter,
+  lines: Iterable<readonly StatementLine[]>,
+  proof: readonly StatementProofRow[],
+  progress: Progress,
+): Promise<Written> {
+  const of = proof.reduce((sum, row) => sum + row.movements, 0)
+  const sums = tally(proof)
+  const file = openSync(path, 'w', 0o600)
+  try {
+    let written = 0
+    writeAll(file, writer.begin())
+    for (const block of lines) {
+      if (progress.isStopped()) return 'stopped'
+      let text = ''
+      for (const line of block) {
+        if (!sums.add(line)) return 'differs'
+        text += writer.line(line)
+      }
+      writeAll(file, text)
+      written += block.length
+      progress.onStep({ written, of })
+      await setImmediate()
+    }
+    if (!sums.isProven()) return 'differs'
+    writeAll(file, writer.end())
+    fsyncSync(file)
+    return progress.isStopped() ? 'stopped' : 'proven'
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** From the history where that is the same, which it is unless the service told a movement otherwise than its posting; else from the book. */
+async function writeProven(
   db: Database,
-  file: number,
+  path: string,
   job: StatementJob,
   stretch: Stretch,
   proof: readonly StatementProofRow[],
   progress: Progress,
 ) {
   if (!isFormatName(job.format)) throw new TypeError(`no such format: ${job.format}`)
-  const writer = formats[job.format].writer({ ...job, proof })
-  const of = proof.reduce((sum, row) => sum + row.movements, 0)
-  const written = tally()
-  let count = 0
-  writeAll(file, writer.begin())
-  for (let from = stretch.from; from < stretch.until; from += blockSize) {
-    if (progress.isStopped()) return false
-    let text = ''
-    for (const line of linesOf(db, stretch, from, Math.min(from + blockSize, stretch.until))) {
-      text += writer.line(line)
-      written.add(line)
-      count += 1
-    }
-    writeAll(file, text)
-    progress.onStep({ written: count, of })
-    await setImmediate()
+  const format = formats[job.format]
+  for (const lines of [linesOfHistory(db, stretch, job), linesOfBook(db, stretch)]) {
+    const written = await writeLines(path, format.writer({ ...job, proof }), lines, proof, progress)
+    if (written !== 'differs') return written === 'proven'
   }
-  writeAll(file, writer.end())
-  written.mustEqual(proof)
-  return !progress.isStopped()
+  throw new Fault('database_damaged', { cause: new Error('the lines of the statement are not its movements') })
 }
 
 /** Writes a statement beside its path and gives it its name when it is whole, proven and on disk. Undefined where it was stopped: nothing is left. */
@@ -77,21 +98,13 @@ export async function writeStatementFile(
   const stretch = stretchOf(db, job)
   const proof = prove(db, stretch, job.currencies)
   const half = `${job.path}.${job.id}.part`
-  let isWhole = false
-  const file = asFaults(() => openSync(half, 'wx', 0o600))
   try {
-    try {
-      isWhole = await writeLines(db, file, job, stretch, proof, progress)
-      if (isWhole) fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
+    const isWhole = await writeProven(db, half, job, stretch, proof, progress)
     if (isWhole) renameSync(half, job.path)
     return isWhole ? proof : undefined
   } catch (error) {
-    isWhole = false
     throw toFault(error)
   } finally {
-    if (!isWhole) rmSync(half, { force: true })
+    if (existsSync(half)) rmSync(half, { force: true })
   }
 }
