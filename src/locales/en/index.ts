@@ -12,6 +12,7 @@ import { menders } from './menders.ts'
 import { menu } from './menu.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
+import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { shop } from './shop.ts'
 import { start } from './start.ts'
@@ -35,6 +36,7 @@ export const en = {
   menu,
   palette,
   pay,
+  service,
   settings,
   shop,
   start,
