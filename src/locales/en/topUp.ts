@@ -47,7 +47,6 @@ export const topUp = {
   simulateTitle: 'Sandbox bank',
   simulateSub: 'The simulated bank writes a real bank file with this transfer; it goes through the same import as every other.',
   simulate: 'Simulate the transfer of {amount}',
-  simulated: 'The sandbox bank sent {amount}.',
 
   state_instructed: 'Waiting for the transfer',
   state_detected: 'Seen by the bank',

@@ -49,7 +49,6 @@ export const topUp: Shape<typeof english> = {
   simulateTitle: '沙盒银行',
   simulateSub: '模拟银行会写出一份真实格式的银行流水，与其他流水走同一套导入流程。',
   simulate: '模拟转账 {amount}',
-  simulated: '沙盒银行已转出 {amount}。',
 
   state_instructed: '等待转账',
   state_detected: '银行已看到',

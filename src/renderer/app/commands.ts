@@ -30,8 +30,8 @@ const themes = ['system', 'light', 'dark', 'contrast'] as const
 const payText = /^(okpay:\/\/\S+|[0-9A-Za-z]{4}-?[0-9A-Za-z]{4})$/
 const amountText = /(\d[\d.,'\s]*)\s*([A-Za-z]{3,4})\s*$/
 
-/** What the typed text itself asks for: to open a payment, to top up an amount, to search. */
-function typedCommands(text: Text, { pay, topUp, search }: Acts, typed: string): readonly Command[] {
+/** What the typed text itself asks for: to open a payment, to top up an amount. */
+function typedCommands(text: Text, { pay, topUp }: Acts, typed: string): readonly Command[] {
   const wish = typed.trim()
   const found: Command[] = []
   if (payText.test(wish) && /\d|:/.test(wish)) {
@@ -46,13 +46,17 @@ function typedCommands(text: Text, { pay, topUp, search }: Acts, typed: string):
       found.push({ id: 'typed-top-up', name, act: () => topUp(currency, value), isForTyped: true })
     }
   }
-  if (wish !== '') {
-    found.push({ id: 'typed-search', name: text.t('palette.searchActivity', { query: wish }), act: () => search(wish), isForTyped: true })
-  }
   return found
 }
 
-/** Every command of the palette, those about the typed text first. */
+/** Searching the activity for what was typed: always possible, so it comes last. */
+function searchCommand(text: Text, { search }: Acts, typed: string): readonly Command[] {
+  const query = typed.trim()
+  if (query === '') return []
+  return [{ id: 'typed-search', name: text.t('palette.searchActivity', { query }), act: () => search(query), isForTyped: true }]
+}
+
+/** Every command of the palette, what the typed text asks for first, searching for it last. */
 export function commandsFor(text: Text, acts: Acts, typed: string): readonly Command[] {
   const { t } = text
   return [
@@ -77,6 +81,7 @@ export function commandsFor(text: Text, acts: Acts, typed: string): readonly Com
       name: t('palette.language', { name }),
       act: () => acts.prefer({ locale }),
     })),
+    ...searchCommand(text, acts, typed),
   ]
 }
 

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { OutputOf } from '#contracts/bridge/index.ts'
 import { compare, parseDecimal } from '#core/money/amount.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
+import { useAppState } from '../../app/useAppState.ts'
 import { failureOf } from '../../bridge/failure.ts'
 import { newId } from '../../bridge/ids.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
@@ -52,7 +53,9 @@ function OfferForm({ offer, askedCurrency, askedAmount }: Asked & { readonly off
   const create = useBridgeAction('topUps.create')
   const { data: overview } = useBridge('balances.overview', {})
   const held = overview?.balances.map(({ currency }) => currency) ?? []
-  const usual: CurrencyCode | undefined = offer.find(({ currency }) => held.includes(currency))?.currency ?? offer[0]?.currency
+  const { homeCurrency } = useAppState()
+  const usual: CurrencyCode | undefined =
+    offer.find(({ currency }) => currency === homeCurrency)?.currency ?? offer.find(({ currency }) => held.includes(currency))?.currency
   const [chosen, setChosen] = useState(askedCurrency !== undefined && isCurrencyCode(askedCurrency) ? askedCurrency : undefined)
   const [typed, setTyped] = useState(askedAmount ?? '')
   const [isTried, setTried] = useState(false)
