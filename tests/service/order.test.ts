@@ -104,7 +104,7 @@ describe('an order', () => {
       fee: { value: '0.00' },
       decline: null,
     })
-    expect(html).toContain(encodeQR(link, 'svg', { ecc: 'medium', border: 2 }))
+    expect(html).toContain(encodeQR(link, 'svg', { ecc: 'medium', border: 4 }))
   })
 
   it('is found however its code is typed', async () => {

@@ -7,6 +7,7 @@ import { type AppLocale, appLocale, directionOf, intlTag, type Locale, localeNam
 import type { KeyOf } from '#locales/shape.ts'
 import { amountWire } from '../wires.ts'
 import { type Html, html } from './html.ts'
+import { shopIcon } from './shopIcon.ts'
 import { shopScript } from './shopScript.ts'
 import { shopStyle } from './shopStyle.ts'
 
@@ -59,6 +60,7 @@ const fingerprint = (text: string) => createHash('sha256').update(text).digest('
 /** What the pages load, by their address; the address changes with the content. */
 export const assets = {
   style: { path: `/shop/assets/${fingerprint(shopStyle)}.css`, type: 'text/css; charset=utf-8', text: shopStyle },
+  icon: { path: `/shop/assets/${fingerprint(shopIcon)}.svg`, type: 'image/svg+xml', text: shopIcon },
   script: { path: `/shop/assets/${fingerprint(shopScript)}.js`, type: 'text/javascript; charset=utf-8', text: shopScript },
 } as const
 
@@ -86,6 +88,7 @@ export const pageOf = (reader: Reader, { title, path, query = {}, script = false
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" type="image/svg+xml" href="${assets.icon.path}">
 <link rel="stylesheet" href="${assets.style.path}">
 ${script && html`<script src="${assets.script.path}" defer></script>`}
 </head>

@@ -51,7 +51,7 @@ ${during(order, ['paid'], html`<dl><div><dt>${reader.say('paidAt')}</dt><dd data
 
 function waysToPay(reader: Reader, order: Order, serviceId: string): Html {
   const link = payLink(order.code, serviceId)
-  const qr = trusted(encodeQR(link, 'svg', { ecc: 'medium', border: 2 }))
+  const qr = trusted(encodeQR(link, 'svg', { ecc: 'medium', border: 4 }))
   return html`<div class="way"><a class="btn go" href="${link}">${reader.say('payWith')}</a><p class="sub">${reader.say('payHint')}</p>
 <div class="or"><span class="sub">${reader.say('scan')}</span><div class="qr" role="img" aria-label="${reader.say('qrLabel')}">${qr}</div></div>
 <div class="or"><span class="sub">${reader.say('code')}</span><span class="code" data-code>${shownCode(order.code)}</span></div>

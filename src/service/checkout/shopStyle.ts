@@ -47,9 +47,12 @@ input[type=number] { font: inherit; font-variant-numeric: tabular-nums; width: 7
 .btn.go { background: var(--jade); border-color: var(--jade); color: var(--on-jade); font-size: 16px; }
 .btn.plain { background: none; border-color: transparent; color: var(--ink-2); }
 .btn:active { transform: translateY(1px); }
+form { display: grid; gap: 16px; }
+form h2 { margin-bottom: -8px; }
 .acts { display: flex; gap: 12px; flex-wrap: wrap; align-items: center; }
 .slip { background: var(--surface); border: 1px solid var(--line); border-radius: 16px; box-shadow: var(--shadow); overflow: hidden; max-width: 480px; width: 100%; margin: 0 auto; }
 .slip > header { padding: 24px 24px 16px; text-align: center; display: grid; gap: 8px; justify-items: center; }
+.slip > header .sub { margin-top: 4px; }
 .slip .big { font-size: 44px; font-weight: 380; letter-spacing: -.03em; line-height: 1.15; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .slip .unit { font-size: 20px; letter-spacing: 0; color: var(--ink-3); }
 .state { display: inline-flex; gap: 8px; align-items: center; padding: 2px 12px; border-radius: 99px; font-size: 13px; font-weight: 550; background: var(--amber-soft); color: var(--amber); }
@@ -61,7 +64,7 @@ input[type=number] { font: inherit; font-variant-numeric: tabular-nums; width: 7
 .slip .total { border-top: 2px solid var(--ink); font-weight: 620; font-size: 16px; } .slip .total dt { color: var(--ink); }
 .way { padding: 16px 24px 24px; display: grid; gap: 16px; justify-items: center; text-align: center; }
 .way .btn { width: 100%; }
-.qr { background: #fff; border-radius: 10px; padding: 4px; width: 200px; height: 200px; } .qr svg { width: 100%; height: 100%; display: block; }
+.qr { background: #fff; border-radius: 10px; width: 216px; height: 216px; overflow: hidden; } .qr svg { width: 100%; height: 100%; display: block; }
 .code { font-size: 28px; font-weight: 600; letter-spacing: .08em; font-variant-numeric: tabular-nums; user-select: all; }
 .or { display: grid; gap: 8px; justify-items: center; width: 100%; border-top: 1px solid var(--line); padding-top: 16px; }
 @media (max-width: 480px) { .page { padding: 16px 12px 48px; } .slip .big { font-size: 36px; } .row { grid-template-columns: 1fr auto; } .row input { grid-column: 2; } }
