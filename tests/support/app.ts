@@ -45,7 +45,16 @@ export type Finished = { readonly code: number; readonly stdout: string; readonl
 export const systemEnv = (locale: string, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => {
   const language = `${locale.replace('-', '_')}.UTF-8`
   const { OKPAY_SERVICE_URL: _service, OKPAY_SMTP_URL: _smtp, DBUS_SESSION_BUS_ADDRESS: _bus, ...rest } = process.env
-  return { ...rest, LANG: language, LC_ALL: language, OKPAY_NO_OPEN: '1', OKPAY_SHELL: 'loopback', NO_COLOR: '1', ...extra }
+  return {
+    ...rest,
+    LANG: language,
+    LC_ALL: language,
+    OKPAY_NO_OPEN: '1',
+    OKPAY_FETCH_RATES: '0',
+    OKPAY_SHELL: 'loopback',
+    NO_COLOR: '1',
+    ...extra,
+  }
 }
 
 function finish(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {

@@ -20,13 +20,19 @@ export async function ask<N extends MethodName>(transport: Transport, method: N,
   return envelope.value
 }
 
-type BridgeOptions = { readonly isOff?: boolean; readonly refetchMs?: number; readonly keepsLast?: boolean }
+type BridgeOptions = {
+  readonly isOff?: boolean
+  readonly refetchMs?: number
+  readonly keepsLast?: boolean
+  /** Right only while its view is there: the next view of it asks anew. */
+  readonly isMomentary?: boolean
+}
 
 /** A read: kept, shared by all views that ask the same, and asked again when the wallet says that its topic has news. */
 export function useBridge<N extends MethodName>(
   method: N,
   input: InputOf<N>,
-  { isOff = false, refetchMs, keepsLast = false }: BridgeOptions = {},
+  { isOff = false, refetchMs, keepsLast = false, isMomentary = false }: BridgeOptions = {},
 ): UseQueryResult<OutputOf<N>, Error> {
   const transport = useTransport()
   return useQuery<OutputOf<N>, Error>({
@@ -34,6 +40,7 @@ export function useBridge<N extends MethodName>(
     queryFn: () => ask(transport, method, input),
     enabled: !isOff,
     refetchInterval: refetchMs ?? false,
+    ...(isMomentary ? { gcTime: 0 } : {}),
     ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
   })
 }

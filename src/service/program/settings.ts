@@ -15,6 +15,17 @@ function readListen(text: string, say: Speech): Pick<ServiceConfig, 'host' | 'po
   return { host, port }
 }
 
+const longestOrderSeconds = 7 * 24 * 60 * 60
+
+/** For how long an order can be paid: whole seconds, up to a week. */
+function readOrderLifetime(text: string | undefined, say: Speech): number {
+  if (text === undefined || text === '') return defaultConfig.orderLifetimeMs
+  const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0
+  if (seconds < 1 || seconds > longestOrderSeconds)
+    throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `OKPAY_ORDER_SECONDS=${text}` }))
+  return seconds * 1000
+}
+
 /** The configuration of a service: by its arguments, else by `OKPAY_*`, else what a service has by itself. Secrets come from the environment or files. */
 export function serviceConfig({ listen, sandbox }: ServeOptions, env: NodeJS.ProcessEnv, say: Speech): ServiceConfig {
   const isSandbox = sandbox === true || env['OKPAY_SANDBOX'] === '1'
@@ -27,6 +38,8 @@ export function serviceConfig({ listen, sandbox }: ServeOptions, env: NodeJS.Pro
     publicUrl: env['OKPAY_PUBLIC_URL'] || null,
     smtpUrl: secretOf(env, 'OKPAY_SMTP_URL', say) ?? null,
     mailFrom: env['OKPAY_MAIL_FROM'] || defaultConfig.mailFrom,
+    orderLifetimeMs: readOrderLifetime(env['OKPAY_ORDER_SECONDS'], say),
+    bankAccountsPath: env['OKPAY_BANK_ACCOUNTS'] || null,
     fetchRates: env['OKPAY_FETCH_RATES'] !== '0',
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),
   }

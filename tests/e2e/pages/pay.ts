@@ -1,5 +1,6 @@
 import type { DeclineCode } from '#core/failure/declines.ts'
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
+import { blanks, sentence } from '../blanks.ts'
 import type { Scene } from '../scene.ts'
 
 /** Paying a shop: the order, the slip, the receipt or the refusal. */
@@ -27,38 +28,3 @@ export function payPage({ page, t, hand, money }: Scene) {
       hand.press(page.getByRole('button', { name: t('pay.seeMovement') }).or(page.getByRole('link', { name: t('pay.seeMovement') }))),
   }
 }
-
-const blank = '\u0001'
-const blanks = Object.fromEntries(
-  [
-    'amount',
-    'limit',
-    'used',
-    'left',
-    'missing',
-    'available',
-    'min',
-    'max',
-    'total',
-    'held',
-    'at',
-    'resendAt',
-    'waitUntil',
-    'expiredAt',
-    'freesUpAt',
-    'until',
-    'domain',
-    'triesLeft',
-    'service',
-    'name',
-    'currency',
-    'shop',
-  ].map(name => [name, blank]),
-)
-const sentence = (text: string) =>
-  new RegExp(
-    text
-      .split(blank)
-      .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.+'),
-  )

@@ -13,8 +13,6 @@ export function topUpPage({ page, t, hand, money }: Scene) {
       await hand.type(page.getByLabel(t('topUp.amount'), { exact: true }), value)
       await hand.press(button(t('topUp.create')))
     },
-    problem: (text: string) => page.getByText(text),
-    slip: page.getByRole('region', { name: t('topUp.transfer') }),
     reference: async () => {
       const text = await page
         .getByText(/\bRF\d{2}[ A-Z0-9]+/)
@@ -27,7 +25,10 @@ export function topUpPage({ page, t, hand, money }: Scene) {
     copyReference: () => hand.press(button(t('app.copy', { name: t('topUp.reference') }))),
     qr: page.getByRole('img', { name: t('topUp.qrLabel') }),
     simulate: (currency: CurrencyCode, value: string) => hand.press(button(t('topUp.simulate', { amount: money(currency, value) }))),
-    credited: (currency: CurrencyCode, value: string) => page.getByText(t('topUp.credited', { amount: money(currency, value) })).first(),
+    credited: (currency: CurrencyCode, value: string) =>
+      page
+        .getByRole('region', { name: t('topUp.slip', { amount: money(currency, value) }) })
+        .getByText(t('topUp.state_credited'), { exact: true }),
     cancel: () => hand.press(button(t('topUp.cancel'))),
     state: (state: 'instructed' | 'detected' | 'credited' | 'cancelled' | 'expired') => page.getByText(t(`topUp.state_${state}`)),
   }

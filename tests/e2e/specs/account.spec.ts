@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { blanks, sentence } from '../blanks.ts'
 import { openAccount } from '../journeys/opening.ts'
 import { accountPage, lin, readCode } from '../pages/account.ts'
 import { framePage, homePage } from '../pages/frame.ts'
@@ -21,7 +22,9 @@ describe.each(walks)('opening an account in $locale by $hand', walk => {
     await account.askForCode(lin.email)
     const code = await readCode(scene())
     await account.enterCode(code === '000000' ? '111111' : '000000')
-    await account.alert.first().waitFor()
+    await scene()
+      .page.getByText(sentence(scene().t('declines.code_wrong.what', blanks)))
+      .waitFor()
     await account.enterCode(code)
     await scene().page.getByLabel(scene().t('account.fullName'), { exact: true }).waitFor()
   })
@@ -44,6 +47,7 @@ describe.each(walks)('an account in $locale by $hand', walk => {
     await account.registerTitle.or(account.signInTitle).first().waitFor()
     if (await account.registerTitle.isVisible()) await account.toSignIn()
     await account.signIn(lin.email, lin.password)
+    await framePage(scene()).go('home')
     await homePage(scene()).balances.waitFor()
   })
 
@@ -60,6 +64,7 @@ describe.each(walks)('an account in $locale by $hand', walk => {
     await account.signIn('nobody.at.all@example.org', 'this is not the password')
     expect(await account.alert.first().innerText()).toBe(wrongPassword)
     await account.signIn(lin.email, lin.password)
+    await framePage(scene()).go('home')
     await homePage(scene()).balances.waitFor()
   })
 

@@ -85,11 +85,11 @@ describe.each(walks)('a refused payment in $locale by $hand', walk => {
 
   test('for a security check, until the operator ends it', async () => {
     const checkout = await buy(scene(), 'lumen', { teaHistory: 1 })
-    expect(await scene().app.operate('hold', lin.email)).toMatchObject({ code: 0 })
+    expect(await scene().app.operate('security-hold', lin.email, 'on')).toMatchObject({ code: 0 })
     await open(checkout.code)
     await payPage(scene()).refusal('security_hold').waitFor()
     await payPage(scene()).fix(scene().t('fixes.ask')).first().waitFor()
-    expect(await scene().app.operate('release', lin.email)).toMatchObject({ code: 0 })
+    expect(await scene().app.operate('security-hold', lin.email, 'off')).toMatchObject({ code: 0 })
     await open(checkout.code)
     await payPage(scene()).confirm('EUR', checkout.total)
     await payPage(scene()).paid.waitFor()
@@ -98,7 +98,7 @@ describe.each(walks)('a refused payment in $locale by $hand', walk => {
 })
 
 describe.each(walks)('an order that waited too long in $locale by $hand', walk => {
-  const scene = useScene({ ...walk, env: { OKPAY_ORDER_LIFETIME_MS: '4000' } }, async opened => {
+  const scene = useScene({ ...walk, env: { OKPAY_ORDER_SECONDS: '4' } }, async opened => {
     await openAccount(opened, lin)
     await addMoney(opened, 'EUR', '100.00')
   })

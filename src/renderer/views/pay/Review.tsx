@@ -21,7 +21,7 @@ type ReviewProps = { readonly text: string; readonly onOther: () => void; readon
 /** The slip before consent: every cost, what is left afterwards, and why it would be refused where it would be. */
 export function Review({ text, onOther, onConfirmed }: ReviewProps) {
   const { t } = useText()
-  const { data: slip, error, refetch } = useBridge('payments.review', { text })
+  const { data: slip, error, refetch } = useBridge('payments.review', { text }, { isMomentary: true })
   const failure = error ? failureOf(error) : undefined
   const acts = usePaymentFixes({ failure: failure?.text, onReviewAgain: () => void refetch(), onOtherLink: onOther })
   const isRefused = failure !== undefined || (slip !== undefined && slip.decline !== null)
