@@ -1,10 +1,10 @@
-import type { EventName, Events } from '#contracts/bridge/events.ts'
 import type { Profile } from '#contracts/wire/shapes.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
 import type { Backups } from './backups.ts'
 import type { Features } from './bridge/implement.ts'
 import type { Log } from './bridge/log.ts'
 import { causeOf } from './bridge/log.ts'
+import type { Tell } from './eventLine.ts'
 import { accountFeature, profileOf } from './features/account.ts'
 import { balancesFeature } from './features/balances.ts'
 import { historyFeature } from './features/history.ts'
@@ -21,8 +21,6 @@ import type { News, Topic } from './sync/mirror.ts'
 import { createSignedIn, type Session, type SignedIn, session as sessionShape } from './sync/signedIn.ts'
 import { backOffMs, createAlarm } from './sync/waiting.ts'
 import type { VaultKeys } from './vault/vault.ts'
-
-export type Tell = <E extends EventName>(event: E, payload: Events[E]) => void
 
 /** The wallet while it is unlocked: everything that holds a key, a name or a balance is reachable from here alone. */
 export type OpenWallet = {

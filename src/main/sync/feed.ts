@@ -20,7 +20,7 @@ type FeedParts = {
 }
 
 /** How long the service may hold a question back while no socket is open; a socket makes it needless. */
-export const longPollMs = 25_000
+const longPollMs = 25_000
 /** With a socket open, ask this often anyway: a nudge can be lost. */
 const quietMs = 30_000
 /** Between two long polls: a service that answers at once must not make this a busy loop. */

@@ -11,7 +11,7 @@ export function minorOf({ currency, value }: AmountWire): bigint {
   return read.minor
 }
 
-export const balanceRow = (balance: BalanceWire, version: number): BalanceRow => ({
+const balanceRow = (balance: BalanceWire, version: number): BalanceRow => ({
   currency: balance.currency,
   postedMinor: minorOf(balance.posted),
   heldMinor: minorOf(balance.held),

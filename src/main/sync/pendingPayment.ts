@@ -5,7 +5,7 @@ import { order, type Payment } from '#contracts/wire/shapes.ts'
 import type { OutboxIntent } from './outbox.ts'
 
 /** What the person saw on the slip: kept with the intent, so that a payment that waits can be shown without the service. */
-export const agreed = z.strictObject({ order, amount, fee: amount })
+const agreed = z.strictObject({ order, amount, fee: amount })
 export type Agreed = z.infer<typeof agreed>
 
 /** A saved payment that the service has not answered: pending, and never a balance. Undefined for any other intent. */

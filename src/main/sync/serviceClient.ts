@@ -32,7 +32,7 @@ type ClientParts = {
   readonly onHealth: (health: Health) => void
 }
 
-export const callMs = 10_000
+const callMs = 10_000
 /** A feed page of 500 rows is below 2 MB. */
 const largestAnswer = 8 * 1024 * 1024
 

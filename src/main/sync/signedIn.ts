@@ -62,7 +62,7 @@ const anyClock: ReadonlySet<CommandType> = new Set(['question.ask'])
 const isDeclineCode = (code: string): code is DeclineCode => Object.hasOwn(declines, code)
 
 /** A decline as the service wrote it into an answer; a code that this build does not know is garbage. */
-export function readDecline({ code, detail }: { readonly code: string; readonly detail: Record<string, string> }): Decline {
+function readDecline({ code, detail }: { readonly code: string; readonly detail: Record<string, string> }): Decline {
   if (!isDeclineCode(code)) throw new Fault('service_garbage')
   return { code, detail }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readIfThere, writeDurably } from './durableFile.ts'
 
 /** How many wrong passwords in a row cost no wait. */
-export const freeTries = 5
+const freeTries = 5
 const waitsMs = [30_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000]
 
 const triesFile = z.object({ wrong: z.number().int().min(0), lastAt: z.number().int() })

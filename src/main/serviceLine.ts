@@ -1,0 +1,57 @@
+import type { AppState } from '#contracts/bridge/app.ts'
+import type { WalletParts } from './ports.ts'
+import type { PreferenceFile } from './preferences.ts'
+import { readServiceAddress } from './sync/address.ts'
+import { type Connection, createConnection } from './sync/connection.ts'
+
+type Service = AppState['service']
+
+/** Which service the wallet speaks to, and its line to it. */
+export type ServiceLine = {
+  readonly connection: Connection
+  choice(): Pick<Service, 'mode' | 'address'>
+  status(): Service['status']
+  /** Goes over to the chosen service: the embedded one runs only where it is that. */
+  connect(): Promise<void>
+}
+
+/** Throws where OKPAY_SERVICE_URL is not the address of a service: paying through another one than the owner named would be worse than not starting. */
+function givenAddress(serviceUrl: string | undefined): string | undefined {
+  if (serviceUrl === undefined) return undefined
+  const address = readServiceAddress(serviceUrl)
+  if (!address.ok) throw new TypeError('OKPAY_SERVICE_URL is not the address of a service')
+  return address.value
+}
+
+export function createServiceLine(parts: WalletParts, preferences: PreferenceFile): ServiceLine {
+  const { embeddedService } = parts
+  const given = givenAddress(parts.serviceUrl)
+
+  function choice(): Pick<Service, 'mode' | 'address'> {
+    if (given !== undefined) return { mode: 'address', address: given }
+    const { service } = preferences.current()
+    return { mode: service.mode, address: service.mode === 'address' ? service.address : null }
+  }
+
+  const connection = createConnection({
+    baseUrl: () => (choice().mode === 'sandbox' ? embeddedService.url() : (choice().address ?? undefined)),
+    network: parts.network,
+    clock: parts.clock,
+  })
+
+  return {
+    connection,
+    choice,
+    status() {
+      const line = connection.status()
+      const process = choice().mode === 'sandbox' ? embeddedService.status() : 'online'
+      if (process === 'stopped') return 'offline'
+      if (process !== 'online') return process
+      return line === 'unknown' ? 'starting' : line
+    },
+    async connect() {
+      if (choice().mode === 'address') await embeddedService.stop()
+      else if (embeddedService.status() === 'stopped') await embeddedService.start()
+    },
+  }
+}
