@@ -1,4 +1,5 @@
 const quarterMs = 15 * 60_000
+const dayMs = 86_400_000
 
 /** Hours and minutes between a zone and UTC at an instant, in milliseconds, by the zone's own rules. */
 function offsetReader(timeZone: string): (at: number) => number {
@@ -22,24 +23,71 @@ function offsetReader(timeZone: string): (at: number) => number {
   }
 }
 
+const two = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
+
+/** `14:28:05` of a time of day in milliseconds. */
+function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1000)
+  return `${two[Math.floor(seconds / 3600)]}:${two[Math.floor(seconds / 60) % 60]}:${two[seconds % 60]}`
+}
+
+/** `2026-11-22` of a day since 1970; lines come in order, so that the last day is mostly the one asked for again. */
+function calendar(): (day: number) => string {
+  let last = Number.NaN
+  let text = ''
+  return day => {
+    if (day !== last) {
+      last = day
+      text = new Date(day * dayMs).toISOString().slice(0, 10)
+    }
+    return text
+  }
+}
+
+const utcDate = calendar()
+
 /** An instant as ISO 8601 in UTC with milliseconds. */
-export const utcInstant = (at: number): string => new Date(at).toISOString()
+export function utcInstant(at: number): string {
+  const day = Math.floor(at / dayMs)
+  const ms = at - day * dayMs
+  return `${utcDate(day)}T${clock(ms)}.${String(ms % 1000).padStart(3, '0')}Z`
+}
 
 /**
- * Days and times in a zone: `2026-11-22`, `14:28:05`. Zones change their offset only at quarters of an hour, so one look-up serves the
- * instants of a quarter: the lines of a statement come in order.
+ * The offset at any instant, looked up once a day where the day begins and ends with the same one; on a day on which it changes, once a quarter of an hour:
+ * zones change at quarters.
  */
-export function localTime(timeZone: string): (at: number) => { readonly date: string; readonly time: string } {
-  const offsetAt = offsetReader(timeZone)
+function offsets(timeZone: string): (at: number) => number {
+  const read = offsetReader(timeZone)
+  let day = Number.NaN
+  let start = 0
+  let end = 0
   let quarter = Number.NaN
-  let offset = 0
+  let within = 0
   return at => {
+    const today = Math.floor(at / dayMs)
+    if (today !== day) {
+      start = today === day + 1 ? end : read(today * dayMs)
+      end = read((today + 1) * dayMs)
+      day = today
+    }
+    if (start === end) return start
     const of = Math.floor(at / quarterMs)
     if (of !== quarter) {
       quarter = of
-      offset = offsetAt(of * quarterMs)
+      within = read(of * quarterMs)
     }
-    const local = utcInstant(at + offset)
-    return { date: local.slice(0, 10), time: local.slice(11, 19) }
+    return within
+  }
+}
+
+/** Days and times in a zone (an IANA name): `2026-11-22`, `14:28:05`. */
+export function localTime(timeZone: string): (at: number) => { readonly date: string; readonly time: string } {
+  const offsetAt = offsets(timeZone)
+  const dateOf = calendar()
+  return at => {
+    const local = at + offsetAt(at)
+    const day = Math.floor(local / dayMs)
+    return { date: dateOf(day), time: clock(local - day * dayMs) }
   }
 }

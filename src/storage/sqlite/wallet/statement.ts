@@ -110,8 +110,7 @@ type LineColumns = [
 const oneColumn = (hi: string, lo: string): string =>
   `CASE WHEN ${hi} BETWEEN -9000000 AND 9000000 THEN ${hi} * 1000000000 + ${lo} ELSE ${hi} || ':' || ${lo} END`
 
-function minorOf(column: number | bigint | string | null): bigint {
-  if (typeof column === 'bigint') return column
+function minorOf(column: number | string | null): bigint {
   if (typeof column === 'number') return BigInt(column)
   if (column === null) return 0n
   const colon = column.indexOf(':')
@@ -119,7 +118,7 @@ function minorOf(column: number | bigint | string | null): bigint {
 }
 
 /** How many rows are read at once. Between two blocks the thread serves other calls. */
-const blockSize = 4000
+const blockSize = 1000
 
 /** The lines of a stretch as the book has them, in its order: what is true whatever the history says. */
 export function* linesOfBook(db: Database, { from, until, accounts }: Stretch): Generator<readonly StatementLine[]> {
@@ -149,17 +148,16 @@ export function* linesOfBook(db: Database, { from, until, accounts }: Stretch): 
 }
 
 type MovementColumns = [
-  n: bigint,
   id: string,
-  facet: bigint,
-  at: bigint,
+  facet: number,
+  at: number,
   title: string,
   reference: string,
-  minor: bigint | string,
-  fee: bigint | string,
-  after: bigint | string | null,
+  minor: number | string,
+  fee: number | string,
+  after: number | string | null,
 ]
-type Facet = { readonly n: bigint; readonly kind: StatementLine['kind']; readonly currency: CurrencyCode }
+type Facet = { readonly n: number; readonly kind: StatementLine['kind']; readonly currency: CurrencyCode }
 
 /**
  * The same lines from the history, which is one table in the order of time and several times as fast to read. The history is told by the service and
@@ -167,37 +165,26 @@ type Facet = { readonly n: bigint; readonly kind: StatementLine['kind']; readonl
  */
 export function* linesOfHistory(db: Database, { accounts }: Stretch, { from, until }: Period): Generator<readonly StatementLine[]> {
   const currencies = new Set<string>(accounts.map(({ currency }) => currency))
-  const facets = db.prepare<Facet>(`SELECT n, kind, currency FROM movement_facet WHERE state = 'done'`, { bigints: true }).all()
+  const facets = db.prepare<Facet>(`SELECT n, kind, currency FROM movement_facet WHERE state = 'done'`).all()
   const chosen = new Map(facets.filter(({ currency }) => currencies.has(currency)).map(facet => [facet.n, facet]))
   const newest = db.prepare<[bigint]>('SELECT coalesce(max(n), 0) FROM movement', exact).get()?.[0] ?? 0n
   const end = until === null ? newest + 1n : firstNumberAt(until)
+  const nextBlock = db.prepare<[bigint]>(`SELECT n FROM movement WHERE n >= ? AND n < ? ORDER BY n LIMIT 1 OFFSET ${blockSize}`, exact)
   const select = db.prepare<MovementColumns>(
-    `SELECT n, id, facet, at, title, reference, ${oneColumn('hi', 'lo')}, ${oneColumn('fee_hi', 'fee_lo')}, ${oneColumn('after_hi', 'after_lo')}
-     FROM movement WHERE n >= ? AND n < ? ORDER BY n LIMIT ${blockSize}`,
-    exact,
+    `SELECT id, facet, at, title, reference, ${oneColumn('hi', 'lo')}, ${oneColumn('fee_hi', 'fee_lo')}, ${oneColumn('after_hi', 'after_lo')}
+     FROM movement WHERE n >= ? AND n < ? ORDER BY n`,
+    arrays,
   )
-  let next = from === null ? 0n : firstNumberAt(from)
-  for (;;) {
-    const rows = select.all(next, end)
-    const last = rows.at(-1)
-    if (!last) return
-    next = last[0] + 1n
+  for (let start = from === null ? 0n : firstNumberAt(from); start < end; ) {
+    const stop = nextBlock.get(start, end)?.[0] ?? end
     const lines: StatementLine[] = []
-    for (const [, id, facet, at, title, reference, minor, fee, after] of rows) {
+    for (const [id, facet, at, title, reference, minor, fee, after] of select.all(start, stop)) {
       const of = chosen.get(facet)
-      if (of && after !== null)
-        lines.push({
-          id,
-          at: Number(at),
-          kind: of.kind,
-          currency: of.currency,
-          minor: minorOf(minor),
-          afterMinor: minorOf(after),
-          feeMinor: minorOf(fee),
-          title,
-          reference,
-        })
+      if (of === undefined || after === null) continue
+      const { kind, currency } = of
+      lines.push({ id, at, kind, currency, minor: minorOf(minor), afterMinor: minorOf(after), feeMinor: minorOf(fee), title, reference })
     }
     yield lines
+    start = stop
   }
 }
