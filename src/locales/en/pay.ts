@@ -38,7 +38,6 @@ export const pay = {
 
   working: 'Paying {amount} to {shop}',
   workingKept: 'Kept. Asking the service.',
-  workingHeld: 'Money is set aside. The shop is being told.',
   workingSub: 'You may leave this page: the payment goes on, and cannot happen twice.',
 
   receipt: 'Receipt',
@@ -50,7 +49,6 @@ export const pay = {
   payAnother: 'Pay another order',
 
   declined: 'Declined · nothing was taken',
-  refused: 'This would be refused now',
   who: 'Who can fix it',
   missing: 'Missing',
   limit: 'Limit',

@@ -1,7 +1,6 @@
 export const settings = {
   title: 'Settings',
   appearance: 'Language and appearance',
-  language: 'Language',
   theme: 'Theme',
   theme_system: 'System',
   theme_light: 'Light',

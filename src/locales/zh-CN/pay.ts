@@ -40,7 +40,6 @@ export const pay: Shape<typeof english> = {
 
   working: '正在付给 {shop} {amount}',
   workingKept: '已保存，正在询问服务。',
-  workingHeld: '资金已冻结，正在通知商家。',
   workingSub: '可以离开此页，付款会继续，且不会重复。',
 
   receipt: '回执',
@@ -52,7 +51,6 @@ export const pay: Shape<typeof english> = {
   payAnother: '再付一单',
 
   declined: '已拒绝 · 未扣款',
-  refused: '现在付款会被拒绝',
   who: '由谁解决',
   missing: '还差',
   limit: '限额',

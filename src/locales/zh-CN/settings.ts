@@ -4,7 +4,6 @@ import type { Shape } from '../shape.ts'
 export const settings: Shape<typeof english> = {
   title: '设置',
   appearance: '语言和外观',
-  language: '语言',
   theme: '主题',
   theme_system: '跟随系统',
   theme_light: '浅色',

@@ -27,8 +27,13 @@ const root = createRootRoute({ component: Frame })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', validateSearch: texts('id', 'query'), component: Activity })
 const pay = createRoute({ getParentRoute: () => root, path: '/pay', validateSearch: texts('text', 'payment'), component: Pay })
-const topUp = createRoute({ getParentRoute: () => root, path: '/top-up', validateSearch: texts('currency', 'amount'), component: TopUp })
-const topUpDetail = createRoute({ getParentRoute: () => root, path: '/top-up/$id', component: TopUpDetail })
+const topUp = createRoute({
+  getParentRoute: () => root,
+  path: '/top-up',
+  validateSearch: texts('currency', 'amount', 'order'),
+  component: TopUp,
+})
+const topUpDetail = createRoute({ getParentRoute: () => root, path: '/top-up/$id', validateSearch: texts('order'), component: TopUpDetail })
 const statements = createRoute({ getParentRoute: () => root, path: '/statements', component: Statements })
 const help = createRoute({ getParentRoute: () => root, path: '/help', validateSearch: texts('about'), component: Help })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: texts('raise'), component: Settings })

@@ -29,6 +29,6 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, [])
 }
 
-export const isMac = /Mac/.test(navigator.userAgent)
+const isMac = /Mac/.test(navigator.userAgent)
 /** How a shortcut is written on this computer: "Ctrl L", "⌘L". */
 export const keyName = (key: string): string => (isMac ? `⌘${key}` : `Ctrl ${key}`)

@@ -18,7 +18,7 @@ type FixContext = {
 }
 
 /** What is missing to pay `total` from a balance; the whole where there is none. */
-export function missingFor(total: AmountText, from: BalanceWire | null | undefined): AmountText {
+function missingFor(total: AmountText, from: BalanceWire | null | undefined): AmountText {
   const need = parseDecimal(total.currency, total.value)
   const have = from && from.currency === total.currency ? parseDecimal(from.currency, from.available.value) : undefined
   if (!need) return total
@@ -34,9 +34,10 @@ export function usePaymentFixes({ failure, order, total, from, onReviewAgain, on
   const detailCurrency = failure?.detail['currency']
   const currency = total?.currency ?? (detailCurrency !== undefined && isCurrencyCode(detailCurrency) ? detailCurrency : undefined)
   const topUp = () => {
-    if (!currency) return void navigate({ to: '/top-up' })
+    const forOrder = order ? { order: order.code } : {}
+    if (!currency) return void navigate({ to: '/top-up', search: forOrder })
     const missing = failure?.detail['missing'] ?? (total ? missingFor(total, from).value : undefined)
-    void navigate({ to: '/top-up', search: missing === undefined ? { currency } : { currency, amount: missing } })
+    void navigate({ to: '/top-up', search: { currency, ...forOrder, ...(missing === undefined ? {} : { amount: missing }) } })
   }
   const paidBy = failure?.detail['payment']
   const returnUrl = order?.returnUrl

@@ -7,7 +7,7 @@ const isIban = (account: string) => /^[A-Z]{2}\d{2}[0-9A-Z]{10,30}$/.test(accoun
 
 /** Account, bank and reference, each with a button that copies it as the bank wants it: without spaces. */
 export function Instructions({ topUp }: { readonly topUp: TopUp }) {
-  const { t, known, amount } = useText()
+  const { t, amount } = useText()
   const { reference, instructions } = topUp
   const { accountHolder, account, bic, bankName, scheme } = instructions
   const iban = isIban(account)
@@ -18,7 +18,8 @@ export function Instructions({ topUp }: { readonly topUp: TopUp }) {
     { name: t(iban ? 'topUp.iban' : 'topUp.account'), shown: iban ? inFours(account) : account, copied: account },
     { name: t('topUp.bic'), shown: bic, copied: bic },
     { name: t('topUp.bank'), shown: bankName, copied: bankName },
-    { name: t('topUp.scheme'), shown: known(`topUp.scheme_${scheme}`, scheme), copied: '' },
+    { name: t('topUp.scheme'), shown: scheme, copied: '' },
+    { name: t('topUp.fee'), shown: amount(topUp.fee), copied: '' },
   ]
   return (
     <dl className="facts grow">

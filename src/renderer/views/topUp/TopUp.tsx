@@ -17,12 +17,12 @@ export const topUpTag = { instructed: 'wait', detected: 'wait', credited: 'ok', 
 /** Money in by bank: a new one, and those before. */
 export function TopUp() {
   const { t } = useText()
-  const { currency, amount } = route.useSearch()
+  const { currency, amount, order } = route.useSearch()
   const { data, error, refetch } = useBridge('topUps.list', {})
   return (
     <div className="page">
       <div className="cols">
-        <TopUpForm key={`${currency} ${amount}`} askedCurrency={currency} askedAmount={amount} />
+        <TopUpForm key={`${currency} ${amount}`} askedCurrency={currency} askedAmount={amount} order={order} />
         <section aria-labelledby="top-ups">
           <div className="heading">
             <h2 id="top-ups">{t('topUp.current')}</h2>

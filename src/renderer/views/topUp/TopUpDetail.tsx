@@ -77,6 +77,7 @@ function Transfer({ topUp }: { readonly topUp: TopUp }) {
 function Progress({ topUp }: { readonly topUp: TopUp }) {
   const { t, moment, known } = useText()
   const cancel = useBridgeAction('topUps.cancel')
+  const { order } = route.useSearch()
   const { id, state, reference, timeline, problem, expectedBy, expiresAt } = topUp
   const done = timeline.map(({ state: step, at }) => ({ key: step, name: t(`activity.step_${step}`), time: moment(at), at }))
   const steps = isOpen(topUp)
@@ -105,6 +106,11 @@ function Progress({ topUp }: { readonly topUp: TopUp }) {
       {isOpen(topUp) && <SandboxBank topUp={topUp} />}
       {cancel.failure && <FailurePanel failure={cancel.failure} />}
       <div className="line">
+        {state === 'credited' && order !== undefined && (
+          <Link className="btn go" to="/pay" search={{ text: order }}>
+            {t('topUp.backToOrder')}
+          </Link>
+        )}
         {state === 'credited' && (
           <Link className="btn" to="/activity" search={{ id }}>
             {t('topUp.seeMovement')}

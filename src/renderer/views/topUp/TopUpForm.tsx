@@ -17,10 +17,11 @@ import { readTypedAmount } from '../../text/typedAmount.ts'
 import { useText } from '../../text/useText.ts'
 
 type Offer = OutputOf<'topUps.offer'>['currencies']
-type Asked = { readonly askedCurrency: string | undefined; readonly askedAmount: string | undefined }
+/** What a link to here asked for; `order` is what the money is for, and is come back to. */
+type Asked = { readonly askedCurrency: string | undefined; readonly askedAmount: string | undefined; readonly order: string | undefined }
 
 /** Currency and amount; then the account details are shown. */
-export function TopUpForm({ askedCurrency, askedAmount }: Asked) {
+export function TopUpForm(asked: Asked) {
   const { t } = useText()
   const { data, error, refetch } = useBridge('topUps.offer', {})
   return (
@@ -34,7 +35,7 @@ export function TopUpForm({ askedCurrency, askedAmount }: Asked) {
           {''}
         </EmptyState>
       )}
-      {data && data.currencies.length > 0 && <OfferForm offer={data.currencies} askedCurrency={askedCurrency} askedAmount={askedAmount} />}
+      {data && data.currencies.length > 0 && <OfferForm offer={data.currencies} {...asked} />}
     </section>
   )
 }
@@ -47,8 +48,8 @@ function isWithin({ currency, minimum, maximum }: Offer[number], value: string |
   return given !== undefined && least !== undefined && most !== undefined && compare(given, least) >= 0 && compare(given, most) <= 0
 }
 
-function OfferForm({ offer, askedCurrency, askedAmount }: Asked & { readonly offer: Offer }) {
-  const { t, known, amount: write } = useText()
+function OfferForm({ offer, askedCurrency, askedAmount, order }: Asked & { readonly offer: Offer }) {
+  const { t, amount: write } = useText()
   const navigate = useNavigate()
   const create = useBridgeAction('topUps.create')
   const { data: overview } = useBridge('balances.overview', {})
@@ -65,7 +66,7 @@ function OfferForm({ offer, askedCurrency, askedAmount }: Asked & { readonly off
   const { currency, minimum, maximum, scheme } = row
   const value = readTypedAmount(currency, typed)
   const isFine = isWithin(row, value)
-  const range = { min: write(minimum), max: write(maximum), scheme: known(`topUp.scheme_${scheme}`, scheme) }
+  const range = { min: write(minimum), max: write(maximum), scheme }
   const change = (act: () => void) => {
     setId(newId())
     create.reset()
@@ -76,7 +77,7 @@ function OfferForm({ offer, askedCurrency, askedAmount }: Asked & { readonly off
     setTried(true)
     if (!isFine || value === undefined) return
     const made = await create.run({ id, amount: { currency, value } })
-    if (made) void navigate({ to: '/top-up/$id', params: { id: made.id } })
+    if (made) void navigate({ to: '/top-up/$id', params: { id: made.id }, search: order === undefined ? {} : { order } })
   }
   return (
     <form className="stack" onSubmit={event => void submit(event)} noValidate>
