@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:cry
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import type { CommandBody, CommandType } from '#contracts/service/commands.ts'
 import type { FeedEvent } from '#contracts/service/feed.ts'
 import { type CommandAnswer, commandAnswer } from '#contracts/service/money.ts'
@@ -14,13 +15,16 @@ import type { LogLine, Mailer } from '#service/ports.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 
 export const operatorToken = 'operator-token-of-the-tests'
+/** Until the check holds, or ten seconds have passed. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+
 export const newId = (): string => uuidV7(Date.now(), randomBytes(10))
 
 type Options = { readonly config?: Partial<ServiceConfig>; readonly mailer?: Mailer; readonly startAt?: number; readonly path?: string }
 
 /** A real service: real HTTP, real SQLite on disk, and a clock that the test moves. */
 export async function realService({ config: own = {}, mailer, startAt, path = join(tmpdir(), `okpay-${newId()}.db`) }: Options = {}) {
-  const limits = { ...defaultConfig.limits, anonymousBurst: 100_000, fileBytes: 2 ** 31 }
+  const limits = { ...defaultConfig.limits, anonymousBurst: 100_000, fileBytes: 2 ** 31, requestMs: 600_000 }
   const config: ServiceConfig = { ...defaultConfig, sandbox: true, fetchRates: false, operatorToken, limits, ...own }
   const lines: LogLine[] = []
   const log = { info: (line: LogLine) => lines.push(line), error: (line: LogLine) => lines.push(line) }
@@ -58,7 +62,7 @@ export async function realService({ config: own = {}, mailer, startAt, path = jo
     },
     importFile: async (file: string, body: BodyInit, signal?: AbortSignal) => {
       const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/octet-stream' }
-      const options = { method: 'POST', headers, body, duplex: 'half', ...(signal && { signal }) } as const
+      const options = { method: 'POST', headers, body, duplex: 'half', redirect: 'error', ...(signal && { signal }) } as const
       const answer = await fetch(`${url}/v1/operator/statements?file=${encodeURIComponent(file)}`, options)
       return { status: answer.status, body: await answer.json() }
     },

@@ -55,7 +55,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   },
   name_invalid: { what: 'This name cannot be used.', next: 'Write it as it stands in your passport, with letters of any script.' },
   country_unknown: { what: 'This country is not in the list.', next: 'Choose it from the list.' },
-  birth_date_invalid: { what: 'This date of birth cannot be right.', next: 'You have to be at least 18 years old.' },
+  birth_date_invalid: { what: 'This date of birth cannot be right.', next: 'Check the day, the month and the year.' },
   password_too_short: {
     what: 'This password is too short.',
     next: '{min, select, none {Longer is stronger.} other {It needs at least {min} characters.}}',

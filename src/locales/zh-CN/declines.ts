@@ -33,7 +33,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   code_resend_wait: { what: '验证码刚刚发出。', next: '{at, select, none {一分钟后} other {{at}}}可以再发。' },
   name_invalid: { what: '这个姓名无法使用。', next: '请按证件上的写法填写，任何文字都可以。' },
   country_unknown: { what: '列表里没有这个国家或地区。', next: '请从列表中选择。' },
-  birth_date_invalid: { what: '出生日期不对。', next: '您需要年满 18 周岁。' },
+  birth_date_invalid: { what: '出生日期不对。', next: '请检查年、月、日。' },
   password_too_short: { what: '密码太短。', next: '{min, select, none {越长越安全。} other {至少 {min} 个字符。}}' },
   password_too_long: { what: '密码太长。', next: '{max, select, none {请缩短一些。} other {最多 {max} 个字符。}}' },
   password_common: { what: '这是一个常见密码。', next: '它会最先被猜到，请换一个。' },

@@ -51,6 +51,8 @@ async function ask<R extends OperatorRoute>(
   const { url, token } = accessOf(desk)
   const response = await fetch(url + path, {
     ...init,
+    // Else fetch keeps a second copy of the body, for a redirect; and the token goes nowhere else.
+    redirect: 'error',
     method: routes[route].method,
     headers: { ...init.headers, authorization: `Bearer ${token}` },
   }).catch(() => {

@@ -52,24 +52,29 @@ const file = z
 /** Reads the accounts in the form of resources/sandbox-bank.json. Throws where the operator's file is not such. */
 export const parseReceivingAccounts = (json: unknown): readonly ReceivingAccount[] => file.parse(json).accounts
 
-const read = new WeakMap<ServiceConfig, readonly ReceivingAccount[]>()
+type Read = { readonly accounts: readonly ReceivingAccount[]; readonly byNumber: ReadonlyMap<string, readonly CurrencyCode[]> }
 
-/** The simulated bank's in a sandbox, else the operator's own (`bankAccountsPath`); none where no file is named: then nothing is offered. */
-export function receivingAccounts(config: ServiceConfig): readonly ReceivingAccount[] {
+const read = new WeakMap<ServiceConfig, Read>()
+
+function readAccounts(config: ServiceConfig): Read {
   const known = read.get(config)
   if (known) return known
   const { sandbox, bankAccountsPath } = config
-  const accounts = sandbox
-    ? parseReceivingAccounts(sandboxBank)
-    : bankAccountsPath === null
-      ? []
-      : parseReceivingAccounts(JSON.parse(readFileSync(bankAccountsPath, 'utf8')))
-  read.set(config, accounts)
-  return accounts
+  const own = () => (bankAccountsPath === null ? [] : parseReceivingAccounts(JSON.parse(readFileSync(bankAccountsPath, 'utf8'))))
+  const accounts = sandbox ? parseReceivingAccounts(sandboxBank) : own()
+  const byNumber = new Map<string, CurrencyCode[]>()
+  for (const { account, currency } of accounts) {
+    const number = compactAccount(account)
+    byNumber.set(number, [...(byNumber.get(number) ?? []), currency])
+  }
+  const fresh = { accounts, byNumber }
+  read.set(config, fresh)
+  return fresh
 }
+
+/** The simulated bank's in a sandbox, else the operator's own (`bankAccountsPath`); none where no file is named: then nothing is offered. */
+export const receivingAccounts = (config: ServiceConfig): readonly ReceivingAccount[] => readAccounts(config).accounts
 
 /** The currencies that come in on an account of a bank statement (one number may serve several); none where the account is not ours. */
 export const currenciesOf = (config: ServiceConfig, account: string): readonly CurrencyCode[] =>
-  receivingAccounts(config)
-    .filter(of => compactAccount(of.account) === account)
-    .map(of => of.currency)
+  readAccounts(config).byNumber.get(account) ?? []
