@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { uuidV7 } from '#core/ids/uuidV7.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { ServiceStore } from '#storage/serviceStore.ts'
@@ -22,6 +23,9 @@ export type ServiceParts = {
   readonly ids?: () => string
   readonly mailer?: Mailer
 }
+
+/** What goes on by itself may end so long; a mail server that hangs does not hold up the end. */
+const endsWithinMs = 700
 
 export type Service = { readonly ports: ServicePorts; close(): Promise<void> }
 
@@ -51,7 +55,7 @@ export async function composeService({ store, config, log, url, ...given }: Serv
     ports,
     close: async () => {
       waiters.close()
-      await Promise.all(works.map(work => work.stop()))
+      await Promise.race([Promise.all(works.map(work => work.stop())), pause(endsWithinMs)])
       await store.close()
     },
   }

@@ -17,7 +17,7 @@ function publicKeyOf(seed: Uint8Array): string {
 }
 
 /** The id that links and signatures name: twelve Crockford base-32 characters of the SHA-256 of the public key. */
-export const serviceIdOf = (publicKey: string): string =>
+const serviceIdOf = (publicKey: string): string =>
   codeFromBytes(createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest(), serviceIdLength)
 
 /** The service's own key: made at the first start and kept in the encrypted book. */

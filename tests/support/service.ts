@@ -43,6 +43,9 @@ export type TestService = {
   stop(): Promise<void>
 }
 
+/** All that a caller from outside needs of a service, in this process or another. */
+export type ServiceDoor = { readonly url: string; readonly ports: Pick<ServicePorts, 'clock' | 'identity'> }
+
 type Running = { readonly service: Service; readonly server: HttpServer; readonly url: string }
 
 /** Starts a service in this process. Its clock stands still until it is moved, unless one is given. */
@@ -183,7 +186,7 @@ export const newId = (): string => uuidV7(Date.now(), randomBytes(10))
 
 /** A signed command as it goes over the wire. */
 export function signedCommand(
-  service: TestService,
+  service: ServiceDoor,
   device: { readonly deviceId: string; readonly key: DeviceKey },
   type: CommandType,
   body: Record<string, unknown>,
@@ -201,7 +204,7 @@ export function signedCommand(
 }
 
 export function holderOf(
-  service: TestService,
+  service: ServiceDoor,
   {
     email,
     password,
@@ -228,10 +231,22 @@ export function holderOf(
       return reply.body as unknown as CommandAnswer
     },
     feed: (after = 0, waitMs = 0) => get<FeedPage>(service, `/v1/feed?after=${after}&waitMs=${waitMs}`, { token }),
-    available: async currency => {
-      const account = await service.ports.store.read(tx => tx.ledger.account(`holder:${holderId}:${currency}`))
-      return account && account.posted - account.held
-    },
+    available: currency => availableIn(service, token, currency),
+  }
+}
+
+/** What the feed says at last of a balance. */
+async function availableIn(service: ServiceDoor, token: string, currency: CurrencyCode): Promise<bigint | undefined> {
+  let after = 0
+  let available: bigint | undefined
+  for (;;) {
+    const { rows, last } = await get<FeedPage>(service, `/v1/feed?after=${after}`, { token })
+    for (const { n, event } of rows) {
+      after = n
+      if ((event.type === 'balance' || event.type === 'posting') && event.balance.currency === currency)
+        available = parseDecimal(currency, event.balance.available.value)?.minor
+    }
+    if (after >= last) return available
   }
 }
 
@@ -244,7 +259,7 @@ export type NewHolder = {
 }
 
 /** Registers a person by the real routes; the code comes from the sandbox's mailbox. */
-export async function registerHolder(service: TestService, options: NewHolder = {}): Promise<TestHolder> {
+export async function registerHolder(service: ServiceDoor, options: NewHolder = {}): Promise<TestHolder> {
   const {
     email = `person-${randomBytes(6).toString('hex')}@okpay.example`,
     country = 'SG',
@@ -271,7 +286,7 @@ export async function registerHolder(service: TestService, options: NewHolder = 
 }
 
 /** Opens the currency and puts money on it by a real top-up: instructions, the simulated bank's camt.053, the importer. */
-export async function topUp(service: TestService, holder: TestHolder, currency: CurrencyCode, value: string): Promise<void> {
+export async function topUp(service: ServiceDoor, holder: TestHolder, currency: CurrencyCode, value: string): Promise<void> {
   await holder.does('currencies.open', { currencies: [currency] })
   const answer = await holder.does('top_up.create', { amount: { currency, value } })
   if (!answer.ok || !answer.topUp) throw new Error(`no top-up: ${JSON.stringify(answer)}`)

@@ -13,7 +13,7 @@ export type BasketLine = {
 }
 
 /** A price of the goods table in smallest units. Throws where the table holds what its currency cannot. */
-export function priceOf(currency: CurrencyCode, { price }: Good): bigint {
+function priceOf(currency: CurrencyCode, { price }: Good): bigint {
   const amount = parseDecimal(currency, price)
   if (!amount) throw new TypeError('a price is not an exact decimal of its currency')
   return amount.minor
@@ -73,7 +73,7 @@ ${reader.asked !== undefined && html`<input type="hidden" name="lang" value="${r
   })
 }
 
-export const basketTotal = (lines: readonly BasketLine[]): bigint => lines.reduce((sum, line) => sum + line.minor, 0n)
+const basketTotal = (lines: readonly BasketLine[]): bigint => lines.reduce((sum, line) => sum + line.minor, 0n)
 
 const lineRow = (reader: Reader, currency: CurrencyCode, { title, quantity, minor }: BasketLine): Html =>
   html`<li class="row plain"><span><b>${title}</b> <span class="sub">× ${quantity}</span></span><span class="amount">${reader.price(currency, minor)}</span></li>`

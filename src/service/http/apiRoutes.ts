@@ -13,7 +13,7 @@ import { declineProblem, faultProblem, problemType } from './problem.ts'
 type Handler = (ports: ServicePorts, caller: never, input: never, raw?: Readable) => Promise<Outcome<unknown>>
 
 /** The handler of every route. Throws where one is missing or two features serve the same: the service does not start. */
-export function handlersOf(features: readonly Feature[]): ReadonlyMap<string, Handler> {
+function handlersOf(features: readonly Feature[]): ReadonlyMap<string, Handler> {
   const handlers = new Map<string, Handler>()
   for (const feature of features)
     for (const [name, handler] of Object.entries<Handler>(feature.routes ?? {})) {

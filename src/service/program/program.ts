@@ -87,5 +87,6 @@ export async function runProgram(args: readonly string[]): Promise<void> {
     process.stderr.write(`${sentence}\n`)
     process.exitCode = error instanceof Ending ? error.exitCode : exitCodes.fault
   }
-  process.exit()
+  // An open channel or an idle connection would keep the process; what was said is written first.
+  process.stdout.write('', () => process.exit())
 }

@@ -5,7 +5,7 @@ const batch = 100
 const everyMs = 1_000
 
 /** Notes the orders whose time is over, so that the shop's page is told. Whether an order can be paid never waits for this. */
-export async function expireOrders({ store, clock }: Pick<ServicePorts, 'store' | 'clock'>): Promise<number> {
+async function expireOrders({ store, clock }: Pick<ServicePorts, 'store' | 'clock'>): Promise<number> {
   const now = clock()
   const overdue = await store.read(tx => tx.orders.overdue(now, batch))
   if (overdue.length === 0) return 0
