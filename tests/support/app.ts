@@ -25,6 +25,8 @@ export type BesideApp = {
   readonly operate: (...args: readonly string[]) => Promise<Finished>
   /** Runs `okpay COMMAND ...` on the same data. */
   readonly terminal: (...args: readonly string[]) => Promise<Finished>
+  /** Starts a second time on the same data, which shows the first and gives the address of another window. */
+  readonly windowAddress: () => Promise<string>
 }
 
 /** The built app, running as a person starts it, without a window of its own. */
@@ -32,8 +34,6 @@ export type RunningApp = BesideApp & {
   /** The address with the one-use token that it printed. */
   readonly url: string
   readonly pid: number
-  /** Starts a second time on the same data, which hands out the address of another window. */
-  readonly anotherWindow: () => Promise<string>
   /** What it has said so far. */
   readonly said: () => string
   readonly stop: () => Promise<void>
@@ -70,15 +70,21 @@ function finish(script: string, args: readonly string[], env: NodeJS.ProcessEnv)
   })
 }
 
+const readyLine = /^OKPAY (?:ready|is already running): (\S+)$/m
+
 /** The commands that people run beside the app, on its data. */
 export const beside = (dataDir: string, env: NodeJS.ProcessEnv): BesideApp => ({
   dataDir,
   service: () => operatorFile(join(dataDir, 'service', 'operator.json')),
   operate: (...args) => finish('okpay-service.mjs', args, { ...env, OKPAY_DATA_DIR: dataDir }),
   terminal: (...args) => finish('okpay.mjs', ['--data-dir', dataDir, ...args], env),
+  windowAddress: async () => {
+    const second = await finish('start.mjs', ['--data-dir', dataDir], env)
+    const address = readyLine.exec(second.stdout)?.[1]
+    if (address === undefined) throw new Error(`the second start gave no address:\n${second.stdout}${second.stderr}`)
+    return address
+  },
 })
-
-const readyLine = /^OKPAY (?:ready|is already running): (\S+)$/m
 
 /** Starts the app by the command that people use, and waits for its ready line. */
 export async function startApp({ dataDir, locale, env: extra = {} }: AppOptions): Promise<RunningApp> {
@@ -100,12 +106,6 @@ export async function startApp({ dataDir, locale, env: extra = {} }: AppOptions)
     ...beside(folder, env),
     url,
     pid: child.pid ?? 0,
-    anotherWindow: async () => {
-      const second = await finish('start.mjs', ['--data-dir', folder], env)
-      const address = readyLine.exec(second.stdout)?.[1]
-      if (address === undefined) throw new Error(`the second start gave no address:\n${second.stdout}${second.stderr}`)
-      return address
-    },
     said: () => said,
     stop: async () => {
       await end(child)

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAppState } from '../../app/useAppState.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
@@ -54,13 +55,18 @@ export function AccountSettings() {
 
 function SignOutDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useText()
+  const navigate = useNavigate()
   const signOut = useBridgeAction('account.signOut')
+  // Whoever signs in next begins at the first screen.
+  const leave = async () => {
+    if (await signOut.run({})) await navigate({ to: '/' })
+  }
   return (
     <Dialog title={t('settings.signOutTitle')} isOpen={isOpen} onClose={onClose}>
       <p>{t('settings.signOutSub')}</p>
       {signOut.failure && <FailurePanel failure={signOut.failure} />}
       <div className="line">
-        <Button kind="danger" onPress={() => void signOut.run({})} isPending={signOut.isRunning}>
+        <Button kind="danger" onPress={() => void leave()} isPending={signOut.isRunning}>
           {t('settings.signOutAct')}
         </Button>
         <Button kind="plain" onPress={onClose}>
