@@ -18,6 +18,7 @@ import type { WalletParts } from './ports.ts'
 import type { PreferenceFile } from './preferences.ts'
 import type { Connection } from './sync/connection.ts'
 import type { News, Topic } from './sync/mirror.ts'
+import { createRevocations } from './sync/revocations.ts'
 import { createSignedIn, type Session, type SignedIn, session as sessionShape } from './sync/signedIn.ts'
 import { backOffMs, createAlarm } from './sync/waiting.ts'
 import type { VaultKeys } from './vault/vault.ts'
@@ -63,6 +64,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
   let account: Account | undefined
   let isClosed = false
   const alarm = createAlarm(parts.clock)
+  const revocations = createRevocations(store, connection)
 
   const topics = (...changed: Topic[]): void => tell('data.changed', { topics: changed })
 
@@ -157,6 +159,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
     current: () => account?.signedIn,
     begin,
     end,
+    revokeLater: revocations.later,
     onMail: () => topics('mailbox'),
   })
 
@@ -167,6 +170,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       try {
         await connection.describe()
         if (failures > 0) account?.signedIn.wake()
+        await revocations.tryAll()
         failures = 0
       } catch {
         failures += 1

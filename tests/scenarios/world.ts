@@ -80,7 +80,7 @@ export type World = {
   readonly alice: Person
   readonly bob: Person
   /** One more wallet, of nobody yet. */
-  another(): Promise<Person>
+  another(options?: { readonly clock: TestClock }): Promise<Person>
   readonly service: TestService
   readonly clock: TestClock
   readonly shop: {
@@ -120,8 +120,8 @@ export function scenario(name: string, story: (world: World) => Promise<void>): 
     const clock = testClock()
     const service = await startTestService({ clock: clock.now })
     const everybody: Person[] = []
-    const another = async (): Promise<Person> => {
-      const one = await person(service, clock)
+    const another: World['another'] = async options => {
+      const one = await person(service, options?.clock ?? clock)
       everybody.push(one)
       return one
     }

@@ -13,6 +13,8 @@ export type TestNetwork = Network & {
   delaysCommandsBy(ms: number): void
   goesOffline(): void
   comesBack(): void
+  /** The token that was sent last. */
+  token(): string
   /** How many requests reached the service, by method and path. */
   readonly reached: Map<string, number>
 }
@@ -25,10 +27,12 @@ export function testNetwork(): TestNetwork {
   let mishap: Mishap | undefined
   let isOffline = false
   let delayMs = 0
+  let token = ''
 
   async function through(url: string, init: RequestInit): Promise<Response> {
     const key = `${init.method ?? 'GET'} ${new URL(url).pathname}`
     reached.set(key, (reached.get(key) ?? 0) + 1)
+    token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? token
     return systemNetwork.fetch(url, init)
   }
 
@@ -46,6 +50,7 @@ export function testNetwork(): TestNetwork {
 
   return {
     reached,
+    token: () => token,
     async fetch(url, init) {
       if (isOffline) throw new TypeError('fetch failed')
       return new URL(url).pathname === '/v1/commands' ? command(url, init) : through(url, init)

@@ -21,6 +21,8 @@ type AccountParts = {
   readonly begin: (session: Session, profile: Profile) => Promise<void>
   /** Forgets the account on this device. */
   readonly end: () => Promise<void>
+  /** Ends a session at the service once it can be reached. */
+  readonly revokeLater: (session: Session) => Promise<void>
   readonly onMail: () => void
 }
 
@@ -91,13 +93,17 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
     },
 
     async signOut() {
-      // Out of reach the device is forgotten here all the same; the service ends its session when the person revokes it elsewhere.
-      await signedIn()
-        .call('signOut', {})
-        .catch(error => {
-          if (!(error instanceof Fault)) throw error
-        })
+      const { call, session } = signedIn()
+      // Out of reach the account is forgotten here all the same, and the session ended there as soon as the service is back.
+      const isEnded = await call('signOut', {}).then(
+        () => true,
+        error => {
+          if (error instanceof Fault) return false
+          throw error
+        },
+      )
       await parts.end()
+      if (!isEnded) await parts.revokeLater(session)
       return ok({ signedOut: true })
     },
 

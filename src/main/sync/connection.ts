@@ -16,6 +16,8 @@ export type Connection = {
   describe(): Promise<ServiceDescription>
   /** Throws the fault clock_wrong where this computer's clock is more than five minutes off: a signature would carry a wrong time. */
   checkClock(): Promise<void>
+  /** The line broke: who answers next may be another. */
+  doubt(): void
   onChange(listener: () => void): void
 }
 
@@ -72,6 +74,9 @@ export function createConnection({ baseUrl, network, clock }: ConnectionParts): 
     async checkClock() {
       if (isClockWrong) await ask()
       if (isClockWrong) throw new Fault('clock_wrong')
+    },
+    doubt() {
+      known = undefined
     },
     onChange(listener) {
       listeners.add(listener)

@@ -147,7 +147,10 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     },
     openSocket() {
       const base = connection.baseUrl()
-      return base === undefined ? undefined : parts.network.socket(nudgeUrl(base), { authorization: `Bearer ${token}` })
+      if (base === undefined) return undefined
+      const socket = parts.network.socket(nudgeUrl(base), { authorization: `Bearer ${token}` })
+      socket.onClose(connection.doubt)
+      return socket
     },
     onNews(news) {
       outbox.wake()
