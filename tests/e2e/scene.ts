@@ -6,7 +6,7 @@ import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import { formatMessage, type MessageValues } from '#locales/format.ts'
 import type { AppLocale, MessageKey } from '#locales/index.ts'
-import { type BesideApp, beside, startApp, systemEnv } from '../support/app.ts'
+import { type BesideApp, beside, homeIn, startApp, systemEnv } from '../support/app.ts'
 import { listenForTrouble, openProfile, type WindowOptions } from '../support/browser.ts'
 import { type Hand, keyboard, mouse } from './hand.ts'
 
@@ -73,7 +73,7 @@ async function openInBrowser(browser: Browser, options: SceneOptions): Promise<O
 async function openInElectron(browser: Browser, options: SceneOptions): Promise<OpenScene> {
   const { locale, env = {} } = options
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'okpay-e2e-'))
-  const systemOf = systemEnv(locale, env)
+  const systemOf = systemEnv(locale, homeIn(dataDir, env))
   const electron = await _electron.launch({
     args: [root, '--data-dir', dataDir],
     env: Object.fromEntries(Object.entries(systemOf).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),

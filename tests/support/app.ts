@@ -72,6 +72,13 @@ function finish(script: string, args: readonly string[], env: NodeJS.ProcessEnv)
 
 const readyLine = /^OKPAY (?:ready|is already running): (\S+)$/m
 
+/** A home of its own, so that what is exported lands in the test's folder. */
+export const homeIn = (folder: string, env: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  HOME: join(folder, 'home'),
+  USERPROFILE: join(folder, 'home'),
+  ...env,
+})
+
 /** The commands that people run beside the app, on its data. */
 export const beside = (dataDir: string, env: NodeJS.ProcessEnv): BesideApp => ({
   dataDir,
@@ -89,7 +96,7 @@ export const beside = (dataDir: string, env: NodeJS.ProcessEnv): BesideApp => ({
 /** Starts the app by the command that people use, and waits for its ready line. */
 export async function startApp({ dataDir, locale, env: extra = {} }: AppOptions): Promise<RunningApp> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'okpay-e2e-'))
-  const env = systemEnv(locale, extra)
+  const env = systemEnv(locale, homeIn(folder, extra))
   const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), '--data-dir', folder], {
     cwd: root,
     env,

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { access, mkdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import type { StatementProgress, StatementRequest } from '#contracts/bridge/history.ts'
 import type { Profile } from '#contracts/wire/shapes.ts'
@@ -48,6 +48,8 @@ const exists = (path: string): Promise<boolean> =>
 
 /** `okpay-2026-11-01_2026-11-22.csv` in the downloads folder; -2, -3 ... where that name is taken. */
 async function freePath(dir: string, name: string, ending: string): Promise<string> {
+  // A fresh home has no downloads folder yet. Where it cannot be made, the writing says why.
+  await mkdir(dir, { recursive: true }).catch(() => undefined)
   for (let turn = 1; ; turn += 1) {
     const path = join(dir, turn === 1 ? `${name}.${ending}` : `${name}-${turn}.${ending}`)
     if (!(await exists(path))) return path

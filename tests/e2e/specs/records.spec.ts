@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import { toolOrSkip } from '../../support/needs.ts'
 import { run } from '../../support/process.ts'
 import { addMoney, openAccount } from '../journeys/opening.ts'
@@ -13,12 +11,9 @@ import { buy } from '../pages/shop.ts'
 import { walks } from '../scene.ts'
 import { useScene } from '../useScene.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'okpay-home-'))
-afterAll(() => rmSync(home, { recursive: true, force: true }))
-
 describe.each(walks)('the records in $locale by $hand', walk => {
   const shop = { name: '', good: '' }
-  const scene = useScene({ ...walk, env: { HOME: home, XDG_DOWNLOAD_DIR: join(home, 'Downloads') } }, async opened => {
+  const scene = useScene(walk, async opened => {
     await openAccount(opened, lin)
     await addMoney(opened, 'EUR', '300.00')
     await addMoney(opened, 'CNY', '888.00')
