@@ -8,6 +8,7 @@ import { features } from './features/index.ts'
 import { startRatesKeeper } from './features/rates/ratesKeeper.ts'
 import { createWaiters } from './feed/waiters.ts'
 import { loadIdentity } from './identity.ts'
+import { noMailServer } from './mail/noMailServer.ts'
 import { sandboxMailbox } from './mail/sandboxMailbox.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
 import type { Log, Mailer, ServicePorts } from './ports.ts'
@@ -29,7 +30,10 @@ const endsWithinMs = 700
 
 export type Service = { readonly ports: ServicePorts; close(): Promise<void> }
 
-const mailerOf = ({ smtpUrl, mailFrom }: ServiceConfig): Mailer => (smtpUrl === null ? sandboxMailbox : createSmtpMailer(smtpUrl, mailFrom))
+function mailerOf({ smtpUrl, mailFrom, sandbox }: ServiceConfig): Mailer {
+  if (smtpUrl !== null) return createSmtpMailer(smtpUrl, mailFrom)
+  return sandbox ? sandboxMailbox : noMailServer
+}
 
 /** Puts the service together on an open book and starts what goes on by itself. `close` ends it and closes the book. */
 export async function composeService({ store, config, log, url, ...given }: ServiceParts): Promise<Service> {

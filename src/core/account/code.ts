@@ -2,7 +2,7 @@
 export const codeLifeMs = 600_000
 export const codeResendMs = 60_000
 export const codeTries = 5
-export const codeLength = 6
+const codeLength = 6
 
 /** How many codes there are: a number below it, from a cryptographic source without bias, makes one. */
 export const codeSpace = 10 ** codeLength

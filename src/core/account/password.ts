@@ -1,7 +1,7 @@
 import { no, type Outcome, ok } from '../failure/outcome.ts'
 
-export const shortestPassword = 10
-export const longestPassword = 256
+const shortestPassword = 10
+const longestPassword = 256
 
 /** What a guesser who knows the person tries first. */
 export type PersonalData = { readonly email: string; readonly name: string; readonly bornOn: string | null }

@@ -112,8 +112,8 @@ function serveHealth(app: FastifyInstance, { ports }: ServerParts): void {
   app.get('/readyz', async (_request, reply) => {
     const open = ports()
     if (!open) return reply.code(503).send({ ready: false })
-    await open.store.read(async tx => tx.settings.find('service_key'))
-    return { ready: true }
+    // Ready is who can read the book; mails that cannot leave are told beside it, for the operator to see.
+    return { ready: true, mails: await open.store.read(tx => tx.mails.troubled()) }
   })
   app.get('/openapi.json', async () => openApiDocument())
 }
