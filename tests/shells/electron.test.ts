@@ -8,6 +8,7 @@ import { takeLinks } from '#main/shells/electron/links.ts'
 import { lockWithSystem } from '#main/shells/electron/power.ts'
 import { declareScheme, isPageUrl, servePage } from '#main/shells/electron/protocol.ts'
 import { externalHosts, hardenApp, mayOpenOutside } from '#main/shells/electron/security.ts'
+import { createVouchedAddresses } from '#main/shells/electron/vouched.ts'
 import { openWindow } from '#main/shells/electron/window.ts'
 import { callsOf, FakeContents, FakeWindow, fake, handler, resetFake } from './fakeElectron.ts'
 import { emptyFolder } from './folder.ts'
@@ -16,7 +17,18 @@ vi.mock('electron', async () => (await import('./fakeElectron.ts')).fake.module)
 
 beforeEach(resetFake)
 
-const serviceUrl = 'http://127.0.0.1:4000'
+const shopUrl = 'http://127.0.0.1:4000/shop'
+const returnUrl = 'https://tea.example/thanks?order=7'
+
+/** What the wallet has told the page so far. */
+function vouched() {
+  const addresses = createVouchedAddresses()
+  addresses.note({ service: { shopUrl } })
+  addresses.note({ order: { returnUrl } })
+  addresses.note({ order: { returnUrl: null } })
+  addresses.note('nothing of the kind')
+  return addresses
+}
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -40,7 +52,7 @@ function servedWindow() {
       return { ok: true, value: 'answer' } as const
     },
   }
-  serveCalls(wallet, () => window as never)
+  serveCalls(wallet, () => window as never, createVouchedAddresses())
   const call = async (event: object, input: unknown = {}) => handler('ipc app.state')(event, input)
   const own = { sender: window.webContents, senderFrame: window.webContents.mainFrame }
   return { window, reached, call, own }
@@ -112,7 +124,7 @@ test('security point 4: every answer to the page carries the policy', async () =
 })
 
 test('security point 4: the page fetches nothing from elsewhere', () => {
-  hardenApp(() => serviceUrl)
+  hardenApp(vouched())
   const cancelled = (url: string) => {
     let isCancelled: unknown
     handler('before request')({ url }, ({ cancel }: { cancel: boolean }) => {
@@ -174,7 +186,7 @@ describe('security point 5: only our page calls', () => {
 
 describe('security point 6: nothing navigates, embeds or opens windows', () => {
   const hardened = () => {
-    hardenApp(() => serviceUrl)
+    hardenApp(vouched())
     const contents = new FakeContents()
     fake.module.app.emit('web-contents-created', {}, contents)
     return contents
@@ -189,10 +201,20 @@ describe('security point 6: nothing navigates, embeds or opens windows', () => {
 
   test('a new window is denied; only an address of the list goes to the browser', () => {
     const contents = hardened()
-    for (const url of ['https://evil.example/', 'app://okpay/', `https://${externalHosts[0]}/`, `${serviceUrl}/shop`]) {
+    for (const url of ['https://evil.example/', 'app://okpay/', `https://${externalHosts[0]}/`, `${shopUrl}?lang=en`, returnUrl]) {
       expect(contents.openHandler({ url })).toEqual({ action: 'deny' })
     }
-    expect(callsOf('shell.openExternal')).toEqual([[`https://${externalHosts[0]}/`], [`${serviceUrl}/shop`]])
+    expect(callsOf('shell.openExternal')).toEqual([[`https://${externalHosts[0]}/`], [`${shopUrl}?lang=en`], [returnUrl]])
+  })
+
+  test('an address becomes openable by the answer that brings it to the page', async () => {
+    const window = new FakeWindow({})
+    const addresses = createVouchedAddresses()
+    const dispatch = async () => ({ ok: true, value: { order: { returnUrl } } }) as const
+    serveCalls({ dispatch }, () => window as never, addresses)
+    expect(mayOpenOutside(returnUrl, addresses)).toBe(false)
+    await handler('ipc payments.get')({ sender: window.webContents, senderFrame: window.webContents.mainFrame }, {})
+    expect(mayOpenOutside(returnUrl, addresses)).toBe(true)
   })
 
   test('the list is exact', () => {
@@ -203,20 +225,25 @@ describe('security point 6: nothing navigates, embeds or opens windows', () => {
       `https://evil.${host}/`,
       `https://${host}:444/`,
       `https://user@${host}/`,
-      'http://127.0.0.1:4001/',
+      'http://127.0.0.1:4001/shop',
+      'http://127.0.0.1:4000/v1/service',
+      'http://shop.example/shop',
+      'https://tea.example/',
+      'https://tea.example/thanks?order=8',
+      'https://user@tea.example/thanks?order=7',
       'http://localhost:4000/',
       'file:///etc/passwd',
       'javascript:alert(1)',
       'smb://host/share',
       '',
     ]
-    expect(refused.filter(url => mayOpenOutside(url, serviceUrl))).toEqual([])
-    expect(mayOpenOutside(`${serviceUrl}/shop`, undefined)).toBe(false)
+    expect(refused.filter(url => mayOpenOutside(url, vouched()))).toEqual([])
+    for (const url of [shopUrl, returnUrl]) expect(mayOpenOutside(url, createVouchedAddresses())).toBe(false)
   })
 })
 
 test('security point 7: every permission is denied, but to write what the person copies', () => {
-  hardenApp(() => serviceUrl)
+  hardenApp(vouched())
   const asked = (permission: string, url: string) => {
     const answer = vi.fn()
     handler('permission request')({}, permission, answer, { requestingUrl: url })

@@ -5,6 +5,7 @@ import { tellEvents } from '#main/shells/electron/ipc.ts'
 import { setMenu } from '#main/shells/electron/menu.ts'
 import { keepUpdated } from '#main/shells/electron/updater.ts'
 import { utilityService } from '#main/shells/electron/utilityService.ts'
+import { createVouchedAddresses } from '#main/shells/electron/vouched.ts'
 import { openWindow, showWindow } from '#main/shells/electron/window.ts'
 import { keepWindowState, readWindowState } from '#main/shells/electron/windowState.ts'
 import { callsOf, FakeWindow, fake, resetFake } from './fakeElectron.ts'
@@ -22,7 +23,7 @@ describe('the window', () => {
       tell = listener
       return () => undefined
     }
-    tellEvents({ onEvent: listen as never }, () => window as never)
+    tellEvents({ onEvent: listen as never }, () => window as never, createVouchedAddresses())
     tell('link.opened', { text: 'x' })
     window.webContents.mainFrame.url = 'https://evil.example/'
     tell('link.opened', { text: 'y' })

@@ -1,7 +1,16 @@
 import { EventEmitter } from 'node:events'
 
+type Call = { readonly name: string; readonly args: readonly unknown[] }
+
+const place = 'okpayFakeElectron'
+
+/** One for the whole test file: a test that loads the entry anew must meet the same Electron as the entry. */
+const shared: { calls?: Call[]; fake?: ReturnType<typeof makeFake> } = Reflect.get(globalThis, place) ?? {}
+Reflect.set(globalThis, place, shared)
+
 /** An Electron that does nothing and records everything: each call by the name of its function, in order. */
-const calls: { readonly name: string; readonly args: readonly unknown[] }[] = []
+shared.calls ??= []
+const calls = shared.calls
 
 const record =
   (name: string, answer?: unknown) =>
@@ -45,10 +54,14 @@ export class FakeWindow extends EventEmitter {
 }
 
 class FakeUtilityProcess extends EventEmitter {
-  readonly pid = 4242
+  readonly pid = undefined
   readonly stdout = null
   readonly stderr = null
-  readonly postMessage = record('utility.postMessage')
+  /** Ends when it is told to, as the service does. */
+  readonly postMessage = (message: { type: string }) => {
+    calls.push({ name: 'utility.postMessage', args: [message] })
+    if (message.type === 'stop') queueMicrotask(() => this.emit('exit', 0))
+  }
 }
 
 class FakeApp extends EventEmitter {
@@ -108,10 +121,14 @@ function makeFake() {
   }
 }
 
-export const fake = makeFake()
+shared.fake ??= makeFake()
+export const fake = shared.fake
 
 /** Every recorded call of one function, by its arguments. */
 export const callsOf = (name: string): readonly (readonly unknown[])[] => calls.filter(call => call.name === name).map(({ args }) => args)
+
+/** The names of all recorded calls, in order. */
+export const callNames = (): readonly string[] => calls.map(({ name }) => name)
 
 /** The handler that the shell gave to Electron under this name. */
 export function handler(name: string): (...args: unknown[]) => unknown {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test, vi } from 'vitest'
 import { methodNames } from '#contracts/bridge/index.ts'
+import { createVouchedAddresses } from '#main/shells/electron/vouched.ts'
 import { methods } from '#preload/methods.ts'
 import { callsOf, FakeWindow } from './fakeElectron.ts'
 
@@ -65,7 +66,7 @@ describe.skipIf(!existsSync(builtPath))('the built preload', () => {
     exposed['okpay']?.['onEvent']?.((...told: unknown[]) => heard.push(told))
     const window = new FakeWindow({})
     const wallet = { onEvent: (listener: (event: string, payload: unknown) => void) => listener('link.opened', { text: 'x' }) }
-    tellEvents(wallet as never, () => window as never)
+    tellEvents(wallet as never, () => window as never, createVouchedAddresses())
     const [channel, ...told] = callsOf('contents.send').at(-1) ?? []
     renderer.emit(String(channel), { sender: 'the event of Electron' }, ...told)
     expect(heard).toEqual([['link.opened', { text: 'x' }]])

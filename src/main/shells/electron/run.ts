@@ -16,6 +16,7 @@ import { servePage } from './protocol.ts'
 import { hardenApp } from './security.ts'
 import { keepUpdated } from './updater.ts'
 import { utilityService } from './utilityService.ts'
+import { createVouchedAddresses } from './vouched.ts'
 import { openWindow, showWindow } from './window.ts'
 
 export type ElectronRun = {
@@ -61,7 +62,8 @@ async function followLocale(wallet: Wallet, first: string): Promise<void> {
 export async function runElectron(run: ElectronRun): Promise<void> {
   const { claim, page, preload, connectLinks } = run
   const parts = await desktopParts(run)
-  hardenApp(parts.embeddedService.url)
+  const vouched = createVouchedAddresses()
+  hardenApp(vouched)
   servePage(page)
   const wallet = await createWallet(parts)
   let window: BrowserWindow | undefined
@@ -69,8 +71,8 @@ export async function runElectron(run: ElectronRun): Promise<void> {
     if (window && !window.isDestroyed()) showWindow(window)
     else window = openWindow({ preload, dataDir: claim.dataDir, onAct: () => wallet.personActed() })
   }
-  serveCalls(wallet, () => window)
-  tellEvents(wallet, () => window)
+  serveCalls(wallet, () => window, vouched)
+  tellEvents(wallet, () => window, vouched)
   connectLinks({ open: wallet.openLink, show })
   lockWithSystem(wallet)
   await followLocale(wallet, parts.defaultLocale)
@@ -86,7 +88,8 @@ export async function runElectron(run: ElectronRun): Promise<void> {
   quitCleanly(() => closeAll(wallet, instance, claim))
   app.on('activate', show)
   show()
-  await keepUpdated(complain)
+  // An updater that fails must not end the wallet.
+  await keepUpdated(complain).catch(complainOf)
 }
 
 async function closeAll(wallet: Wallet, instance: InstanceServer, { lock }: ElectronRun['claim']): Promise<void> {

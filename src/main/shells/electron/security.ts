@@ -1,5 +1,6 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
 import { isPageUrl } from './protocol.ts'
+import type { VouchedAddresses } from './vouched.ts'
 
 /** Hosts outside of OKPAY that the window may open in the person's browser. */
 export const externalHosts: readonly string[] = ['www.ecb.europa.eu']
@@ -10,26 +11,22 @@ const allowedPermissions: readonly string[] = ['clipboard-sanitized-write']
 /** What the page may load: itself, and what it made in memory. Everything else is the wallet's to fetch. */
 const pageSchemes: readonly string[] = ['blob:', 'data:', 'devtools:']
 
-/**
- * Whether an address may be handed to the system's browser: https on an exact host, or a page of the embedded service (the sandbox's shop).
- * @param serviceUrl where the embedded service listens now.
- */
-export function mayOpenOutside(text: string, serviceUrl: string | undefined): boolean {
+/** Whether an address may be handed to the system's browser: https on an exact host, or one that the wallet itself has told the page. */
+export function mayOpenOutside(text: string, vouched: VouchedAddresses): boolean {
   const url = URL.parse(text)
-  if (url === null || url.username !== '' || url.password !== '') return false
-  if (url.protocol === 'https:') return externalHosts.includes(url.host)
-  const service = serviceUrl === undefined ? null : URL.parse(serviceUrl)
-  return url.protocol === 'http:' && service !== null && url.origin === service.origin
+  if (url === null) return false
+  const isListed = url.protocol === 'https:' && externalHosts.includes(url.host) && url.username === '' && url.password === ''
+  return isListed || vouched.has(url)
 }
 
 /** Nothing navigates, embeds or opens windows, in any web contents that ever exists (SECURITY.md, point 6). */
-function hardenContents(contents: WebContents, serviceUrl: () => string | undefined): void {
+function hardenContents(contents: WebContents, vouched: VouchedAddresses): void {
   contents.on('will-navigate', event => event.preventDefault())
   contents.on('will-frame-navigate', event => event.preventDefault())
   contents.on('will-redirect', event => event.preventDefault())
   contents.on('will-attach-webview', event => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
-    if (mayOpenOutside(url, serviceUrl())) void shell.openExternal(url)
+    if (mayOpenOutside(url, vouched)) void shell.openExternal(url)
     return { action: 'deny' }
   })
 }
@@ -46,7 +43,7 @@ function hardenSession(own: Session): void {
 }
 
 /** Hardens everything that the app makes from now on. To be called once it is ready, before the first window. */
-export function hardenApp(serviceUrl: () => string | undefined): void {
-  app.on('web-contents-created', (_, contents) => hardenContents(contents, serviceUrl))
+export function hardenApp(vouched: VouchedAddresses): void {
+  app.on('web-contents-created', (_, contents) => hardenContents(contents, vouched))
   hardenSession(session.defaultSession)
 }
