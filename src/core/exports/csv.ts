@@ -6,12 +6,13 @@ import { localTime, utcInstant } from './localTime.ts'
 import { csvColumns, titlesIn } from './titles.ts'
 
 const special = /["\r\n,]/
+const notPlain = /["\r\n,]|^[=+\-@\t＝＋－＠]/u
 const startsFormula = /^[=+\-@\t\r＝＋－＠]/u
 
 const quoted = (text: string): string => (special.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** Free text: a spreadsheet would run what begins like a formula, so it gets an apostrophe in front. Amounts never pass here: a minus is a minus. */
-export const csvText = (text: string): string => quoted(startsFormula.test(text) ? `'${text}` : text)
+export const csvText = (text: string): string => (notPlain.test(text) ? quoted(startsFormula.test(text) ? `'${text}` : text) : text)
 
 const row = (fields: readonly string[]): string => `${fields.join(',')}\r\n`
 

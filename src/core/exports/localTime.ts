@@ -23,12 +23,16 @@ function offsetReader(timeZone: string): (at: number) => number {
   }
 }
 
-const two = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
+const digits = (n: number, width: number): string => String(n).padStart(width, '0')
+/** Written once: statements have millions of times. */
+const withinHour = Array.from({ length: 3600 }, (_, second) => `${digits(Math.floor(second / 60), 2)}:${digits(second % 60, 2)}`)
+const hours = Array.from({ length: 24 }, (_, hour) => digits(hour, 2))
+const thousandths = Array.from({ length: 1000 }, (_, ms) => digits(ms, 3))
 
 /** `14:28:05` of a time of day in milliseconds. */
 function clock(ms: number): string {
-  const seconds = Math.floor(ms / 1000)
-  return `${two[Math.floor(seconds / 3600)]}:${two[Math.floor(seconds / 60) % 60]}:${two[seconds % 60]}`
+  const second = Math.floor(ms / 1000)
+  return `${hours[Math.floor(second / 3600)]}:${withinHour[second % 3600]}`
 }
 
 /** `2026-11-22` of a day since 1970; lines come in order, so that the last day is mostly the one asked for again. */
@@ -50,7 +54,7 @@ const utcDate = calendar()
 export function utcInstant(at: number): string {
   const day = Math.floor(at / dayMs)
   const ms = at - day * dayMs
-  return `${utcDate(day)}T${clock(ms)}.${String(ms % 1000).padStart(3, '0')}Z`
+  return `${utcDate(day)}T${clock(ms)}.${thousandths[ms % 1000]}Z`
 }
 
 /**

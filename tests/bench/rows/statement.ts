@@ -1,14 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { closeSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type BetterSqlite3 from 'better-sqlite3'
-import { parse } from 'csv-parse/sync'
+import { openDatabase } from '#storage/sqlite/database.ts'
+import { walletMigrations } from '#storage/sqlite/migrations/wallet/index.ts'
 import type { BenchRow } from '../row.ts'
 import { median } from '../timing.ts'
 import type { BenchWallet } from '../wallet.ts'
 
-const load = createRequire(import.meta.url)
 const statementProcess = join(import.meta.dirname, '..', 'statementProcess.ts')
 
 function writeOurs({ path, key }: BenchWallet, csv: string): { tookMs: number; peakMb: number } {
@@ -18,23 +16,23 @@ function writeOurs({ path, key }: BenchWallet, csv: string): { tookMs: number; p
   return { tookMs: Number(tookMs), peakMb: Number(peakMb) }
 }
 
-/** The finished lines in one plain table: all that sqlite3 has left to do is to print them. */
-function makePlainCopy(csv: string, path: string): void {
-  const Sqlite: typeof BetterSqlite3 = load('better-sqlite3')
-  const db = new Sqlite(path)
-  const rows: string[][] = parse(readFileSync(csv), { bom: true, from_line: 2 })
-  db.exec('CREATE TABLE line (date, time, kind, state, title, reference, amount, currency, fee, balance_after, id, instant)')
-  const insert = db.prepare('INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  db.transaction(() => {
-    for (const row of rows) insert.run(...row)
-  })()
+/** The same movements in plain text, for a peer that has no key. */
+function makePlainCopy({ path, key }: BenchWallet, plain: string): void {
+  const db = openDatabase({ path, key, migrations: walletMigrations, application: 'wallet', mustExist: true })
+  db.exec(`ATTACH '${plain.replaceAll("'", "''")}' AS plain KEY ''`)
+  for (const table of ['movement', 'movement_facet']) db.exec(`CREATE TABLE plain.${table} AS SELECT * FROM main.${table}`)
+  db.exec('CREATE UNIQUE INDEX plain.facet_n ON movement_facet (n)')
   db.close()
 }
+
+/** The columns as they stand, without days, decimals or a proof. */
+const peerQuery = `SELECT m.at, f.kind, f.state, m.title, m.reference, m.hi, m.lo, f.currency, m.fee_hi, m.fee_lo, m.after_hi, m.after_lo, m.id
+  FROM movement m CROSS JOIN movement_facet f ON f.n = m.facet`
 
 function peerMs(database: string, csv: string): number {
   const out = openSync(csv, 'w')
   const start = performance.now()
-  const run = spawnSync('sqlite3', ['-csv', '-header', database, 'SELECT * FROM line'], { stdio: ['ignore', out, 'inherit'] })
+  const run = spawnSync('sqlite3', ['-csv', '-header', database, peerQuery], { stdio: ['ignore', out, 'inherit'] })
   const took = performance.now() - start
   closeSync(out)
   if (run.status !== 0 || statSync(csv).size === 0) throw new Error('sqlite3 wrote nothing')
@@ -61,7 +59,7 @@ const csv: BenchRow = {
         note: 'sqlite3 is not installed (apt-get install sqlite3)',
       }
     const plain = join(folder, 'plain.db')
-    makePlainCopy(ours, plain)
+    makePlainCopy(large, plain)
     const rounds = [0, 1, 2].map(() => ({ ours: writeOurs(large, ours), peer: peerMs(plain, join(folder, 'peer.csv')) }))
     const value = median(rounds.map(round => round.ours.tookMs))
     const reference = median(rounds.map(round => round.peer))

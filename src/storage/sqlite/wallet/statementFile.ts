@@ -8,9 +8,14 @@ import type { Database } from '../database.ts'
 import { toFault } from '../faults.ts'
 import { linesOfBook, linesOfHistory, prove, type Stretch, stretchOf } from './statement.ts'
 
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+/** Appends texts by one buffer that is used again and again. */
+function appender(file: number): (text: string) => void {
+  let buffer = Buffer.allocUnsafe(1 << 19)
+  return text => {
+    if (buffer.length < text.length * 3) buffer = Buffer.allocUnsafe(text.length * 3)
+    const length = buffer.write(text)
+    for (let at = 0; at < length; ) at += writeSync(file, buffer, at, length - at)
+  }
 }
 
 /** Adds up what is written, so that the file itself is part of the proof: every line leaves the balance that it prints. */
@@ -48,8 +53,9 @@ async function writeLines(
   const sums = tally(proof)
   const file = openSync(path, 'w', 0o600)
   try {
+    const append = appender(file)
     let written = 0
-    writeAll(file, writer.begin())
+    append(writer.begin())
     for (const block of lines) {
       if (progress.isStopped()) return 'stopped'
       let text = ''
@@ -57,13 +63,13 @@ async function writeLines(
         if (!sums.add(line)) return 'differs'
         text += writer.line(line)
       }
-      writeAll(file, text)
+      append(text)
       written += block.length
       progress.onStep({ written, of })
       await setImmediate()
     }
     if (!sums.isProven()) return 'differs'
-    writeAll(file, writer.end())
+    append(writer.end())
     fsyncSync(file)
     return progress.isStopped() ? 'stopped' : 'proven'
   } finally {
