@@ -48,9 +48,18 @@ function mapped(messages: Messages, rewrite: (message: string) => string): Messa
   return Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, rewrite(message)]))
 }
 
-/** `en-XA`: accented, in brackets and a third longer, so that a string outside of the locales and a narrow box both show. */
-export const stretched = (messages: Messages): Messages =>
-  mapped(messages, message => `[${rewriteWords(message, accented)}${' ~'.repeat(Math.ceil(message.replace(/\{.*\}/g, '').length / 6))}]`)
+/** One message accented, in brackets, and a third longer by what it says at least. */
+function stretch(message: string): string {
+  let letters = 0
+  const words = rewriteWords(message, each => {
+    letters += each.trim().length
+    return accented(each)
+  })
+  return `[${words}${' ~'.repeat(Math.ceil(letters / 6))}]`
+}
+
+/** `en-XA`: every message stretched, so that a string outside of the locales and a narrow box both show. */
+export const stretched = (messages: Messages): Messages => mapped(messages, stretch)
 
 /** `ar-XB`: the words of English between marks that turn them from right to left. */
 export const mirrored = (messages: Messages): Messages =>

@@ -12,23 +12,23 @@ export const mail: Shape<typeof english> = {
   },
   welcome: {
     subject: '您的 {service} 账户已开通',
-    text: '{name}，您好！\n\n您的账户已开通，这台设备已登录：\n\n    {device}\n    {at}\n\n如果不是您本人操作，请立即写信给 {supportEmail}。',
+    text: '{name}，您好：\n\n您的账户已开通，这台设备已登录：\n\n    {device}\n    {at}\n\n如果不是您本人操作，请立即写信给 {supportEmail}。',
   },
   newDevice: {
     subject: '有新设备登录了您的账户',
-    text: '{name}，您好！\n\n一台我们不认识的设备用您的密码登录了您的账户：\n\n    {device}\n    {at}\n\n如果是您本人操作，无需做任何事。如果不是，请立即写信给 {supportEmail}：我们会停止所有付款，并让该设备退出登录。',
+    text: '{name}，您好：\n\n一台我们不认识的设备用您的密码登录了您的账户：\n\n    {device}\n    {at}\n\n如果是您本人操作，无需做任何事。如果不是，请立即写信给 {supportEmail}：我们会停止所有付款，并让该设备退出登录。',
   },
   answered: {
     subject: '您的问题 {number} 已有答复',
-    text: '{name}，您好！\n\n您问过我们（问题 {number}）：\n\n{question}\n\n我们的答复：\n\n{answer}\n\n您也可以在 OKPAY 的“帮助”中看到它。',
+    text: '{name}，您好：\n\n您问过我们（问题 {number}）：\n\n{question}\n\n我们的答复：\n\n{answer}\n\n您也可以在 OKPAY 的“帮助”中看到它。',
   },
   securityHold: {
     subject: '因安全检查，您账户的付款已暂停',
-    text: '{name}，您好！\n\n自 {at} 起，您账户中的资金暂时不能转出，我们正在核查一处异常。您的余额没有变化，仍然可以收款。\n\n请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}：会有专人处理，并告诉您需要做什么。',
+    text: '{name}，您好：\n\n自 {at} 起，您账户中的资金暂时不能转出，我们正在核查一处异常。您的余额没有变化，仍然可以收款。\n\n请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}：会有专人处理，并告诉您需要做什么。',
   },
   securityHoldOver: {
     subject: '您可以继续付款了',
-    text: '{name}，您好！\n\n您账户的安全检查已完成，可以像以前一样付款。',
+    text: '{name}，您好：\n\n您账户的安全检查已完成，可以像以前一样付款。',
   },
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\n这里是沙盒：不涉及真实资金。',

@@ -13,17 +13,23 @@ type ButtonProps = Pick<
   readonly isPending?: boolean
 }
 
-/** A verb with its object. While it is pending it keeps its width and its focus and takes no second press. */
-export function Button({ children, kind, size, isPending = false, ...rest }: ButtonProps) {
+/**
+ * A verb with its object. While it is pending it keeps its width and its focus and takes no second press. react-aria's own pending state is not
+ * used: its announcement outlives the button and then points at a label that is gone.
+ */
+export function Button({ children, kind, size, isPending = false, onPress, type, ...rest }: ButtonProps) {
   const { t } = useText()
   const name = ['btn', kind, size].filter(Boolean).join(' ')
+  const acts = isPending ? { type: 'button' as const } : { ...(onPress ? { onPress } : {}), ...(type ? { type } : {}) }
   return (
-    <AriaButton {...rest} className={name} isPending={isPending}>
+    <AriaButton {...rest} {...acts} className={name} {...(isPending ? { 'data-pending': true } : {})}>
       {size === 'between' ? children : <span className="btn-words">{children}</span>}
       {isPending && (
         <span className="btn-pending">
           <i aria-hidden />
-          <span className="unseen">{t('app.working')}</span>
+          <span className="unseen" role="status">
+            {t('app.working')}
+          </span>
         </span>
       )}
     </AriaButton>

@@ -32,7 +32,7 @@ export function EmptyState({ icon, title, children, acts }: EmptyProps) {
   return (
     <div className="empty">
       {icon}
-      <h3>{title}</h3>
+      <b className="empty-title">{title}</b>
       <p>{children}</p>
       {acts !== undefined && <div className="line">{acts}</div>}
     </div>
