@@ -49,6 +49,8 @@ export type Running = {
   readonly pid: number
   readonly said: () => string
   readonly isGone: () => boolean
+  /** Its exit code, once it has ended by itself. */
+  readonly ended: () => Promise<number | null>
   /** Kill -9, and waits until it is gone. */
   kill(): Promise<void>
   /** Asks it to end, and answers its exit code. */
@@ -91,6 +93,10 @@ export async function startEntry(entry: string, { args, env = {}, through = [] }
     pid: child.pid ?? 0,
     said: () => said,
     isGone,
+    ended: async () => {
+      await ended
+      return child.exitCode
+    },
     kill: async () => void (await end('SIGKILL')),
     stop: (signal = 'SIGTERM') => end(signal),
   }

@@ -9,7 +9,6 @@ import sandboxBank from '#resources/sandbox-bank.json' with { type: 'json' }
 import {
   appPassword,
   cents,
-  confirms,
   dataFolder,
   embeddedServicesOf,
   euro,
