@@ -14,7 +14,7 @@ import type { Wallet, WalletParts } from './ports.ts'
 import { homeCurrencyOf, openPreferences, type PreferenceFile } from './preferences.ts'
 import { createServiceLine, type ServiceLine } from './serviceLine.ts'
 import { createSession, type Session, type SessionFiles } from './session.ts'
-import { createVault, type Vault } from './vault/vault.ts'
+import { createVault, type Vault, type VaultKeys } from './vault/vault.ts'
 
 const defaultIdleLockMs = 10 * 60_000
 
@@ -86,6 +86,18 @@ function sessionOf({ parts, log, preferences, vault, line }: Room) {
     events.deliverLink()
   }
 
+  function unseal({ embeddedServiceKey }: VaultKeys): void {
+    if (line.choice().mode === 'sandbox') embeddedService.unseal(Buffer.from(embeddedServiceKey)).catch(onBug)
+  }
+  /** A service that does not start is told by its status; it keeps nobody from making or opening a wallet. */
+  async function connect(): Promise<void> {
+    await line.connect().catch(onBug)
+    const phase = session.phase()
+    if (phase.is !== 'unlocked') return
+    unseal(phase.open.keys)
+    phase.open.wake()
+  }
+
   const session: Session = createSession({
     files: filesIn(parts.dataDir),
     vault,
@@ -93,7 +105,7 @@ function sessionOf({ parts, log, preferences, vault, line }: Room) {
     clock,
     openStore: parts.openStore,
     openWallet(store, keys) {
-      if (line.choice().mode === 'sandbox') embeddedService.unseal(Buffer.from(keys.embeddedServiceKey)).catch(onBug)
+      unseal(keys)
       return createOpenWallet({
         parts,
         store,
@@ -118,7 +130,7 @@ function sessionOf({ parts, log, preferences, vault, line }: Room) {
     log.info({ event: 'locked', cause: 'idle' })
     session.lock().catch(onBug)
   })
-  return { session, idle, events, state, onChange, onBug }
+  return { session, idle, events, state, connect, onChange, onBug }
 }
 
 /**
@@ -133,9 +145,9 @@ export async function createWallet(parts: WalletParts): Promise<Wallet> {
   const line = createServiceLine(parts, preferences)
   const { vault: path, vaultCopy: copyPath } = filesIn(dataDir)
   const vault = createVault({ path, copyPath, keychain: parts.keychain, clock, cost: parts.passwordCost })
-  const { session, idle, events, state, onChange, onBug } = sessionOf({ parts, log, preferences, vault, line })
+  const { session, idle, events, state, connect, onChange, onBug } = sessionOf({ parts, log, preferences, vault, line })
 
-  const app = appFeature({ session, preferences, state, connect: line.connect, onChange })
+  const app = appFeature({ session, preferences, state, connect, onChange })
   const dispatch = createDispatch({
     standing: () => standingOf(session),
     features() {
@@ -155,7 +167,7 @@ export async function createWallet(parts: WalletParts): Promise<Wallet> {
     if (phase.is === 'unlocked') phase.open.wake()
   })
   await session.begin()
-  line.connect().catch(onBug)
+  connect().catch(onBug)
   log.info({ event: 'started', status: session.phase().is })
 
   return {

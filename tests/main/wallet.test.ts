@@ -2,8 +2,10 @@ import { existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { Fault } from '#core/failure/faults.ts'
+import type { EmbeddedService } from '#main/ports.ts'
 import { testKeychain } from '../support/keychain.ts'
-import { goodPassword, type TestWallet, type TestWalletOptions, testWallet } from '../support/wallet.ts'
+import { goodPassword, noEmbeddedService, type TestWallet, type TestWalletOptions, testWallet } from '../support/wallet.ts'
 
 let open: TestWallet[] = []
 afterEach(async () => {
@@ -28,7 +30,7 @@ async function created(password: string | null = null, options: TestWalletOption
 }
 const phase = async (wallet: TestWallet) => (await wallet.get('app.state', {})).phase
 const backupsIn = ({ dataDir }: TestWallet) => readdirSync(join(dataDir, 'backup')).filter(name => name.endsWith('.db'))
-const backedUp = (wallet: TestWallet) => vi.waitFor(() => expect(backupsIn(wallet)).toHaveLength(1), 5_000)
+const backedUp = (wallet: TestWallet) => vi.waitFor(() => expect(backupsIn(wallet)).toHaveLength(1), 15_000)
 
 /** Overwrites a page in the middle: what a failing disk does. */
 function damage(path: string): void {
@@ -142,6 +144,59 @@ describe('a wallet', () => {
   })
 })
 
+describe('the embedded service', () => {
+  /** Records what it is told. */
+  function recorded() {
+    const calls: string[] = []
+    let status: ReturnType<EmbeddedService['status']> = 'stopped'
+    const service: EmbeddedService = {
+      ...noEmbeddedService,
+      start: async () => {
+        calls.push('start')
+        status = 'sealed'
+      },
+      unseal: async key => {
+        calls.push(`unseal ${key.length} ${key.some(byte => byte !== 0)}`)
+        status = 'online'
+      },
+      stop: async () => {
+        calls.push('stop')
+        status = 'stopped'
+      },
+      status: () => status,
+    }
+    return { calls, service }
+  }
+
+  test('is started at once, unsealed when the wallet opens, and stopped with it', async () => {
+    const { calls, service } = recorded()
+    const wallet = await testWallet({ embeddedService: service })
+    await vi.waitFor(() => expect(calls).toEqual(['start']))
+    await wallet.get('app.create', { password: null, service: sandbox })
+    expect(calls).toEqual(['start', 'unseal 32 true'])
+    await wallet.close()
+    expect(calls.at(-1)).toBe('stop')
+  })
+
+  test('makes way for a service at an address, and is unsealed again when it is chosen', async () => {
+    const { calls, service } = recorded()
+    const wallet = await testWallet({ embeddedService: service })
+    open.push(wallet)
+    await wallet.get('app.create', { password: null, service: { mode: 'address', address: nowhere } })
+    expect(calls.slice(1)).toEqual(['stop'])
+    await wallet.get('app.useService', { service: sandbox })
+    expect(calls.slice(2)).toEqual(['start', 'unseal 32 true'])
+  })
+
+  test('that does not start keeps nobody from making a wallet', async () => {
+    const broken: EmbeddedService = { ...noEmbeddedService, start: () => Promise.reject(new Fault('service_offline')) }
+    const wallet = await testWallet({ embeddedService: broken })
+    open.push(wallet)
+    const state = await wallet.get('app.create', { password: null, service: sandbox })
+    expect(state).toMatchObject({ phase: 'unlocked', service: { status: 'offline' } })
+  })
+})
+
 describe('a wallet that cannot be read', () => {
   test('offers its last good backup, and keeps the damaged file', async () => {
     const wallet = await created()
@@ -219,12 +274,12 @@ describe('a wallet that cannot be read', () => {
   test('keeps the backups of three days', async () => {
     const wallet = await created()
     await backedUp(wallet)
-    for (let day = 0; day < 4; day += 1) {
+    for (let day = 0; day < 3; day += 1) {
       await wallet.get('app.lock', {})
       await wallet.clock.moves(86_400_000)
       const before = backupsIn(wallet).at(-1)
       await wallet.get('app.unlock', { password: null })
-      await vi.waitFor(() => expect(backupsIn(wallet).at(-1)).not.toBe(before), 5_000)
+      await vi.waitFor(() => expect(backupsIn(wallet).at(-1)).not.toBe(before), 15_000)
     }
     await vi.waitFor(() => expect(backupsIn(wallet)).toHaveLength(3))
   })
