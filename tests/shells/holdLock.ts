@@ -2,5 +2,5 @@
 import { lockFolder } from '#main/shells/instanceLock.ts'
 
 const lock = lockFolder(process.argv[2] ?? '')
-process.send?.({ held: lock !== undefined })
+process.send?.({ held: typeof lock === 'object' })
 setInterval(() => undefined, 60_000)

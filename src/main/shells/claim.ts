@@ -45,7 +45,8 @@ export async function claimFolder(args: readonly string[], env: NodeJS.ProcessEn
   const problem = prepareFolder(dataDir)
   if (problem) return refuse(formatMessage(locale, `menu.${problem}`, { folder: dataDir }))
   const lock = lockFolder(dataDir)
-  if (lock) return { kind: 'claimed', dataDir, lock, link: options.link, locale }
+  if (lock === 'unusable') return refuse(formatMessage(locale, 'menu.unusable', { folder: dataDir }))
+  if (lock !== 'taken') return { kind: 'claimed', dataDir, lock, link: options.link, locale }
   const shown = await showRunning(dataDir, options.link)
   return shown ? { kind: 'running', dataDir, shown } : refuse(formatMessage(locale, 'menu.notAnswering', { folder: dataDir }))
 }
