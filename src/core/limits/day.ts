@@ -31,6 +31,20 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 /** The first instant of the next day in a time zone, to the millisecond; right across changes of summer time too. */
 export function nextDayStarts(timeZone: string, at: Instant): Instant {
   const today = dayIn(timeZone, at)
+  const name = `${timeZone} ${today}`
+  const known = ends.get(name)
+  if (known !== undefined) return known
+  const end = findEnd(timeZone, today, at)
+  if (ends.size >= mostEnds) ends.clear()
+  ends.set(name, end)
+  return end
+}
+
+/** Days whose end was found; a day of a zone has one end, so nothing in here grows old. */
+const ends = new Map<string, Instant>()
+const mostEnds = 1_000
+
+function findEnd(timeZone: string, today: string, at: Instant): Instant {
   let early = at
   let late = at + 36 * hourMs
   while (late - early > 1) {

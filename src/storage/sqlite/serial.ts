@@ -83,11 +83,15 @@ async function runBatch(db: Database, jobs: readonly Job[]): Promise<void> {
   }
 }
 
+/** Takes what leads the line: the writes up to the next read share a commit, a read runs alone. */
 function takeBatch(queue: Job[]): readonly Job[] {
   const first = queue.findIndex(job => !job.writes)
   const writes = first === -1 ? queue.length : first
   return queue.splice(0, Math.max(1, Math.min(writes, largestBatch)))
 }
+
+/** One turn of the event loop, so that what reached the sockets while the last commit ran comes into the line and shares the next one. */
+const turn = () => new Promise<void>(resolve => setImmediate(resolve))
 
 /** Puts works on `db` in one line. Waiting writes are committed together (group commit), in the order in which they came. */
 export function createSerialWriter(db: Database): SerialWriter {
@@ -95,6 +99,7 @@ export function createSerialWriter(db: Database): SerialWriter {
   let running: Promise<void> | undefined
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
+      if (queue[0]?.writes === true) await turn()
       const batch = takeBatch(queue)
       const [only] = batch
       if (batch.length === 1 && only) await runAlone(db, only)
