@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'okpay-ledger-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 
-function openSqlite(): Kept {
+function openSqliteLedger() {
   files += 1
   const db = openDatabase({
     path: join(folder, `${files}.db`),
@@ -28,7 +28,11 @@ function openSqlite(): Kept {
     migrations: ledgerMigrations,
     application: 'wallet',
   })
-  const store = createLedgerStore(db)
+  return { db, ledger: createLedgerStore(db), close: db.close }
+}
+
+function openSqlite(): Kept {
+  const { db, ledger: store, close } = openSqliteLedger()
   const ids = (table: string) =>
     db
       .prepare<{ id: string }>(`SELECT id FROM ledger_${table} ORDER BY n`)
@@ -47,7 +51,7 @@ function openSqlite(): Kept {
       holds: holds.all().map(row => ({ ...row, minor: row.hi * 10n ** 9n + row.lo, subject: '', expiresAt: 0 })),
     }
   }
-  return { store, book, close: db.close }
+  return { store, book, close }
 }
 
 function openMemory(): Kept {
@@ -267,5 +271,23 @@ test('any sequence of commands gets the same answers and leaves the same sound b
       for (const { close } of kept) close()
     }),
     { numRuns: 60 },
+  )
+})
+
+test('commands that share a commit get the answers that they would get one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(commandArb, { maxLength: 12 }), { minLength: 1, maxLength: 5 }), async batches => {
+      const oracle = createMemoryLedger()
+      const { ledger, close } = openSqliteLedger()
+      for (const batch of [[alice, shop, fees, bank, aliceWei, chain].map(open), ...batches]) {
+        const expected = []
+        for (const command of batch) expected.push(await oracle.post(command))
+        expect(ledger.postAll(batch)).toEqual(expected)
+        for (const command of batch) expect(await ledger.post(command)).toEqual(await oracle.post(command))
+      }
+      for (const { id } of oracle.book().accounts) expect(await ledger.account(id)).toEqual(await oracle.account(id))
+      close()
+    }),
+    { numRuns: 40 },
   )
 })

@@ -21,59 +21,85 @@ export function createLedgerStore(db: Database): SqliteLedger {
   const rows = ledgerRows(db)
   const answers = ledgerAnswers(db, rows.posting)
 
-  /** Loads what the decision asks for, once each, and writes what it answered. */
-  const decideAndWrite = (command: LedgerCommand): Outcome<LedgerAnswer> => {
-    const accounts = new Map<AccountId, NumberedAccount>()
-    let hold: NumberedHold | undefined
-    const account = (id: AccountId): NumberedAccount | undefined => {
-      const state = accounts.get(id) ?? rows.account(id)
-      if (state) accounts.set(id, state)
+  /** The accounts of one transaction: each is read once and written once, however many commands meet in it. */
+  const startAccounts = () => {
+    const known = new Map<AccountId, NumberedAccount>()
+    const changed = new Set<AccountId>()
+    const load = (id: AccountId): NumberedAccount | undefined => {
+      const state = known.get(id) ?? rows.account(id)
+      if (state) known.set(id, state)
       return state
     }
     const numberOf = (id: AccountId): bigint => {
-      const state = account(id)
+      const state = load(id)
       if (!state) throw new Error(`the decision changed an account that is not there: ${id}`)
       return state.n
     }
-    const answer = decide(
-      {
-        account: id => {
-          const state = account(id)
-          return state && stateOf(state)
-        },
-        hold: id => {
-          hold = rows.hold(id)
-          return hold?.hold
-        },
-      },
-      command,
-    )
+    const keep = (state: AccountState): void => {
+      known.set(state.id, { ...state, n: numberOf(state.id) })
+      changed.add(state.id)
+    }
+    const write = (): void => {
+      for (const id of changed) {
+        const state = known.get(id)
+        if (state) rows.saveAccount(state.n, state)
+      }
+    }
+    return { load, numberOf, keep, write }
+  }
+  type Accounts = ReturnType<typeof startAccounts>
+
+  const decideAndWrite = (accounts: Accounts, command: LedgerCommand): Outcome<LedgerAnswer> => {
+    let hold: NumberedHold | undefined
+    const account = (id: AccountId): AccountState | undefined => {
+      const state = accounts.load(id)
+      return state && stateOf(state)
+    }
+    const findHold = (id: string) => {
+      hold = rows.hold(id)
+      return hold?.hold
+    }
+    const answer = decide({ account, hold: findHold }, command)
     if (!answer.ok) return answer
     const { posting, hold: after, accounts: changed } = answer.value
-    if (posting) rows.savePosting(posting, numberOf)
-    for (const state of changed) {
-      if (command.type !== 'open') rows.saveAccount(numberOf(state.id), state)
-      else if (!account(state.id)) rows.openAccount(state.id)
+    if (command.type === 'open') {
+      if (!accounts.load(command.account)) rows.openAccount(command.account)
+      return answer
     }
+    if (posting) rows.savePosting(posting, accounts.numberOf)
+    for (const state of changed) accounts.keep(state)
     if (after && hold) rows.resolveHold(hold.n, after.state)
-    else if (after) rows.openHold(numberOf(after.account), after)
+    else if (after) rows.openHold(accounts.numberOf(after.account), after)
     return answer
   }
 
-  const post = (command: LedgerCommand): Outcome<LedgerAnswer> => {
+  const post = (accounts: Accounts, command: LedgerCommand): Outcome<LedgerAnswer> => {
     const body = answers.bodyHash(command)
     const earlier = answers.earlier(command.id)
     if (earlier) return earlier.body.equals(body) ? earlier.answer() : no('id_reused', { id: command.id })
-    const answer = decideAndWrite(command)
+    const answer = decideAndWrite(accounts, command)
     answers.keep(command.id, body, answer)
     return answer
   }
-  const postNow = (command: LedgerCommand): Outcome<LedgerAnswer> => db.transaction(() => post(command))
+  const postAll = (commands: readonly LedgerCommand[]): readonly Outcome<LedgerAnswer>[] =>
+    db.transaction(() => {
+      const accounts = startAccounts()
+      const given = commands.map(command => post(accounts, command))
+      accounts.write()
+      return given
+    })
+  const postNow = (command: LedgerCommand): Outcome<LedgerAnswer> =>
+    db.transaction(() => {
+      const accounts = startAccounts()
+      const answer = post(accounts, command)
+      accounts.write()
+      return answer
+    })
 
   return {
     post: async command => postNow(command),
     postNow,
-    postAll: commands => db.transaction(() => commands.map(post)),
+    postAll,
     account: async id => {
       const state = rows.account(id)
       return state && stateOf(state)

@@ -1,39 +1,49 @@
 import { hash } from 'node:crypto'
-import type { Decline, Outcome } from '#core/failure/outcome.ts'
-import type { AccountId } from '#core/ledger/account.ts'
+import { Fault } from '#core/failure/faults.ts'
+import { type Decline, type Outcome, ok } from '#core/failure/outcome.ts'
+import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import { bodyOf } from '#core/ledger/body.ts'
 import type { HoldState, LedgerAnswer, LedgerCommand, Posting } from '#core/ledger/command.ts'
 import type { Database } from './database.ts'
 
+type StoredHold = Omit<HoldState, 'minor'> & { readonly minor: string }
+type StoredAccount = readonly [id: AccountId, posted: string, held: string, version: number]
+
+/** Short, for there is one a command: where there is a posting, only what its legs do not say stands here. */
 type StoredAnswer =
   | { readonly decline: Decline }
-  | {
-      /** The posting itself is read from the book: its id is the command's. */
-      readonly posted: boolean
-      readonly hold: (Omit<HoldState, 'minor'> & { readonly minor: string }) | null
-      readonly accounts: readonly (readonly [id: AccountId, posted: string, held: string, version: number])[]
-    }
+  /** The posting is read from the book: its id is the command's. `held` names the accounts that it changed and on which something was still held. */
+  | { readonly held: Readonly<Record<AccountId, string>>; readonly hold?: StoredHold }
+  | { readonly accounts: readonly StoredAccount[]; readonly hold?: StoredHold }
 
 function toStored(answer: Outcome<LedgerAnswer>): StoredAnswer {
   if (!answer.ok) return { decline: answer.decline }
   const { posting, hold, accounts } = answer.value
-  return {
-    posted: posting !== null,
-    hold: hold && { ...hold, minor: String(hold.minor) },
-    accounts: accounts.map(({ id, posted, held, version }) => [id, String(posted), String(held), version] as const),
-  }
+  const kept = hold ? { hold: { ...hold, minor: String(hold.minor) } } : {}
+  if (posting) return { held: Object.fromEntries(accounts.flatMap(({ id, held }) => (held === 0n ? [] : [[id, String(held)]]))), ...kept }
+  return { accounts: accounts.map(({ id, posted, held, version }): StoredAccount => [id, String(posted), String(held), version]), ...kept }
 }
 
-function fromStored(stored: StoredAnswer, posting: () => Posting | undefined): Outcome<LedgerAnswer> {
+/** The accounts as the posting's legs left them; one whose hold was captured comes first, as in the decision. */
+function accountsAfter(posting: Posting, held: Readonly<Record<AccountId, string>>, first: AccountId | undefined): readonly AccountState[] {
+  const ends = new Map(posting.legs.map(({ account, after, version }) => [account, { posted: after, version }]))
+  const order = new Set([...(first ? [first] : []), ...ends.keys()])
+  return [...order].flatMap(id => {
+    const end = ends.get(id)
+    return end ? [{ id, posted: end.posted, held: BigInt(held[id] ?? 0), version: end.version }] : []
+  })
+}
+
+function fromStored(stored: StoredAnswer, load: () => Posting | undefined): Outcome<LedgerAnswer> {
   if ('decline' in stored) return { ok: false, decline: stored.decline }
-  return {
-    ok: true,
-    value: {
-      posting: stored.posted ? (posting() ?? null) : null,
-      hold: stored.hold && { ...stored.hold, minor: BigInt(stored.hold.minor) },
-      accounts: stored.accounts.map(([id, posted, held, version]) => ({ id, posted: BigInt(posted), held: BigInt(held), version })),
-    },
+  const hold = stored.hold ? { ...stored.hold, minor: BigInt(stored.hold.minor) } : null
+  if ('accounts' in stored) {
+    const accounts = stored.accounts.map(([id, posted, held, version]) => ({ id, posted: BigInt(posted), held: BigInt(held), version }))
+    return ok({ posting: null, hold, accounts })
   }
+  const posting = load()
+  if (!posting) throw new Fault('database_damaged', { cause: new Error('a posting that was answered is not in the book') })
+  return ok({ posting, hold, accounts: accountsAfter(posting, stored.held, hold?.account) })
 }
 
 /** The first answer to each command, kept for ever beside a hash of what was asked. */
