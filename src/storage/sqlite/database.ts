@@ -2,30 +2,11 @@ import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type BetterSqlite3 from 'better-sqlite3'
 import { Fault } from '#core/failure/faults.ts'
+import type { Database, Statement } from './connection.ts'
 import { asFaults, toFault } from './faults.ts'
 import { apply, type Migration, pending } from './migrate.ts'
 
-export type SqlValue = string | number | bigint | Uint8Array | null
-
-/** A prepared statement whose rows are `Row`; the one who prepares it answers for that type. */
-export type Statement<Row> = {
-  run(...values: readonly SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number | bigint }
-  get(...values: readonly SqlValue[]): Row | undefined
-  all(...values: readonly SqlValue[]): Row[]
-  iterate(...values: readonly SqlValue[]): IterableIterator<Row>
-}
-
-export type Database = {
-  readonly path: string
-  readonly isOpen: () => boolean
-  readonly inTransaction: () => boolean
-  /** Prepared once per text. `bigints`: every integer of a row comes as a bigint. `arrays`: a row is an array of its columns. */
-  prepare<Row = Record<string, unknown>>(sql: string, shape?: { readonly bigints?: boolean; readonly arrays?: boolean }): Statement<Row>
-  exec(sql: string): void
-  /** BEGIN IMMEDIATE .. COMMIT around synchronous work; inside a transaction it joins that one. */
-  transaction<T>(work: () => T): T
-  close(): void
-}
+export type { Database } from './connection.ts'
 
 /** `application_id` of each kind of database, so that one is never opened as the other: OKPW, OKPS. */
 const applications = { wallet: 0x4f4b5057, service: 0x4f4b5053 } as const

@@ -121,5 +121,3 @@ export function ledgerRows(db: Database) {
     },
   }
 }
-
-export type LedgerRows = ReturnType<typeof ledgerRows>

@@ -1,5 +1,5 @@
 import { Fault } from '#core/failure/faults.ts'
-import type { Database } from './database.ts'
+import type { Database } from './connection.ts'
 
 /** One step forward of a schema. There is no way back: a database of a newer build is refused instead. */
 export type Migration = {

@@ -9,7 +9,7 @@ import type { Database } from '../database.ts'
 import { ledgerRows, type NumberedAccount } from '../ledgerRows.ts'
 
 /** The holder's own account, whatever id the service gives its holder. */
-export const ownAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'holder', owner: 'me', currency })
+const ownAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'holder', owner: 'me', currency })
 /** All others: a wallet knows what went to them and came from them, not what they have. */
 const otherAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'foreign', owner: 'others', currency })
 
