@@ -188,7 +188,10 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       const kept = await store.setting(sessionSetting)
       if (kept !== undefined) follow(sessionShape.parse(JSON.parse(kept)))
       watch().catch(of.onBug)
-      of.backups.backUpToday(store, parts.clock.now()).catch(error => of.log.error({ event: 'backup_failed', cause: causeOf(error) }))
+      of.backups.backUpToday(store, parts.clock.now()).catch(error => {
+        // Closed in the middle of it: the next unlocking makes it.
+        if (!isClosed) of.log.error({ event: 'backup_failed', cause: causeOf(error) })
+      })
     },
     wake() {
       alarm.wake()

@@ -1,5 +1,5 @@
 import type { AppState } from '#contracts/bridge/app.ts'
-import type { WalletParts } from './ports.ts'
+import type { EmbeddedServiceStatus, WalletParts } from './ports.ts'
 import type { PreferenceFile } from './preferences.ts'
 import { readServiceAddress } from './sync/address.ts'
 import { type Connection, createConnection } from './sync/connection.ts'
@@ -14,6 +14,9 @@ export type ServiceLine = {
   /** Goes over to the chosen service: the embedded one runs only where it is that. */
   connect(): Promise<void>
 }
+
+const coming: ReadonlySet<EmbeddedServiceStatus> = new Set(['starting', 'sealed', 'restarting'])
+const readyMs = 10_000
 
 /** Throws where OKPAY_SERVICE_URL is not the address of a service: paying through another one than the owner named would be worse than not starting. */
 function givenAddress(serviceUrl: string | undefined): string | undefined {
@@ -33,7 +36,26 @@ export function createServiceLine(parts: WalletParts, preferences: PreferenceFil
     return { mode: service.mode, address: service.mode === 'address' ? service.address : null }
   }
 
+  const isComing = (): boolean => choice().mode === 'sandbox' && coming.has(embeddedService.status())
+
+  /** An embedded service needs a moment to listen and to open its book: a call that comes with the unlocking waits for it. */
+  function whenReady(): Promise<void> {
+    if (!isComing()) return Promise.resolve()
+    return new Promise(done => {
+      const stopListening = embeddedService.onChange(() => {
+        if (!isComing()) finish()
+      })
+      const cancel = parts.clock.after(readyMs, finish)
+      function finish(): void {
+        stopListening()
+        cancel()
+        done()
+      }
+    })
+  }
+
   const connection = createConnection({
+    whenReady,
     baseUrl: () => (choice().mode === 'sandbox' ? embeddedService.url() : (choice().address ?? undefined)),
     network: parts.network,
     clock: parts.clock,

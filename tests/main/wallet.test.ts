@@ -1,5 +1,7 @@
 import { existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Fault } from '#core/failure/faults.ts'
@@ -186,6 +188,37 @@ describe('the embedded service', () => {
     expect(calls.slice(1)).toEqual(['stop'])
     await wallet.get('app.useService', { service: sandbox })
     expect(calls.slice(2)).toEqual(['start', 'unseal 32 true'])
+  })
+
+  test('is waited for by a call that comes right after the unlocking', async () => {
+    const reached: string[] = []
+    const server = createServer((request, response) => {
+      reached.push(request.url ?? '')
+      response.end(JSON.stringify({ mails: [] }))
+    })
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    let status: ReturnType<EmbeddedService['status']> = 'sealed'
+    const listeners = new Set<() => void>()
+    const slow: EmbeddedService = {
+      ...noEmbeddedService,
+      url: () => url,
+      status: () => status,
+      onChange: listener => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
+    const wallet = await testWallet({ embeddedService: slow })
+    open.push(wallet)
+    await wallet.get('app.create', { password: null, service: sandbox })
+    const asking = wallet.ask('account.mailbox', {})
+    await wallet.get('app.state', {})
+    expect(reached).toEqual([])
+    status = 'online'
+    for (const listener of [...listeners]) listener()
+    expect(await asking).toEqual({ ok: true, value: { mails: [] } })
+    server.close()
   })
 
   test('that does not start keeps nobody from making a wallet', async () => {

@@ -91,7 +91,7 @@ export function createDispatch({ standing, features, log, ids, onAct, onFault }:
     if (standing() === 'locked' && closedMeanwhile(find({}, method).method.when)) return decline(no('wallet_locked'))
     const fault = error instanceof Fault ? error : new Fault('unexpected', { cause: error })
     const reference = ids()
-    log.error({ event: 'fault', method, code: fault.code, reference, cause: causeOf(fault.cause) })
+    log.error({ event: 'fault', method, code: fault.code, reference, cause: fault.cause === undefined ? 'none' : causeOf(fault.cause) })
     await onFault(fault)
     return { ok: false, kind: 'fault', code: fault.code, reference }
   }

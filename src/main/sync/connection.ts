@@ -24,13 +24,19 @@ export type Connection = {
 const clockToleranceMs = 5 * 60_000
 const describedForMs = 60_000
 
-type ConnectionParts = { readonly baseUrl: () => string | undefined; readonly network: Network; readonly clock: Clock }
+type ConnectionParts = {
+  readonly baseUrl: () => string | undefined
+  /** Resolves at once, or when a service that is just starting is there (or does not come). */
+  readonly whenReady?: () => Promise<void>
+  readonly network: Network
+  readonly clock: Clock
+}
 
 /**
  * Knows who the service is and how it does. With a wrong clock reading goes on and the person is told; only commands wait, since each is signed
  * with its time.
  */
-export function createConnection({ baseUrl, network, clock }: ConnectionParts): Connection {
+export function createConnection({ baseUrl, whenReady, network, clock }: ConnectionParts): Connection {
   const listeners = new Set<() => void>()
   let health: 'unknown' | Health = 'unknown'
   let isClockWrong = false
@@ -43,9 +49,10 @@ export function createConnection({ baseUrl, network, clock }: ConnectionParts): 
     for (const listener of listeners) listener()
   }
 
-  const client = createServiceClient({ baseUrl, network, onHealth: next => become(next) })
+  const client = createServiceClient({ baseUrl, ...(whenReady ? { whenReady } : {}), network, onHealth: next => become(next) })
 
   async function ask(): Promise<ServiceDescription> {
+    await whenReady?.()
     const url = baseUrl()
     const askedAt = clock.now()
     const outcome = await client.call('describe', {})

@@ -27,6 +27,7 @@ export type Health = 'online' | 'offline' | 'sealed' | 'garbage'
 type ClientParts = {
   /** Undefined while an embedded service is not listening yet. */
   readonly baseUrl: () => string | undefined
+  readonly whenReady?: () => Promise<void>
   readonly network: Network
   /** What the last call says about the service. */
   readonly onHealth: (health: Health) => void
@@ -95,8 +96,9 @@ function healthOf({ code }: Fault): Health {
 }
 
 /** HTTP to one service: 10 s a call, 8 MB an answer, every answer parsed by the contract. */
-export function createServiceClient({ baseUrl, network, onHealth }: ClientParts): ServiceClient {
+export function createServiceClient({ baseUrl, whenReady, network, onHealth }: ClientParts): ServiceClient {
   async function exchange(route: Routes[RouteName], input: object, options: CallOptions): Promise<{ ok: boolean; answer: unknown }> {
+    await whenReady?.()
     const base = baseUrl()
     if (base === undefined) throw new Fault('service_offline')
     const { path, body } = asked(route.method, route.path, { ...input })
