@@ -36,6 +36,8 @@ const longestWaitMs = 5_000
 const mostCrashes = 5
 const crashWindowMs = 60_000
 const stopMs = 2_000
+/** A process that does not listen by then hangs: it is ended, which counts as a crash. */
+const listensWithinMs = 60_000
 
 type Waiter = { readonly done: () => void; readonly fail: (fault: Fault) => void }
 
@@ -57,6 +59,7 @@ class ServiceKeeper implements EmbeddedService {
   #restartedAt: number | null = null
   #crashes: readonly number[] = []
   #timer: NodeJS.Timeout | undefined
+  #hangs: NodeJS.Timeout | undefined
   #isStopping = false
   /** Why the service refused its book; it is not restarted for that. */
   #refusal: Fault | undefined
@@ -101,6 +104,7 @@ class ServiceKeeper implements EmbeddedService {
   readonly stop = async (): Promise<void> => {
     this.#isStopping = true
     clearTimeout(this.#timer)
+    clearTimeout(this.#hangs)
     this.#key?.fill(0)
     this.#key = undefined
     if (this.#child) await end(this.#child)
@@ -140,6 +144,8 @@ class ServiceKeeper implements EmbeddedService {
     this.#child = child
     this.#url = undefined
     this.#refusal = undefined
+    this.#hangs = setTimeout(() => child.kill(), listensWithinMs)
+    this.#hangs.unref()
     child.onMessage(message => {
       if (this.#child === child) this.#hear(message)
     })
@@ -152,6 +158,7 @@ class ServiceKeeper implements EmbeddedService {
     const told = fromService.safeParse(message)
     if (!told.success) return
     if (told.data.type === 'listening') {
+      clearTimeout(this.#hangs)
       this.#url = told.data.url
       this.#become('sealed')
       for (const { done } of this.#listening) done()
@@ -170,6 +177,7 @@ class ServiceKeeper implements EmbeddedService {
 
   /** The process is gone: back with a growing wait, unless it was told to go, refused its book, or goes every time. */
   #lose(): void {
+    clearTimeout(this.#hangs)
     this.#child = undefined
     this.#url = undefined
     if (this.#isStopping) return

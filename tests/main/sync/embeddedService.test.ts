@@ -160,6 +160,19 @@ describe('the embedded service', () => {
     expect(processes).toHaveLength(1)
   })
 
+  test('that hangs before it listens is ended and started again', () => {
+    const { service, processes, last } = keeper()
+    void service.start()
+    vi.advanceTimersByTime(60_000)
+    expect(last().isKilled()).toBe(true)
+    vi.advanceTimersByTime(250)
+    expect(processes).toHaveLength(2)
+    last().says(listening)
+    vi.advanceTimersByTime(600_000)
+    expect(last().isKilled()).toBe(false)
+    expect(service.status()).toBe('sealed')
+  })
+
   test('ignores what it does not know', () => {
     const { service, last } = keeper()
     void service.start()
