@@ -117,8 +117,9 @@ describe('the embedded service', () => {
     void service.start()
     for (let crash = 1; crash <= 12; crash++) {
       last().says(listening)
-      last().exits()
       vi.advanceTimersByTime(3_600_000)
+      last().exits()
+      vi.advanceTimersByTime(250)
     }
     expect(processes).toHaveLength(13)
   })
