@@ -8,6 +8,7 @@ import { Settings } from '../views/settings/Settings.tsx'
 import { Statements } from '../views/statements/Statements.tsx'
 import { TopUp } from '../views/topUp/TopUp.tsx'
 import { TopUpDetail } from '../views/topUp/TopUpDetail.tsx'
+import { Crash, Nowhere } from './Crash.tsx'
 import { Frame } from './Frame.tsx'
 
 /** One text of the address, where it is one. */
@@ -26,7 +27,7 @@ function texts<K extends string>(...names: readonly K[]) {
 const root = createRootRoute({ component: Frame })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', validateSearch: texts('id', 'query'), component: Activity })
-const pay = createRoute({ getParentRoute: () => root, path: '/pay', validateSearch: texts('text', 'payment'), component: Pay })
+const pay = createRoute({ getParentRoute: () => root, path: '/pay', validateSearch: texts('text', 'payment', 'draft'), component: Pay })
 const topUp = createRoute({
   getParentRoute: () => root,
   path: '/top-up',
@@ -42,7 +43,13 @@ const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', comp
 const routeTree = root.addChildren([home, activity, pay, topUp, topUpDetail, statements, help, settings, mailbox])
 
 /** Every place of the open wallet. The address is kept in the hash, so that the same files work behind `app://` and the loopback server. */
-export const router = createRouter({ routeTree, history: createHashHistory(), scrollRestoration: false })
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  scrollRestoration: false,
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: Nowhere,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

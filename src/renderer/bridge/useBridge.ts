@@ -20,6 +20,7 @@ export async function ask<N extends MethodName>(transport: Transport, method: N,
   return envelope.value
 }
 
+/** `isSecret`: what was asked is dropped from the cache as soon as nothing shows it. */
 type BridgeOptions = {
   readonly isOff?: boolean
   readonly refetchMs?: number
@@ -41,6 +42,7 @@ export function useBridge<N extends MethodName>(
     enabled: !isOff,
     refetchInterval: refetchMs ?? false,
     ...(isMomentary ? { gcTime: 0 } : {}),
+    ...(isSecret ? { gcTime: 0 } : {}),
     ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
   })
 }

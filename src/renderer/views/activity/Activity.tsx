@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { useText } from '../../text/useText.ts'
 import { Filters, noChoice, toFilter } from './Filters.tsx'
 import { MovementDetail } from './MovementDetail.tsx'
@@ -23,7 +23,10 @@ export function Activity() {
   const [choice, setChoice] = useState(noChoice)
   const searched = useDeferredValue(query)
   const pages = usePages(toFilter(choice, searched))
-  const pick = (picked: string | undefined) => void navigate({ search: picked === undefined ? {} : { id: picked }, replace: true })
+  const pick = useCallback(
+    (picked: string | undefined) => void navigate({ search: picked === undefined ? {} : { id: picked }, replace: true }),
+    [navigate],
+  )
   const clear = () => {
     setQuery('')
     setChoice(noChoice)

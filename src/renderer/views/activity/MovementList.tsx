@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ListX, Receipt } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
+import { memo, useCallback, useEffect, useRef } from 'react'
 import type { Movement } from '#contracts/bridge/history.ts'
 import { localDay } from '#locales/dates.ts'
 import { Button } from '../../components/Button.tsx'
@@ -22,11 +21,22 @@ type MovementListProps = {
 
 const rowPx = 57
 const dayPx = 34
-const beyondRows = 12
+const beyondRows = 8
+
+const days = new WeakMap<Movement, string>()
+
+/** The day on which a movement happened here; worked out once, however long the list grows. */
+function dayOf(movement: Movement): string {
+  const known = days.get(movement)
+  if (known !== undefined) return known
+  const day = localDay(new Date(movement.at))
+  days.set(movement, day)
+  return day
+}
 
 const isNewDay = (rows: readonly Movement[], index: number): boolean => {
   const [here, before] = [rows[index], rows[index - 1]]
-  return here !== undefined && (before === undefined || localDay(new Date(here.at)) !== localDay(new Date(before.at)))
+  return here !== undefined && (before === undefined || dayOf(here) !== dayOf(before))
 }
 
 /** The rows. Only those near the window exist in the page, so that 100,000 scroll as ten do. */
@@ -56,17 +66,20 @@ function Rows({ pages, picked, onPick }: Pick<MovementListProps, 'pages' | 'pick
   const { t, nearDay } = useText()
   const { rows, hasOlder, loadOlder } = pages
   const scroller = useRef<HTMLElement>(null)
+  // Both are kept while the rows are the same: a new function would make the virtualiser measure every row of the list again.
+  const estimateSize = useCallback((index: number) => rowPx + (isNewDay(rows, index) ? dayPx : 0), [rows])
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows])
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: index => rowPx + (isNewDay(rows, index) ? dayPx : 0),
+    estimateSize,
     overscan: beyondRows,
-    getItemKey: index => rows[index]?.id ?? index,
+    getItemKey,
   })
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (hasOlder && lastShown >= rows.length - beyondRows * 2) loadOlder()
+    if (hasOlder && lastShown >= rows.length - beyondRows * 3) loadOlder()
   }, [hasOlder, lastShown, rows.length, loadOlder])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keys
@@ -85,13 +98,7 @@ function Rows({ pages, picked, onPick }: Pick<MovementListProps, 'pages' | 'pick
               aria-posinset={index + 1}
             >
               {isNewDay(rows, index) && <h2 className="day">{nearDay(movement.at)}</h2>}
-              <AriaButton
-                className="row"
-                onPress={() => onPick(movement.id)}
-                {...(movement.id === picked ? { 'aria-current': 'true' as const } : {})}
-              >
-                <MovementCells movement={movement} />
-              </AriaButton>
+              <ListRow movement={movement} isPicked={movement.id === picked} onPick={onPick} />
             </li>
           )
         })}
@@ -99,3 +106,14 @@ function Rows({ pages, picked, onPick }: Pick<MovementListProps, 'pages' | 'pick
     </section>
   )
 }
+
+type ListRowProps = { readonly movement: Movement; readonly isPicked: boolean; readonly onPick: (id: string) => void }
+
+/** A plain button: hundreds of these come and go in one scroll. */
+const ListRow = memo(function ListRow({ movement, isPicked, onPick }: ListRowProps) {
+  return (
+    <button type="button" className="row" onClick={() => onPick(movement.id)} {...(isPicked ? { 'aria-current': 'true' as const } : {})}>
+      <MovementCells movement={movement} />
+    </button>
+  )
+})

@@ -19,7 +19,7 @@ export function Balances() {
   if (!data || data.balances.length === 0) return null
   const sorted = data.balances.toSorted((a, b) => Number(isZero(a.posted.value)) - Number(isZero(b.posted.value)))
   return (
-    <section aria-labelledby="balances">
+    <section aria-labelledby="balances" className="balancelist">
       <div className="heading">
         <h2 id="balances">{t('home.balances')}</h2>
         <span className="sub">{t('home.balanceCount', { count: sorted.length })}</span>

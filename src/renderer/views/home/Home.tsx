@@ -10,7 +10,7 @@ export function Home() {
   return (
     <div className="page">
       <h1 className="unseen">{t('home.title')}</h1>
-      <div className="cols">
+      <div className="cols home">
         <div>
           <Total />
           <Latest />

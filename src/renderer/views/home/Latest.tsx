@@ -26,7 +26,7 @@ export function Latest() {
   const { t, nearDay } = useText()
   const { data, error, refetch } = useBridge('history.page', { filter: {}, after: null, limit: shown })
   return (
-    <section aria-labelledby="latest">
+    <section aria-labelledby="latest" className="latest">
       <div className="heading">
         <h2 id="latest">{t('home.latest')}</h2>
         <Link to="/activity">{t('home.allActivity')}</Link>

@@ -134,7 +134,7 @@ export function Needs() {
   const { t } = useText()
   const needs = useNeeds()
   return (
-    <section aria-labelledby="needs">
+    <section aria-labelledby="needs" className={needs.length === 0 ? 'needs quietly' : 'needs'}>
       <div className="heading">
         <h2 id="needs">{t('home.needsYou')}</h2>
       </div>

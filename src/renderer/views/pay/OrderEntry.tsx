@@ -8,10 +8,10 @@ import { useText } from '../../text/useText.ts'
 import { PictureDrop } from './PictureDrop.tsx'
 
 /** Where an order is opened: link, short code, or a picture of its QR code. */
-export function OrderEntry({ onOpen }: { readonly onOpen: (text: string) => void }) {
+export function OrderEntry({ draft, onOpen }: { readonly draft: string; readonly onOpen: (text: string) => void }) {
   const { t, locale } = useText()
   const { service } = useAppState()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(draft)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (typed.trim() !== '') onOpen(typed.trim())

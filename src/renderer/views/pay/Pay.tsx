@@ -7,18 +7,22 @@ const route = getRouteApi('/pay')
 
 /** Order, review, receipt. The address holds which, so that going back loses nothing. */
 export function Pay() {
-  const { text, payment } = route.useSearch()
+  const { text, payment, draft } = route.useSearch()
   const navigate = route.useNavigate()
-  const open = (typed: string) => void navigate({ search: { text: typed } })
+  // What was typed stays in the address that one comes back to.
+  const open = async (typed: string) => {
+    await navigate({ search: { draft: typed }, replace: true })
+    await navigate({ search: { text: typed } })
+  }
   const startAgain = () => void navigate({ search: {} })
   return (
     <div className="page middle">
       {payment !== undefined ? (
-        <PaymentOutcome key={payment} id={payment} onReviewAgain={open} onStartAgain={startAgain} />
+        <PaymentOutcome key={payment} id={payment} onReviewAgain={code => void open(code)} onStartAgain={startAgain} />
       ) : text !== undefined ? (
         <Review key={text} text={text} onOther={startAgain} onConfirmed={id => void navigate({ search: { payment: id }, replace: true })} />
       ) : (
-        <OrderEntry onOpen={open} />
+        <OrderEntry draft={draft ?? ''} onOpen={typed => void open(typed)} />
       )}
     </div>
   )
