@@ -2,8 +2,8 @@ import { parseDecimal } from '#core/money/amount.ts'
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { type EntryToWrite, type StatementToWrite, writeCamt053 } from '#core/rails/bank/writeCamt053.ts'
 import { isReference } from '#core/rails/reference.ts'
+import type { ServiceConfig } from '#service/config.ts'
 import { receivingAccounts } from '#service/features/topUp/receivingAccounts.ts'
-import type { RealService } from './realService.ts'
 
 let counted = 0
 
@@ -28,7 +28,7 @@ export function transfer(
 
 /** A statement of our own account in `currency`. */
 export function statementOf(
-  service: RealService,
+  service: { readonly ports: { readonly config: ServiceConfig } },
   entries: readonly EntryToWrite[],
   more: Partial<StatementToWrite> = {},
   currency: CurrencyCode = 'EUR',
@@ -42,5 +42,3 @@ export function statementOf(
     ...more,
   })
 }
-
-export type Reported = { outcome: string; problem: string | null; reference: string; amount: string; debtor: string; bookedOn: string }

@@ -15,8 +15,8 @@ import type { LogLine, Mailer } from '#service/ports.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 
 export const operatorToken = 'operator-token-of-the-tests'
-/** Until the check holds, or ten seconds have passed. */
-export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+/** Until the check holds, or the time is over. */
+export const eventually = <T>(check: () => T | Promise<T>, timeout = 15_000): Promise<T> => vi.waitFor(check, { timeout, interval: 20 })
 
 export const newId = (): string => uuidV7(Date.now(), randomBytes(10))
 
@@ -55,6 +55,7 @@ export async function realService({ config: own = {}, mailer, startAt, path = jo
     path,
     lines,
     ports: service.ports,
+    serviceId: async () => service.ports.identity.serviceId,
     call,
     now: () => Date.now() + offset,
     moves: (ms: number) => {
@@ -77,6 +78,9 @@ export async function realService({ config: own = {}, mailer, startAt, path = jo
 
 export type RealService = Awaited<ReturnType<typeof realService>>
 
+/** What a person needs of a service, in this process or another. */
+export type Door = Pick<RealService, 'call' | 'mails' | 'now'> & { readonly serviceId: () => Promise<string> }
+
 export const newDevice = () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const { x = '' } = publicKey.export({ format: 'jwk' })
@@ -88,7 +92,7 @@ export const codeIn = (text: string): string => /\b(\d{6})\b/.exec(text)?.[1] ??
 export const goodPassword = 'seven quiet rivers bend'
 
 /** A person who registered over HTTP with a code from the sandbox's mailbox. */
-export async function registered(service: RealService, email = `person-${newId()}@example.org`, name = 'Ana Li') {
+export async function registered(service: Door, email = `person-${newId()}@example.org`, name = 'Ana Li') {
   const { device, privateKey } = newDevice()
   const begun = await service.call('POST', '/v1/registrations', { email, locale: 'en' })
   const id = begun.body.registrationId
@@ -100,10 +104,10 @@ export async function registered(service: RealService, email = `person-${newId()
   return person(service, email, body.token, body.deviceId, privateKey, body.profile.holderId)
 }
 
-function person(service: RealService, email: string, token: string, deviceId: string, key: KeyObject, holderId: string) {
+function person(service: Door, email: string, token: string, deviceId: string, key: KeyObject, holderId: string) {
   const command = async <T extends CommandType>(type: T, body: CommandBody<T>, id = newId()): Promise<CommandAnswer> => {
     const wish = { id, type, body, madeAt: new Date(service.now()).toISOString() }
-    const text = signedText(service.ports.identity.serviceId, deviceId, wish)
+    const text = signedText(await service.serviceId(), deviceId, wish)
     const signature = sign(null, Buffer.from(text), key).toString('base64url')
     const answer = await service.call('POST', '/v1/commands', { ...wish, signature }, token)
     return commandAnswer.parse(answer.body)

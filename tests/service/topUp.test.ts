@@ -114,7 +114,30 @@ describe('the accounts of the simulated bank', () => {
     expect(written.filter(account => !isIban(account))).toEqual([])
   })
 
-  it.each([[{ accounts: [{ currency: 'EUR' }] }], [{ accounts: 'none' }], [{}]])('an operator’s file like %j is refused', json => {
+  const euro = {
+    currency: 'EUR',
+    scheme: 'SEPA',
+    accountHolder: 'X',
+    bic: '',
+    bankName: 'B',
+    minimum: '1',
+    maximum: '2',
+    arrival: { hours: 1 },
+  }
+  const good = { ...euro, account: 'DE89370400440532013000' }
+  it('may be given by an operator', () => {
+    expect(parseReceivingAccounts({ accounts: [good] })).toHaveLength(1)
+  })
+
+  it.each([
+    [{ accounts: [{ ...good, account: '12345678' }] }],
+    [{ accounts: [{ ...good, minimum: '3' }] }],
+    [{ accounts: [{ ...good, minimum: '0' }] }],
+    [{ accounts: [good, good] }],
+    [{ accounts: [{ currency: 'EUR' }] }],
+    [{ accounts: 'none' }],
+    [{}],
+  ])('an operator’s file like %j is refused', json => {
     expect(() => parseReceivingAccounts(json)).toThrow()
   })
 

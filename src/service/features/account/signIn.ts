@@ -43,7 +43,7 @@ async function uncountTry(tx: Tx, { account, address }: { readonly account: Coun
  */
 export const signIn: RouteHandler<'signIn'> = async (ports, caller, { email, password, device }) => {
   const parsed = parseEmail(email)
-  const emailKey = parsed.ok ? parsed.value.key : ''
+  const emailKey = parsed.ok ? parsed.value.key : email.toLowerCase()
   const account: Counted = { key: `account ${emailKey}`, kind: 'account' }
   const address: Counted = { key: `address ${caller.address}`, kind: 'address' }
   const counted = [account, address]

@@ -4,6 +4,7 @@ import { currency } from '#contracts/wire/scalars.ts'
 import { type Amount, parseDecimal } from '#core/money/amount.ts'
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { compactAccount } from '#core/rails/bank/account.ts'
+import { isIban } from '#core/rails/iban.ts'
 import type { Arrival } from '#core/topUp/workingDays.ts'
 import sandboxBank from '#resources/sandbox-bank.json' with { type: 'json' }
 import type { ServiceConfig } from '../../config.ts'
@@ -39,8 +40,10 @@ const row = z
   .transform((of, context): ReceivingAccount => {
     const minimum = parseDecimal(of.currency, of.minimum)
     const maximum = parseDecimal(of.currency, of.maximum)
-    if (minimum && maximum && minimum.minor > 0n && minimum.minor <= maximum.minor) return { ...of, minimum, maximum }
-    context.addIssue({ code: 'custom', message: 'minimum and maximum are decimals of the currency, above zero' })
+    const isPayable = of.currency !== 'EUR' || isIban(of.account)
+    if (isPayable && minimum && maximum && minimum.minor > 0n && minimum.minor <= maximum.minor) return { ...of, minimum, maximum }
+    const message = isPayable ? 'minimum and maximum are decimals of the currency, above zero' : 'an account for euro is an IBAN'
+    context.addIssue({ code: 'custom', message })
     return z.NEVER
   })
 const file = z
