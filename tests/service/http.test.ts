@@ -230,6 +230,33 @@ it('calls without a session are limited by address', async () => {
   }
 })
 
+it('a bank file above the limit is cut, whether or not it says how long it is', async () => {
+  const small = await startTestService({ config: { limits: { fileBytes: 1_000 } } })
+  try {
+    const send = (body: BodyInit, extra: object = {}, token = small.operatorToken) =>
+      fetch(`${small.url}/v1/operator/statements?file=a.xml`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+        body,
+        ...extra,
+      })
+    expect((await send('x'.repeat(1_001))).status).toBe(413)
+    const endless = (pieces: number) =>
+      new ReadableStream({
+        start(controller) {
+          for (let turn = 0; turn < pieces; turn += 1) controller.enqueue(new TextEncoder().encode('x'.repeat(500)))
+          controller.close()
+        },
+      })
+    expect((await send(endless(5), { duplex: 'half' })).status).toBe(413)
+    // Nobody reads what a stranger sends, and it harms nobody.
+    expect((await send(endless(5_000), { duplex: 'half' }, 'x'.repeat(43))).status).toBe(401)
+    expect((await call(small, '/readyz')).status).toBe(200)
+  } finally {
+    await small.stop()
+  }
+})
+
 it('the sandbox’s routes are not there in a service that is none', async () => {
   const real = await startTestService({ config: { sandbox: false } }).catch((error: unknown) => error)
   if (real instanceof Error) return expect(real.message).toBeTruthy()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseDecimal } from '#core/money/amount.ts'
 import {
   confirmation,
   get,
@@ -37,6 +38,21 @@ describe('a payment', () => {
     ])
     expect(shop?.posted).toBe(2465n)
     expect(fee?.posted).toBe(25n)
+  })
+
+  it.each([
+    ['JPY', '980', 970n, 10n],
+    ['KWD', '2.125', 2104n, 21n],
+    ['CNY', '0.49', 49n, undefined],
+  ] as const)('in %s of %s gives the shop %s and a fee of %s smallest units', async (currency, value, shopMinor, feeMinor) => {
+    const payer = await registerHolder(service)
+    await topUp(service, payer, currency, currency === 'KWD' ? '5.000' : currency === 'JPY' ? '5000' : '50.00')
+    const shop = { id: `shop-${currency}`, name: 'Shop', verified: true, sandbox: true }
+    const order = await makeOrder(service, currency, value, { shop })
+    expect(await payer.does('payment.confirm', confirmation(order, value))).toMatchObject({ ok: true })
+    const posting = (await payer.feed()).rows.findLast(row => row.event.type === 'posting')?.event
+    const legs = posting?.type === 'posting' ? posting.posting.legs.map(leg => parseDecimal(currency, leg.amount.value)?.minor) : []
+    expect(legs.slice(1)).toEqual(feeMinor === undefined ? [shopMinor] : [shopMinor, feeMinor])
   })
 
   it('is told in the feed as hold, posting, payment and limits, in one gapless order', async () => {

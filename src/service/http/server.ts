@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { type Readable, Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Fault } from '#core/failure/faults.ts'
 import { uuidV7 } from '#core/ids/uuidV7.ts'
@@ -42,7 +42,7 @@ function atMost(bytes: number): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length
-      if (seen > bytes) done(Object.assign(new Error('the file is too large'), { code: 'FILE_TOO_LARGE' }))
+      if (seen > bytes) done(Object.assign(new Error('the file is too large'), { statusCode: 413 }))
       else done(null, chunk)
     },
   })
@@ -51,9 +51,15 @@ function atMost(bytes: number): Transform {
 function readBodies(app: FastifyInstance, { limits }: ServiceConfig): void {
   app.addContentTypeParser('application/octet-stream', (_request: FastifyRequest, body: Readable, done) => {
     const limited = atMost(limits.fileBytes)
+    // Whoever reads it hears of its error; where nobody does, it must not end the process.
+    limited.on('error', () => undefined)
     body.on('error', error => limited.destroy(error))
     limited.on('close', () => body.resume())
     done(null, body.pipe(limited))
+  })
+  // A file that was refused unread is let run out, so that its sender gets the answer.
+  app.addHook('onResponse', async ({ body }) => {
+    if (body instanceof Readable) body.destroy()
   })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(String(body))))

@@ -53,9 +53,12 @@ function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | unde
   return undefined
 }
 
+/** Without the characters that steer a terminal or turn the direction of writing: people's own words are printed here. */
+const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
+
 async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, say)
-  const print = (line: string) => process.stdout.write(`${line}\n`)
+  const print = (line: string) => process.stdout.write(`${printable(line)}\n`)
   const [command] = positionals
   if (values.help || command === 'help') {
     print(say('usage'))
