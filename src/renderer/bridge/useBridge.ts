@@ -20,12 +20,11 @@ export async function ask<N extends MethodName>(transport: Transport, method: N,
   return envelope.value
 }
 
-/** `isSecret`: what was asked is dropped from the cache as soon as nothing shows it. */
 type BridgeOptions = {
   readonly isOff?: boolean
   readonly refetchMs?: number
   readonly keepsLast?: boolean
-  /** Right only while its view is there: the next view of it asks anew. */
+  /** Kept only while its view is there: a slip is asked for anew, and a password does not stay in the cache. */
   readonly isMomentary?: boolean
 }
 
@@ -42,7 +41,6 @@ export function useBridge<N extends MethodName>(
     enabled: !isOff,
     refetchInterval: refetchMs ?? false,
     ...(isMomentary ? { gcTime: 0 } : {}),
-    ...(isSecret ? { gcTime: 0 } : {}),
     ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
   })
 }

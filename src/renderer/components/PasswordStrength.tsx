@@ -8,7 +8,7 @@ const words = ['app.strength0', 'app.strength1', 'app.strength2', 'app.strength3
 export function PasswordStrength({ password }: { readonly password: string }) {
   const { t, known } = useText()
   const measured = useDeferredValue(password)
-  const { data } = useBridge('app.measurePassword', { password: measured }, { isOff: measured === '', keepsLast: true, isSecret: true })
+  const { data } = useBridge('app.measurePassword', { password: measured }, { isOff: measured === '', keepsLast: true, isMomentary: true })
   if (password === '' || !data) {
     return (
       <div className="meter" data-score="0">
