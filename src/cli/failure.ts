@@ -21,6 +21,14 @@ export class WrongUse extends Error {
   }
 }
 
+/** A person said no: nothing was done; the message is a sentence in the person's language. */
+export class NotDone extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'NotDone'
+  }
+}
+
 /** The data folder cannot be used, or the wallet on it does not answer; the message is a sentence in the person's language. */
 export class Unusable extends Error {
   constructor(message: string) {

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AppState } from '#contracts/bridge/app.ts'
 import type { Envelope } from '#contracts/wire/envelope.ts'
+import { sayFailure } from '#locales/failures.ts'
 import { formatMessage } from '#locales/format.ts'
 import type { AppLocale } from '#locales/index.ts'
 import type { Wallet } from '#main/ports.ts'
-import { type Claim, claimFolder } from '#main/shells/claim.ts'
-import { dataFolder } from '#main/shells/dataFolder.ts'
-import { connectInstance } from '#main/shells/instanceSocket.ts'
+import { dataFolder, prepareFolder } from '#main/shells/dataFolder.ts'
+import { type InstanceLock, lockFolder } from '#main/shells/instanceLock.ts'
+import { connectInstance, type InstanceClient } from '#main/shells/instanceSocket.ts'
 import { systemParts } from '#main/shells/systemParts.ts'
+import { readServiceAddress } from '#main/sync/address.ts'
 import { forkedService } from '#main/sync/forkedService.ts'
 import { createWallet } from '#main/wallet.ts'
 import { Refusal, Unusable, WrongUse } from './failure.ts'
@@ -23,7 +26,12 @@ export type ReachedWallet = {
   close(): Promise<void>
 }
 
-type Claimed = Extract<Claim, { kind: 'claimed' }>
+const patienceMs = 15_000
+const betweenLooksMs = 50
+/** A service that has not come up by then is told as out of reach. */
+const serviceMs = 10_000
+/** What happened since the last time is one page, or is still on its way when the command answers. */
+const newsMs = 3_000
 
 /** The app password: from the file, without the end of its line, else typed. */
 async function passwordOf({ locale, passwordFile }: ReachOptions): Promise<string> {
@@ -35,29 +43,71 @@ async function passwordOf({ locale, passwordFile }: ReachOptions): Promise<strin
   }
 }
 
-async function unlock(wallet: Wallet, options: ReachOptions): Promise<void> {
+async function stateOf(wallet: Wallet): Promise<AppState> {
   const asked = await wallet.dispatch('app.state', {}, { shell: 'terminal' })
   if (!asked.ok) throw new Refusal(asked)
   // The dispatch has parsed its answer by the contract.
-  const state = asked.value as AppState
+  return asked.value as AppState
+}
+
+async function unlock(wallet: Wallet, options: ReachOptions): Promise<void> {
+  const state = await stateOf(wallet)
   if (state.phase !== 'locked') return
   const password = state.hasPassword ? await passwordOf(options) : null
   const opened = await wallet.dispatch('app.unlock', { password }, { shell: 'terminal' })
   if (!opened.ok) throw new Refusal(opened)
 }
 
+const coming: ReadonlySet<AppState['service']['status']> = new Set(['starting', 'sealed', 'restarting'])
+
+/**
+ * Waits until the service that was just started is there and has told what is new; where it is not, says so on stderr: what the command then
+ * prints is what was last known.
+ */
+async function meetService(wallet: Wallet, hasNews: Promise<unknown>, locale: AppLocale): Promise<void> {
+  const giveUpAt = performance.now() + serviceMs
+  let state = await stateOf(wallet)
+  if (state.phase !== 'unlocked') return
+  while (coming.has(state.service.status) && performance.now() < giveUpAt) {
+    await wait(betweenLooksMs)
+    state = await stateOf(wallet)
+  }
+  const { status } = state.service
+  if (status === 'online') {
+    if (state.signedIn) await Promise.race([hasNews, wait(newsMs, undefined, { ref: false })])
+    return
+  }
+  const code = status === 'clock_wrong' ? 'clock_wrong' : status === 'garbage' ? 'service_garbage' : 'service_offline'
+  const { what, next } = sayFailure(locale, { kind: 'fault', code, detail: {} }, new Date())
+  process.stderr.write(`${what} ${next}\n`)
+}
+
+type Held = { readonly dataDir: string; readonly lock: InstanceLock }
+
 /** Opens the wallet of a folder on which none runs; it is closed with the command, and its embedded service with it. */
-async function openHere({ dataDir, lock, locale }: Claimed, options: ReachOptions): Promise<ReachedWallet> {
-  const env = process.env
+async function openHere({ dataDir, lock }: Held, options: ReachOptions): Promise<ReachedWallet> {
+  const { env } = process
+  const { locale } = options
   const spawn = forkedService({ entry: join(import.meta.dirname, 'service.js'), dataDir, env })
   const parts = await systemParts({ shell: 'terminal', dataDir, env, locale, spawn, report: line => process.stderr.write(`${line}\n`) })
-  const wallet = await createWallet(parts)
+  const { network } = parts
+  let news: () => void = () => undefined
+  const hasNews = new Promise<void>(done => {
+    news = done
+  })
+  const socket: typeof network.socket = (url, headers) => {
+    // The feed opens its socket once it has applied the first page of news.
+    news()
+    return network.socket(url, headers)
+  }
+  const wallet = await createWallet({ ...parts, network: { ...network, socket } })
   const close = async () => {
     await wallet.close()
     lock.release()
   }
   try {
     await unlock(wallet, options)
+    await meetService(wallet, hasNews, locale)
   } catch (cause) {
     await close()
     throw cause
@@ -70,10 +120,30 @@ async function openHere({ dataDir, lock, locale }: Claimed, options: ReachOption
  * keychain, the password file or a prompt. Throws `Refusal`, `WrongUse`, or `Unusable` where the folder cannot be used.
  */
 export async function reach(options: ReachOptions): Promise<ReachedWallet> {
+  checkServiceAddress(options.locale)
+  const found = await runningOrHeld(options)
+  return 'lock' in found ? openHere(found, options) : { call: found.call, close: async () => found.close() }
+}
+
+function checkServiceAddress(locale: AppLocale): void {
+  const given = process.env['OKPAY_SERVICE_URL']
+  if (given && !readServiceAddress(given).ok) throw new WrongUse(formatMessage(locale, 'menu.serviceUrlWrong', { text: given }))
+}
+
+/** Another command on the same folder is soon done, and a wallet that starts soon listens: both are worth a little patience. */
+async function runningOrHeld({ dataDir: chosen, locale }: ReachOptions): Promise<InstanceClient | Held> {
   const { env, platform } = process
-  const running = await connectInstance(dataFolder(options.dataDir, { env, platform, home: homedir(), cwd: process.cwd() }))
-  if (running) return { call: running.call, close: async () => running.close() }
-  const claim = await claimFolder(options.dataDir === undefined ? [] : ['--data-dir', options.dataDir], env)
-  if (claim.kind === 'claimed') return openHere(claim, options)
-  throw new Unusable(claim.kind === 'refused' ? claim.says : formatMessage(options.locale, 'menu.notAnswering', { folder: claim.dataDir }))
+  const dataDir = dataFolder(chosen, { env, platform, home: homedir(), cwd: process.cwd() })
+  const giveUpAt = performance.now() + patienceMs
+  while (performance.now() < giveUpAt) {
+    const running = await connectInstance(dataDir)
+    if (running) return running
+    const problem = prepareFolder(dataDir)
+    if (problem) throw new Unusable(formatMessage(locale, `menu.${problem}`, { folder: dataDir }))
+    const lock = lockFolder(dataDir)
+    if (lock === 'unusable') throw new Unusable(formatMessage(locale, 'menu.unusable', { folder: dataDir }))
+    if (lock !== 'taken') return { dataDir, lock }
+    await wait(betweenLooksMs)
+  }
+  throw new Unusable(formatMessage(locale, 'menu.notAnswering', { folder: dataDir }))
 }

@@ -1,3 +1,5 @@
+import { plain } from './safeText.ts'
+
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u
 const marks = /\p{M}/u
@@ -8,9 +10,6 @@ export const displayWidth = (text: string): number =>
     (width, character) => width + (marks.test(character) ? 0 : wide.test(character) || (character.codePointAt(0) ?? 0) > 0x1f000 ? 2 : 1),
     0,
   )
-
-/** Control characters would let a payee's name write over the terminal. */
-const plain = (text: string) => text.replace(/\p{Cc}/gu, ' ')
 
 export type Column = { readonly title: string; readonly align: 'left' | 'right' }
 

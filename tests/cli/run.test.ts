@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ReachedWallet } from '#cli/reach.ts'
 import { run } from '#cli/run.ts'
 import type { Envelope } from '#contracts/wire/envelope.ts'
+import { Fault } from '#core/failure/faults.ts'
 
 type Answers = Readonly<Record<string, (input: unknown) => Envelope<unknown>>>
 
@@ -71,7 +72,7 @@ test('a balance is a table of what is there, with the day of its rates, and lets
   expect(said.code).toBe(0)
   expect(said.out).toMatch(/EUR +Euro +50\.00 +0\.00 +50\.00/)
   expect(said.out).not.toContain('Kuwaiti')
-  expect(said.out).toContain('20 Nov')
+  expect(said.out).toMatch(/20\s(Nov)/)
   expect(said.closed).toBe(1)
 })
 
@@ -132,8 +133,59 @@ test('pay shows the slip, confirms exactly what it showed, and prints the receip
 
 test('without --yes and with nobody to ask, nothing is paid', async () => {
   const said = await okpay(['pay', 'K7F3-9QTX'], { 'payments.review': done(slip) })
+  expect(said.code).toBe(2)
   expect(said.asked.map(([method]) => method)).toEqual(['payments.review'])
   expect(said.err).toContain('Nothing was taken')
+})
+
+test('options that every command has may stand before its name', async () => {
+  const said = await okpay(['--json', '--data-dir', '/somewhere', 'balance'], { 'balances.overview': done(overview) })
+  expect([said.code, JSON.parse(said.out)]).toEqual([0, overview])
+})
+
+test('a wallet that ends before it answers is a fault, not a stack trace', async () => {
+  const said = await okpay(['balance'], {
+    'balances.overview': () => {
+      throw new Fault('service_offline')
+    },
+  })
+  expect(said.code).toBe(3)
+  expect(said.err).toContain('cannot be reached')
+})
+
+test.each([
+  ['first_run', null, 'no wallet', 3],
+  ['unreadable', { code: 'database_newer', backupAt: null }, 'newer version', 3],
+  ['locked', null, 'locked', 2],
+] as const)('a wallet that is %s says so where the command needs it open', async (phase, unreadable, words, code) => {
+  const said = await okpay(['balance'], {
+    'balances.overview': () => ({ ok: false, kind: 'decline', code: 'wallet_locked', detail: {} }),
+    'app.state': done({ phase, unreadable }),
+  })
+  expect(said.code).toBe(code)
+  expect(said.err).toContain(words)
+})
+
+test('an export that fails is a fault, and one that is called off is declined', async () => {
+  const progress = { id: 'e', written: 0, of: 0, path: null, proof: [] }
+  const failed = await okpay(['export', '--format', 'csv'], {
+    'statements.start': done({ ...progress, state: 'failed', failure: 'disk_full' }),
+  })
+  expect([failed.code, failed.err]).toEqual([3, expect.stringContaining('disk is full')])
+  const cancelled = await okpay(['export', '--format', 'csv'], {
+    'statements.start': done({ ...progress, state: 'cancelled', failure: null }),
+  })
+  expect([cancelled.code, cancelled.err]).toEqual([2, expect.stringContaining('No file')])
+})
+
+test('a name cannot write over the terminal, nor turn a line around, and JSON keeps it as it is', async () => {
+  const name = 'Lumen\u001b[2K\u009b1A\u202eskooB'
+  const answers = { 'payments.review': done({ ...slip, order: { ...slip.order, shop: { ...slip.order.shop, name } } }) }
+  const said = await okpay(['pay', 'K7F3-9QTX'], answers)
+  expect(said.out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
+  const raw = await okpay(['call', 'payments.review', '{"text":"K7F3-9QTX"}'], answers)
+  expect(raw.out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
+  expect(JSON.parse(raw.out).order.shop.name).toBe(name)
 })
 
 test('a slip that would be refused is refused before anything is sent', async () => {

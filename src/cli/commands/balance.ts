@@ -1,6 +1,7 @@
 import { currencyName, formatAmount } from '#locales/amounts.ts'
 import { formatCalendarDay } from '#locales/dates.ts'
 import type { Command } from '../command.ts'
+import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
 const isZero = (value: string) => !/[1-9]/.test(value)
@@ -13,7 +14,7 @@ export const balance: Command = {
   needsWallet: true,
   async run(terminal, _words, values) {
     const overview = await terminal.call('balances.overview', {})
-    if (terminal.isJson) return terminal.print(JSON.stringify(overview))
+    if (terminal.isJson) return terminal.print(jsonText(overview))
     const { locale, say } = terminal
     const shown = overview.balances.filter(row => values['all'] === true || !isZero(row.posted.value) || !isZero(row.held.value))
     const rows = shown.map(row => [

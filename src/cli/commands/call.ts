@@ -1,6 +1,7 @@
 import { methodNames } from '#contracts/bridge/index.ts'
 import type { Command } from '../command.ts'
 import { WrongUse } from '../failure.ts'
+import { jsonText } from '../safeText.ts'
 
 export const call: Command = {
   usage: 'call METHOD [\'{"json":...}\']',
@@ -16,6 +17,6 @@ export const call: Command = {
       throw new WrongUse(terminal.say('cli.wrong.json', { text: text.slice(0, 60) }))
     }
     if (!methodNames.some(name => name === method)) throw new WrongUse(terminal.say('cli.wrong.method', { method }))
-    terminal.print(JSON.stringify(await terminal.callRaw(method, input), null, terminal.isJson ? 0 : 2))
+    terminal.print(jsonText(await terminal.callRaw(method, input), terminal.isJson ? 0 : 2))
   },
 }

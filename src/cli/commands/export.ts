@@ -1,12 +1,17 @@
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { exportFormat, type StatementProgress, statementRequest } from '#contracts/bridge/history.ts'
+import { faults } from '#core/failure/faults.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import type { Command, Terminal } from '../command.ts'
-import { WrongUse } from '../failure.ts'
+import { NotDone, Refusal, WrongUse } from '../failure.ts'
+import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
 const pollMs = 100
+
+/** In the order of their table. */
+const faultCodes = Object.keys(faults) as readonly (keyof typeof faults)[]
 
 async function finish(terminal: Terminal, started: StatementProgress): Promise<StatementProgress> {
   let progress = started
@@ -37,6 +42,13 @@ function proofTable(terminal: Terminal, { proof }: StatementProgress): string {
   return table(columns, rows)
 }
 
+/** Somebody called it off in the window, or it could not be written: the reference is the export's own. */
+function notWritten({ say }: Terminal, { id, state, failure }: StatementProgress): Error {
+  if (state === 'cancelled') return new NotDone(say('cli.export.cancelled'))
+  const known = faultCodes.find(name => name === failure)
+  return new Refusal({ ok: false, kind: 'fault', code: known ?? 'unexpected', reference: id })
+}
+
 export const exportStatement: Command = {
   usage: `export --format ${exportFormat.options.join('|')} [--from DAY] [--to DAY] [--currency EUR,CNY] [--out FILE]`,
   about: 'cli.about.export',
@@ -61,11 +73,9 @@ export const exportStatement: Command = {
     if (!request.success) throw new WrongUse(say('cli.wrong.option', { option: String(request.error.issues[0]?.path[0] ?? '') }))
     const path = typeof values['out'] === 'string' ? resolve(values['out']) : null
     const done = await finish(terminal, await terminal.call('statements.start', { ...request.data, id: terminal.makeId(), path }))
-    if (terminal.isJson) terminal.print(JSON.stringify(done))
-    else if (done.state === 'done') {
-      terminal.print(proofTable(terminal, done))
-      terminal.print(say('cli.export.done', { rows: done.written, path: done.path ?? '' }))
-    }
-    if (done.state !== 'done') throw new Error(done.failure ?? done.state)
+    if (done.state !== 'done') throw notWritten(terminal, done)
+    if (terminal.isJson) return terminal.print(jsonText(done))
+    terminal.print(proofTable(terminal, done))
+    terminal.print(say('cli.export.done', { rows: done.written, path: done.path ?? '' }))
   },
 }

@@ -3,6 +3,7 @@ import { formatAmount } from '#locales/amounts.ts'
 import { formatMoment } from '#locales/dates.ts'
 import type { Command, Terminal, Values } from '../command.ts'
 import { WrongUse } from '../failure.ts'
+import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
 const list = (value: string | boolean | undefined) => (typeof value === 'string' ? value.split(',') : undefined)
@@ -62,7 +63,7 @@ export const history: Command = {
     if (!Number.isSafeInteger(limit) || limit < 1) throw new WrongUse(say('cli.wrong.option', { option: 'limit' }))
     const rows: Movement[] = []
     for await (const page of movements(terminal, filterOf(terminal, values), limit)) {
-      if (terminal.isJson) for (const row of page) terminal.print(JSON.stringify(row))
+      if (terminal.isJson) for (const row of page) terminal.print(jsonText(row))
       else rows.push(...page)
     }
     if (terminal.isJson) return

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bridge } from '#contracts/bridge/index.ts'
 import type { Method } from '#contracts/wire/method.ts'
 import type { Command } from '../command.ts'
+import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
 const rows = (): (readonly [string, Method])[] =>
@@ -26,7 +27,7 @@ export const methods: Command = {
         input: schemaOf(input),
         output: schemaOf(output),
       }))
-      return terminal.print(JSON.stringify(described))
+      return terminal.print(jsonText(described))
     }
     const columns = [
       { title: terminal.say('cli.methods.name'), align: 'left' },

@@ -5,7 +5,8 @@ import { declineCodes } from '#core/failure/declines.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import { formatMoment } from '#locales/dates.ts'
 import type { Command, Terminal } from '../command.ts'
-import { Refusal } from '../failure.ts'
+import { NotDone, Refusal } from '../failure.ts'
+import { jsonText, plain } from '../safeText.ts'
 import { pairs } from '../table.ts'
 
 const pollMs = 200
@@ -55,15 +56,15 @@ export const pay: Command = {
     if (slip.decline) refuse(slip.decline)
     const amount = formatAmount(locale, slip.total, { unit: 'code' })
     if (values['yes'] !== true && !/^(y|yes|是|好)$/i.test((await terminal.ask(say('cli.pay.confirm', { amount })))?.trim() ?? '')) {
-      return terminal.note(say('cli.pay.notPaid'))
+      throw new NotDone(say('cli.pay.notPaid'))
     }
     const order = { orderCode: slip.order.code, total: slip.total, shopId: slip.order.shop.id }
     const payment = await settle(terminal, await terminal.call('payments.confirm', { id: terminal.makeId(), ...order }))
-    if (terminal.isJson) terminal.print(JSON.stringify(payment))
+    if (terminal.isJson) terminal.print(jsonText(payment))
     if (payment.decline) refuse(payment.decline)
     if (payment.state !== 'captured') throw new Refusal({ ok: false, kind: 'fault', code: 'service_offline', reference: payment.id })
     if (terminal.isJson) return
     const after = payment.balanceAfter ? formatAmount(locale, payment.balanceAfter, { unit: 'code' }) : ''
-    terminal.print(say('cli.pay.paid', { amount, shop: payment.order.shop.name, after, id: payment.id }))
+    terminal.print(say('cli.pay.paid', { amount, shop: plain(payment.order.shop.name), after, id: payment.id }))
   },
 }

@@ -4,6 +4,7 @@ import { formatAmount } from '#locales/amounts.ts'
 import { formatMoment } from '#locales/dates.ts'
 import type { Command } from '../command.ts'
 import { WrongUse } from '../failure.ts'
+import { jsonText } from '../safeText.ts'
 import { pairs } from '../table.ts'
 
 const inFours = (text: string) => text.replace(/(.{4})(?=.)/g, '$1 ')
@@ -23,7 +24,7 @@ export const topUp: Command = {
       id: terminal.makeId(),
       amount: { currency: amount.currency, value: toDecimal(amount) },
     })
-    if (terminal.isJson) return terminal.print(JSON.stringify(made))
+    if (terminal.isJson) return terminal.print(jsonText(made))
     const { instructions } = made
     terminal.print(
       pairs([

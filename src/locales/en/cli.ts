@@ -29,6 +29,7 @@ export const cli = {
     movements: 'Movements',
     sum: 'Sum',
     closing: 'Closing',
+    cancelled: 'The export was called off. No file was written.',
     done: '{rows, plural, one {# movement} other {# movements}} written to {path}. Opening + movements = closing in every currency.',
   },
   pay: {
@@ -63,6 +64,7 @@ export const cli = {
     method: 'There is no method "{method}". "okpay methods" lists them.',
     passwordFile: 'The password file cannot be read: {path}',
   },
+  noWallet: 'There is no wallet in this folder yet. Start OKPAY once and make one, or name another folder by --data-dir.',
   password: 'App password: ',
   fix: { who: 'Who can fix it: {who}', do: 'What to do: {fix}' },
   reference: 'Reference {reference}',

@@ -32,6 +32,7 @@ export const cli: Shape<typeof english> = {
     movements: '笔数',
     sum: '发生额',
     closing: '期末',
+    cancelled: '导出已取消，没有写出文件。',
     done: '已将 {rows} 笔账目写入 {path}。每种货币的期初 + 发生额 = 期末。',
   },
   pay: {
@@ -66,6 +67,7 @@ export const cli: Shape<typeof english> = {
     method: '没有“{method}”这个方法。运行 okpay methods 查看全部方法。',
     passwordFile: '读不到密码文件：{path}',
   },
+  noWallet: '这个文件夹里还没有钱包。请先启动一次 OKPAY 并创建钱包，或用 --data-dir 指定别的文件夹。',
   password: '应用密码：',
   fix: { who: '谁能解决：{who}', do: '怎么办：{fix}' },
   reference: '编号 {reference}',
