@@ -27,6 +27,7 @@ type AccountParts = {
 }
 
 const longestName = 100
+const registrationSetting = 'registration'
 
 /** What this device tells about itself, with a signing key of its own for this session. */
 function newDevice({ deviceSeed, ids }: AccountParts) {
@@ -47,11 +48,11 @@ export async function profileOf(store: WalletStore, account: SignedIn): Promise<
 export function accountFeature(parts: AccountParts): Feature<'account'> {
   const { store, connection } = parts
   const { client } = connection
-  const emails = new Map<string, string>()
 
+  /** The address is kept until somebody is signed in: a code can be sent again after a restart. */
   async function pending(outcome: Outcome<RouteOutput<'register'>>, email: string) {
     if (!outcome.ok) return outcome
-    emails.set(outcome.value.registrationId, email)
+    await store.keepSetting(registrationSetting, email)
     parts.onMail()
     return ok({ ...outcome.value, email })
   }
@@ -75,7 +76,7 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
       return pending(await client.call('register', { email, locale: parts.locale() }), email)
     },
     async resendCode({ registrationId }) {
-      return pending(await client.call('resendCode', { registrationId }), emails.get(registrationId) ?? '')
+      return pending(await client.call('resendCode', { registrationId }), (await store.setting(registrationSetting)) ?? '')
     },
     verifyCode: input => client.call('verifyCode', input),
 
