@@ -1,12 +1,13 @@
 /** Scripts that are written without spaces: each character is a word of its own in the index, and a run of them is found as a phrase. */
 const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/gu
 const endsUnspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]$/u
+const plainLatin = /^[\x20-\x7e]*$/
 const wordCharacter = /[\p{L}\p{N}\p{M}\p{Co}]/u
 
 const fold = (text: string): string => text.normalize('NFKC').replace(/\p{Cc}/gu, ' ')
 
 /** A text as it goes to the search index. The same splitting on both sides is what makes every Chinese substring found. */
-export const indexed = (text: string): string => fold(text).replace(unspaced, ' $& ')
+export const indexed = (text: string): string => (plainLatin.test(text) ? text : fold(text).replace(unspaced, ' $& '))
 
 /**
  * What a person typed, as an FTS5 expression: every word must be there; a Latin one may go on ("subscr" finds "subscription"),
