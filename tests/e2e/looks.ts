@@ -25,20 +25,33 @@ export async function axeFindings(page: Page): Promise<string[]> {
   )
 }
 
-/** Whether the page must be scrolled sideways, and by what. */
+/** What does not fit across the window: the page scrolls sideways, or something sticks out of it and is cut off. A box that scrolls by itself may hold more. */
 export const sidewaysFindings = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= width) return []
-    const wide = [...document.querySelectorAll('body *')].filter(
-      element => element.getBoundingClientRect().right > width + 1 || element.getBoundingClientRect().left < -1,
-    )
-    return [
-      `scrolls sideways to ${document.documentElement.scrollWidth} of ${width}: ${wide
-        .slice(0, 3)
-        .map(element => element.outerHTML.slice(0, 120))
-        .join(' | ')}`,
-    ]
+    const scrolls = (element: Element) =>
+      /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth
+    const isMeant = (element: Element): boolean => {
+      if (element.closest('.unseen, .skip, [aria-hidden="true"], svg') !== null || !element.checkVisibility({ visibilityProperty: true }))
+        return true
+      for (let box = element.parentElement; box !== null && box !== document.documentElement; box = box.parentElement) {
+        if (box.matches('.scroller, .tablebox') && scrolls(box)) return true
+      }
+      return false
+    }
+    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className}`
+    const out = [...document.querySelectorAll('body *')].filter(element => {
+      const { left, right, width: own } = element.getBoundingClientRect()
+      return own > 1 && (right > width + 1 || left < -1) && !isMeant(element)
+    })
+    return out.length === 0
+      ? []
+      : [
+          `sticks out of ${width} px: ${out
+            .slice(0, 4)
+            .map(element => `${name(element)} "${element.textContent.slice(0, 30)}"`)
+            .join(' | ')}`,
+        ]
   })
 
 /** Words that lie on other words, and words that their box cuts off without a sign. */
