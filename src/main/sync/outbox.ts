@@ -45,6 +45,7 @@ type OutboxParts = {
 
 const saved = z.object({ command, context: z.unknown() })
 const longestWaitMs = 60_000
+const outOfReach: ReadonlySet<FaultCode> = new Set(['service_offline', 'service_timeout', 'service_sealed', 'service_busy'])
 const sessionIsOver: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked'])
 
 const readIntent = ({ json }: Intent): OutboxIntent => {
@@ -106,14 +107,21 @@ export function createOutbox({ store, clock, sign, post, onSaved, onAnswer, onBu
     return intent
   }
 
-  /** In the order in which they were made: a later wish may stand on an earlier one. False where one has to wait. */
+  /**
+   * In the order in which they were made. A service that is out of reach ends the round; one that only stumbles over a single wish does not keep
+   * the others waiting. False where one has to be sent again.
+   */
   async function sendAll(): Promise<boolean> {
+    let isEmpty = true
     for (const intent of await store.openIntents()) {
       if (!isRunning) return true
       const outcome = await exchangeOnce(readIntent(intent))
-      if (!outcome.ok || outcome.value.state === 'waiting') return false
+      if (!outcome.ok) return false
+      if (outcome.value.state !== 'waiting') continue
+      isEmpty = false
+      if (outOfReach.has(outcome.value.fault)) return false
     }
-    return true
+    return isEmpty
   }
 
   async function run(): Promise<void> {
