@@ -22,7 +22,7 @@ let lin: TestHolder
 beforeAll(async () => {
   service = await startTestService()
   lin = await registerHolder(service)
-})
+}, 60_000)
 afterAll(() => service.stop())
 
 const asks = (holder: TestHolder, count: number) =>

@@ -15,7 +15,7 @@ import {
 let service: TestService
 beforeAll(async () => {
   service = await startTestService()
-})
+}, 60_000)
 afterAll(() => service.stop())
 
 const setLimit = (email: string, kind: string, value: string, currency = 'EUR') =>

@@ -11,7 +11,7 @@ beforeAll(async () => {
   service = await startTestService()
   lin = await registerHolder(service)
   await topUp(service, lin, 'EUR', '200.00')
-})
+}, 60_000)
 afterAll(() => service.stop())
 
 const page = async (path: string, headers: Record<string, string> = {}): Promise<string> =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   service = await startTestService()
   lin = await registerHolder(service)
   await topUp(service, lin, 'EUR', '500.00')
-})
+}, 60_000)
 afterAll(() => service.stop())
 
 const operator = (path: string, body: unknown) => get(service, path, { body, token: service.operatorToken })

@@ -4,7 +4,7 @@ import { call, get, registerHolder, startTestService, type TestService } from '.
 let service: TestService
 beforeAll(async () => {
   service = await startTestService()
-})
+}, 60_000)
 afterAll(() => service.stop())
 
 type Asked = { questions: { number: number; email: string; text: string }[] }
