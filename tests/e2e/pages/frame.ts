@@ -18,7 +18,8 @@ export function framePage({ page, t, hand }: Scene) {
     palette: page.getByRole('dialog'),
     order: async (words: string) => {
       await page.keyboard.press('ControlOrMeta+k')
-      await page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('searchbox')).fill(words)
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.type(words)
       await page.keyboard.press('Enter')
     },
   }

@@ -22,6 +22,8 @@ export function topUpPage({ page, t, hand, money }: Scene) {
       if (reference === undefined) throw new Error('the page shows no reference')
       return reference.replaceAll(' ', '')
     },
+    iban: async () =>
+      (await page.getByText(t('topUp.iban'), { exact: true }).locator('xpath=following-sibling::dd[1]').innerText()).replaceAll(' ', ''),
     copyReference: () => hand.press(button(t('app.copy', { name: t('topUp.reference') }))),
     qr: page.getByRole('img', { name: t('topUp.qrLabel') }),
     simulate: (currency: CurrencyCode, value: string) => hand.press(button(t('topUp.simulate', { amount: money(currency, value) }))),
