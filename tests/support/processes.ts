@@ -14,7 +14,8 @@ import { ensureBuilt } from '../../scripts/freshBuild.mjs'
 import { systemEnv } from './app.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const built = (entry: string): string => join(root, 'out/main', entry)
+/** The path of what is started: loopback.js, cli.js or service.js. */
+export const builtEntry = (entry: string): string => join(root, 'out/main', entry)
 
 export const appPassword = 'four quiet words of seven'
 export const accountPassword = 'a quiet violet engine hums'
@@ -67,7 +68,7 @@ export type Start = {
 /** Starts a built entry; whatever is left of it when the test ends is killed. */
 export async function startEntry(entry: string, { args, env = {}, through = [] }: Start): Promise<Running & { child: ChildProcess }> {
   await ensureBuilt(() => undefined)
-  const [program = '', ...words] = [...through, process.execPath, built(entry), ...args]
+  const [program = '', ...words] = [...through, process.execPath, builtEntry(entry), ...args]
   const child = spawn(program, words, {
     cwd: root,
     env: systemEnv('en', { OKPAY_KEYCHAIN: 'off', OKPAY_FETCH_RATES: '0', ...env }),
