@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react'
 
+/** What takes plain keys for itself. A radio button and a box to tick are inputs too, but nobody writes in them. */
+const writable = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [role="combobox"], [role="dialog"]'
+
 /** Whether the keys of this event belong to a field that is being typed in. */
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="combobox"], [role="dialog"]') !== null)
-  )
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest(writable) !== null)
 }
 
 /** A key (`1`, `h`, `/`) or `mod+k`, where mod is Ctrl, or Cmd on a Mac. Plain keys are silent while someone types. */
