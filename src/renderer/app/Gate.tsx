@@ -1,9 +1,11 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { Fragment } from 'react'
 import { failureOf } from '../bridge/failure.ts'
 import { useBridge } from '../bridge/useBridge.ts'
+import { useConnection } from '../bridge/useConnection.ts'
 import { useEvent } from '../bridge/useEvent.ts'
 import { FailurePanel } from '../components/FailurePanel.tsx'
+import { Notice } from '../components/Notice.tsx'
+import { useText } from '../text/useText.ts'
 import { AccountGate } from '../views/account/AccountGate.tsx'
 import { FirstRun } from '../views/start/FirstRun.tsx'
 import { Unlock } from '../views/start/Unlock.tsx'
@@ -15,9 +17,10 @@ import { AppStateContext } from './useAppState.ts'
 /** Shows what the wallet's phase allows. A deep link waits at its place until the wallet is open and signed in. */
 export function Gate() {
   const { data: state, error, refetch } = useBridge('app.state', {})
+  const isConnected = useConnection()
   useEvent('link.opened', ({ text }) => void router.navigate({ to: '/pay', search: { text } }))
   if (!state) {
-    if (!error) return <Fragment />
+    if (!error) return isConnected ? null : <Lost />
     return (
       <GateFrame>
         <FailurePanel failure={failureOf(error)} acts={{ retry: () => void refetch() }} />
@@ -32,5 +35,17 @@ export function Gate() {
       {phase === 'unreadable' && <Unreadable />}
       {phase === 'unlocked' && (signedIn ? <RouterProvider router={router} /> : <AccountGate />)}
     </AppStateContext>
+  )
+}
+
+/** A window whose wallet has not answered yet and cannot be reached. */
+function Lost() {
+  const { t } = useText()
+  return (
+    <GateFrame hasLanguage={false}>
+      <Notice kind="warning">
+        <p role="status">{t('app.walletLost')}</p>
+      </Notice>
+    </GateFrame>
   )
 }
