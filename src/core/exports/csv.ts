@@ -1,5 +1,5 @@
-import { toDecimal } from '../money/amount.ts'
-import type { CurrencyCode } from '../money/currencies/index.ts'
+import { toDecimal, zero } from '../money/amount.ts'
+import { type CurrencyCode, currencyCodes } from '../money/currencies/index.ts'
 import type { StatementProofRow } from '../wallet/store.ts'
 import type { ExportFormat, Statement, StatementLine, StatementWriter } from './format.ts'
 import { localTime, utcInstant } from './localTime.ts'
@@ -30,7 +30,8 @@ function balanceRow(statement: Statement, proof: StatementProofRow, end: 'openin
 function writer(statement: Statement): StatementWriter {
   const titles = titlesIn(statement.locale)
   const local = localTime(statement.timeZone)
-  const decimal = (currency: CurrencyCode, minor: bigint) => toDecimal({ currency, minor })
+  const zeros = new Map<CurrencyCode, string>(currencyCodes.map(currency => [currency, toDecimal(zero(currency))]))
+  const decimal = (currency: CurrencyCode, minor: bigint) => (minor === 0n && zeros.get(currency)) || toDecimal({ currency, minor })
   const firstAt = statement.from ?? statement.madeAt
   const lastAt = statement.until === null ? statement.madeAt : statement.until - 1
   const line = ({ at, kind, title, reference, currency, minor, feeMinor, afterMinor, id }: StatementLine): string => {

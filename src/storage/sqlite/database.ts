@@ -92,8 +92,7 @@ function makeDurable(sqlite: BetterSqlite3.Database): void {
 
 /** Temporary tables and sorters stay in memory: on disk they would be plain text. */
 function configure(sqlite: BetterSqlite3.Database): void {
-  for (const pragma of ['temp_store = MEMORY', 'foreign_keys = ON', 'trusted_schema = OFF', 'cell_size_check = ON', 'cache_size = -16000'])
-    sqlite.pragma(pragma)
+  for (const pragma of ['temp_store = MEMORY', 'foreign_keys = ON', 'trusted_schema = OFF', 'cache_size = -16000']) sqlite.pragma(pragma)
 }
 
 /** Only a file that begins as SQLite's own, or whose first page this key opens, is ours. */

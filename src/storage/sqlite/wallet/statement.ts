@@ -111,6 +111,7 @@ const oneColumn = (hi: string, lo: string): string =>
   `CASE WHEN ${hi} BETWEEN -9000000 AND 9000000 THEN ${hi} * 1000000000 + ${lo} ELSE ${hi} || ':' || ${lo} END`
 
 function minorOf(column: number | string | null): bigint {
+  if (column === 0) return 0n
   if (typeof column === 'number') return BigInt(column)
   if (column === null) return 0n
   const colon = column.indexOf(':')
