@@ -5,7 +5,7 @@ import { mail, profile } from '../wire/shapes.ts'
 
 const nothing = z.strictObject({})
 
-export const pendingRegistration = z.strictObject({
+const pendingRegistration = z.strictObject({
   registrationId: z.string(),
   email,
   /** Where the code went. */

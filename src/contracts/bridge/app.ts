@@ -12,7 +12,7 @@ export const serviceChoice = z.discriminatedUnion('mode', [
 ])
 
 /** What protects the key that opens the wallet, and whether a password is required (with the reason). */
-export const keychain = z.strictObject({
+const keychain = z.strictObject({
   kind: z.enum(['secret_service', 'macos_keychain', 'windows_credentials', 'none', 'plain_text']),
   passwordRequired: z.boolean(),
 })

@@ -3,12 +3,12 @@ import { read, write } from '../wire/method.ts'
 import { amount, currency, day, decline, id, instant } from '../wire/scalars.ts'
 import { leg } from '../wire/shapes.ts'
 
-export const movementKind = z.enum(['top_up', 'payment', 'reversal'])
+const movementKind = z.enum(['top_up', 'payment', 'reversal'])
 /** `pending`: not answered or not credited yet, moves no balance. */
-export const movementState = z.enum(['pending', 'done', 'declined', 'cancelled', 'expired'])
+const movementState = z.enum(['pending', 'done', 'declined', 'cancelled', 'expired'])
 
 /** One line of the history. `amount` is signed from the holder's side: below zero where money left. */
-export const movement = z.strictObject({
+const movement = z.strictObject({
   id,
   kind: movementKind,
   state: movementState,
@@ -30,7 +30,7 @@ export const historyFilter = z.strictObject({
   query: z.string().max(200).optional(),
 })
 
-export const historyPage = z.strictObject({
+const historyPage = z.strictObject({
   rows: z.array(movement),
   /** Give it back as `after` for the next, older page; null at the end. */
   next: z.string().nullable(),
@@ -38,7 +38,7 @@ export const historyPage = z.strictObject({
   count: z.strictObject({ value: z.number().int(), exact: z.boolean() }),
 })
 
-export const movementDetail = z.strictObject({
+const movementDetail = z.strictObject({
   movement,
   legs: z.array(leg),
   lines: z.array(z.strictObject({ title: z.string(), quantity: z.number().int(), amount })),
@@ -66,7 +66,7 @@ export const statementRequest = z.strictObject({
 })
 
 /** Opening + movements = closing, per currency; proven while the file is written and printed on it. */
-export const statementProof = z.strictObject({
+const statementProof = z.strictObject({
   currency,
   opening: amount,
   movements: z.number().int(),

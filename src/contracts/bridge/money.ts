@@ -6,7 +6,7 @@ import { balance, limit, limitKind, order, payment, question, referenceRates, to
 const nothing = z.strictObject({})
 
 /** Balances of every opened currency, and their total in the home currency at reference rates (information, never a price). */
-export const balanceOverview = z.strictObject({
+const balanceOverview = z.strictObject({
   balances: z.array(balance),
   total: z.strictObject({
     amount,
@@ -36,7 +36,7 @@ export const topUps = {
 }
 
 /** What the payer agrees to. `decline` is set where the service would refuse it now: the slip shows the cause before the button. */
-export const slip = z.strictObject({
+const slip = z.strictObject({
   order,
   from: balance.nullable(),
   amount,
@@ -81,5 +81,4 @@ export const support = {
   list: read({ input: nothing, output: z.strictObject({ questions: z.array(question) }), when: 'signed_in' }),
 }
 
-export type BalanceOverview = z.infer<typeof balanceOverview>
 export type Slip = z.infer<typeof slip>

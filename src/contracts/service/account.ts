@@ -6,9 +6,9 @@ import { route } from './route.ts'
 const nothing = z.strictObject({})
 
 /** A device's Ed25519 public key (32 bytes, base64url) and what it calls itself. */
-export const device = z.strictObject({ publicKey: z.base64url().length(43), name: z.string().min(1).max(100), system: z.string().max(100) })
+const device = z.strictObject({ publicKey: z.base64url().length(43), name: z.string().min(1).max(100), system: z.string().max(100) })
 
-export const session = z.strictObject({ token: z.string(), deviceId: z.string(), profile })
+const session = z.strictObject({ token: z.string(), deviceId: z.string(), profile })
 
 const registration = z.strictObject({
   registrationId: z.string(),

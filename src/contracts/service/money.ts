@@ -68,7 +68,7 @@ export const moneyRoutes = {
 }
 
 /** One line of a bank file and what became of it. */
-export const importedEntry = z.strictObject({
+const importedEntry = z.strictObject({
   reference: z.string(),
   amount: z.string(),
   debtor: z.string(),
@@ -78,7 +78,7 @@ export const importedEntry = z.strictObject({
   problem: z.string().nullable(),
 })
 
-export const importReport = z.strictObject({
+const importReport = z.strictObject({
   file: z.string(),
   bytes: z.number().int(),
   /** Set where the whole file was refused: nothing was credited. */
@@ -92,7 +92,7 @@ export const importReport = z.strictObject({
   entries: z.array(importedEntry),
 })
 
-export const waitingEntry = z.strictObject({
+const waitingEntry = z.strictObject({
   id: z.string(),
   problem: z.string(),
   amount: z.string(),

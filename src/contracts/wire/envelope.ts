@@ -5,7 +5,7 @@ import { type FaultCode, faults } from '#core/failure/faults.ts'
 const faultCodes = Object.keys(faults) as [FaultCode, ...FaultCode[]]
 
 /** A refusal, with what its sentence needs. */
-export const declineEnvelope = z.strictObject({
+const declineEnvelope = z.strictObject({
   ok: z.literal(false),
   kind: z.literal('decline'),
   code: z.enum(declineCodes as [DeclineCode, ...DeclineCode[]]),
@@ -13,7 +13,7 @@ export const declineEnvelope = z.strictObject({
 })
 
 /** The outside world failed; `reference` finds the line in the log. */
-export const faultEnvelope = z.strictObject({
+const faultEnvelope = z.strictObject({
   ok: z.literal(false),
   kind: z.literal('fault'),
   code: z.enum(faultCodes),

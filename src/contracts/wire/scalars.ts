@@ -31,4 +31,3 @@ export const email = z.string().trim().max(254)
 export const decline = z.strictObject({ code: z.string(), detail: z.record(z.string(), z.string()) })
 
 export type AmountWire = z.infer<typeof amount>
-export type DeclineWire = z.infer<typeof decline>

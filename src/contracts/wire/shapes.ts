@@ -15,7 +15,7 @@ export const profile = z.strictObject({
 
 export const balance = z.strictObject({ currency, posted: amount, held: amount, available: amount })
 
-export const topUpState = z.enum(['instructed', 'detected', 'credited', 'cancelled', 'expired'])
+const topUpState = z.enum(['instructed', 'detected', 'credited', 'cancelled', 'expired'])
 
 /** A top-up by bank transfer. Every state that it went through is dated in `timeline`. */
 export const topUp = z.strictObject({
@@ -45,7 +45,7 @@ export const topUp = z.strictObject({
   timeline: z.array(z.strictObject({ state: topUpState, at: instant })),
 })
 
-export const orderState = z.enum(['open', 'held', 'paid', 'cancelled', 'expired'])
+const orderState = z.enum(['open', 'held', 'paid', 'cancelled', 'expired'])
 
 /** What a shop asks for. */
 export const order = z.strictObject({
@@ -62,7 +62,7 @@ export const order = z.strictObject({
   returnUrl: z.string().nullable(),
 })
 
-export const paymentState = z.enum(['pending', 'held', 'captured', 'declined', 'voided'])
+const paymentState = z.enum(['pending', 'held', 'captured', 'declined', 'voided'])
 
 /** A payment of an order by this holder. `pending` is an intent that the service has not answered yet: never a balance. */
 export const payment = z.strictObject({
@@ -111,7 +111,7 @@ export const referenceRates = z.strictObject({
 
 export const mail = z.strictObject({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), sentAt: instant })
 
-export const postingKind = z.enum(['top_up', 'payment', 'fee', 'reversal'])
+const postingKind = z.enum(['top_up', 'payment', 'fee', 'reversal'])
 
 /** One leg of a posting. `account` names the holder's own account, the shop, a fee account or a rail. */
 export const leg = z.strictObject({ account: z.string(), amount, version: z.number().int(), own: z.boolean(), label: z.string() })
@@ -134,5 +134,4 @@ export type Payment = z.infer<typeof payment>
 export type Limit = z.infer<typeof limit>
 export type Question = z.infer<typeof question>
 export type ReferenceRates = z.infer<typeof referenceRates>
-export type Mail = z.infer<typeof mail>
 export type PostingWire = z.infer<typeof posting>

@@ -23,8 +23,6 @@ export function subtract(a: Amount, b: Amount): Amount {
   return { currency: a.currency, minor: a.minor - b.minor }
 }
 
-export const negate = (a: Amount): Amount => ({ currency: a.currency, minor: -a.minor })
-
 /** Below 0, 0 or above 0, as `a` is less than, equal to or more than `b`. */
 export function compare(a: Amount, b: Amount): number {
   sameCurrency(a, b)

@@ -50,7 +50,7 @@ function openElement(name: string, depth: number, namespace: string): 'container
  * statement is told as header, lines, verdict. Memory does not grow with the file, but for one digest a booked line (see `identity.ts`).
  * Lines of a statement come before its verdict, and all before the verdict over the file: credit after both, by reading twice or from a staged list.
  */
-export function createCamtReader(sink: StatementSink, { digest }: ReaderOptions = {}): BankFileReader<string> {
+function createCamtReader(sink: StatementSink, { digest }: ReaderOptions = {}): BankFileReader<string> {
   let messageId = ''
   let statements = 0
   let lines = 0
