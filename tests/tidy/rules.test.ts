@@ -104,12 +104,7 @@ describe('a gap between languages is found', () => {
     expect(says(localeGaps({ a: 'Pay {amount}' }, 'xx', { a: '支付 {total}' }))).toEqual(['a has other arguments than in English'])
   })
   test('arguments are read through plurals and tags', () => {
-    expect(placeholdersOf('{count, plural, one {# row of {name}} other {<b>{where}</b>}}').map(found => found.split(':')[0])).toEqual([
-      'b',
-      'count',
-      'name',
-      'where',
-    ])
+    expect(placeholdersOf('{count, plural, one {# row of {name}} other {<b>{where}</b>}}')).toEqual(['<b>', 'count', 'name', 'where'])
   })
   test('a message that nobody shows', () => {
     const files = one('src/renderer/a.tsx', `export const x = [t("home.total"), t(\`declines.\${code}.what\`)]`)
