@@ -52,15 +52,16 @@ function ourLedger(path: string) {
 
 const durable: BenchRow = {
   name: 'durable encrypted post',
-  seconds: 14,
+  seconds: 16,
   needsWallet: false,
   measure: async ({ folder }) => {
     const raw = rawLoop(join(folder, 'raw-one.db'), 1)
     const { ledger, command } = ourLedger(join(folder, 'post-one.db'))
     const [value, reference] = byTurns(
-      () => rate(() => ledger.postNow(command()), 1000),
-      () => rate(raw, 1000),
-      7,
+      () => rate(() => ledger.postNow(command()), 250),
+      () => rate(raw, 250),
+      // Short turns, many of them: a disk that others use is as slow for one as for the other.
+      32,
     )
     const ratio = value / reference
     return { value, unit: 'posts/s', reference, ratio, goal: '>= 0.7 x raw durable two-insert loop', ok: ratio >= 0.7 }
