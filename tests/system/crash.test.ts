@@ -26,7 +26,8 @@ import {
   whenServiceIs,
 } from '../support/processes.ts'
 
-const kills = 12
+/** On each side of the campaign. */
+const kills = 11
 const startMoney = 40_000
 /** A wallet gives its service up after five crashes within a minute. */
 const mostServiceKillsInARow = 3
