@@ -22,12 +22,16 @@ export async function openLoopback() {
   writeFileSync(join(page, 'notes.txt'), 'a kind of file that is not shipped')
   symlinkSync(join(folder, 'secret.json'), join(page, 'linked.json'))
   const listeners = new Set<Listener>()
+  const acted = { times: 0 }
   const server = await startLoopback({
     wallet: {
       dispatch: async (method, input, caller) => ({ ok: true, value: { method, input, caller } }),
       onEvent: listener => {
         listeners.add(listener)
         return () => void listeners.delete(listener)
+      },
+      personActed: () => {
+        acted.times += 1
       },
     },
     page,
@@ -39,7 +43,7 @@ export async function openLoopback() {
     const entered = await fetch(server.launchUrl(), { redirect: 'manual' })
     return (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   }
-  return { server, origin, enter, listeners }
+  return { server, origin, enter, listeners, acted }
 }
 
 export type RawAnswer = { readonly status: number; readonly text: string; readonly sentBytes: number }

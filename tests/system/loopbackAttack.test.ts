@@ -228,6 +228,14 @@ describe('the socket of the loopback shell', () => {
     expect(JSON.parse(String(event))).toEqual({ event: 'link.opened', payload: { text: 'okpay://x' } })
   })
 
+  test('tells the wallet that the person touched the window, so that it does not lock under their hands', async () => {
+    const { socket, acted } = await openSocket()
+    socket.send(JSON.stringify({ acted: true }))
+    socket.send(JSON.stringify({ id: '1', method: 'app.state', input: {} }))
+    await once(socket, 'message')
+    expect(acted.times).toBe(1)
+  })
+
   test.each([
     ['no JSON', 'hello', 1003],
     ['no call', '{"id":1}', 1003],

@@ -22,6 +22,7 @@ export function preloadTransport(okpay: PreloadBridge): Transport {
       if (!ask) throw new TypeError(`the preload has no ${method}`)
       return (await ask(input)) as Envelope<never>
     },
+    tellActed: () => undefined,
     onEvent: events.add,
     onConnection: () => () => undefined,
   }

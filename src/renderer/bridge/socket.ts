@@ -67,6 +67,9 @@ export function socketTransport(address: string): Transport {
         if (socket?.readyState === WebSocket.OPEN) socket.send(frame)
         else unsent.add(id)
       }),
+    tellActed: () => {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ acted: true }))
+    },
     onEvent: events.add,
     onConnection: connection.add,
   }

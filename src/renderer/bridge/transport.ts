@@ -7,6 +7,8 @@ export type BridgeEvent = { [K in EventName]: { readonly event: K; readonly payl
 /** How the window reaches the wallet: the preload's functions in Electron, a socket in the loopback shell. */
 export type Transport = {
   readonly call: <N extends MethodName>(method: N, input: InputOf<N>) => Promise<Envelope<OutputOf<N>>>
+  /** The person touched the window: the wallet does not lock under their hands. Electron hears of it by itself. */
+  readonly tellActed: () => void
   /** Returns the way to stop listening. */
   readonly onEvent: (listener: (event: BridgeEvent) => void) => () => void
   /** Told `false` while the wallet behind the window is out of reach, `true` when it is back. */

@@ -17,7 +17,7 @@ export type LoopbackServer = {
 }
 
 export type LoopbackOptions = {
-  readonly wallet: Pick<Wallet, 'dispatch' | 'onEvent'>
+  readonly wallet: Pick<Wallet, 'dispatch' | 'onEvent' | 'personActed'>
   /** The folder of the built window. */
   readonly page: string
   /** Told to who has no session. */

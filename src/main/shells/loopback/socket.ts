@@ -10,10 +10,13 @@ const mostUnsentBytes = 64_000_000
 const unacceptable = 1003
 const againstPolicy = 1008
 
-const frame = z.strictObject({ id: z.string().min(1).max(100), method: z.string().max(100), input: z.unknown() })
+const call = z.strictObject({ id: z.string().min(1).max(100), method: z.string().max(100), input: z.unknown() })
+/** The person touched the window: holds off the idle lock, as the system's own input events do in Electron. */
+const act = z.strictObject({ acted: z.literal(true) })
+const frame = z.union([call, act])
 
-/** Carries the window's calls to the wallet and its events back, until either closes. A frame that is no call closes the socket. */
-export function attendWindow(socket: WebSocket, wallet: Pick<Wallet, 'dispatch' | 'onEvent'>): void {
+/** Carries the window's calls to the wallet and its events back, until either closes. A frame that is neither a call nor an act closes the socket. */
+export function attendWindow(socket: WebSocket, wallet: Pick<Wallet, 'dispatch' | 'onEvent' | 'personActed'>): void {
   let calls = 0
   const send = (value: unknown) => {
     if (socket.readyState !== WebSocket.OPEN) return
@@ -27,6 +30,7 @@ export function attendWindow(socket: WebSocket, wallet: Pick<Wallet, 'dispatch' 
   socket.on('message', (data, isBinary) => {
     const asked = isBinary ? undefined : readFrame(data)
     if (!asked) return socket.close(unacceptable)
+    if ('acted' in asked) return wallet.personActed()
     if (calls >= mostCallsAtOnce) return socket.close(againstPolicy)
     calls += 1
     void wallet.dispatch(asked.method, asked.input, { shell: 'loopback' }).then(envelope => {
