@@ -20,11 +20,11 @@ function upgradeStatus(url: string, headers: Record<string, string>): Promise<nu
 }
 
 async function openSocket() {
-  const { server, origin, enter, listeners } = await openLoopback()
+  const { server, origin, enter, listeners, acted } = await openLoopback()
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/socket`, { headers: { origin, cookie: await enter() } })
   onTestFinished(() => socket.terminate())
   await once(socket, 'open')
-  return { server, socket, listeners }
+  return { server, socket, listeners, acted }
 }
 
 describe('the door of the loopback shell', () => {
