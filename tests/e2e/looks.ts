@@ -32,7 +32,10 @@ export const sidewaysFindings = (page: Page): Promise<string[]> =>
     const scrolls = (element: Element) =>
       /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth
     const isMeant = (element: Element): boolean => {
-      if (element.closest('.unseen, .skip, [aria-hidden="true"], svg') !== null || !element.checkVisibility({ visibilityProperty: true }))
+      if (
+        element.closest('.unseen, .skip, [aria-hidden="true"], [data-live-announcer], svg') !== null ||
+        !element.checkVisibility({ visibilityProperty: true })
+      )
         return true
       for (let box = element.parentElement; box !== null && box !== document.documentElement; box = box.parentElement) {
         if (box.matches('.scroller, .tablebox') && scrolls(box)) return true
@@ -59,7 +62,7 @@ export const overlapFindings = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const isShown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      element.closest('.unseen, [aria-hidden="true"], .skip') === null
+      element.closest('.unseen, [aria-hidden="true"], .skip, [data-live-announcer]') === null
     const walker = document.createTreeWalker(document.querySelector('[role="dialog"]') ?? document.body, NodeFilter.SHOW_TEXT)
     const pieces: { words: string; box: DOMRect; element: Element }[] = []
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -12,15 +12,23 @@ const sizes = [
   { name: '200% zoom', width: 640, height: 400 },
 ]
 
-for (const locale of ['en', 'zh-CN'] as const) {
+/** The colours of an appearance are the same in each language: one language is enough for all of them. */
+const looked = [
+  { locale: 'en', worn: appearances },
+  { locale: 'zh-CN', worn: appearances.slice(0, 1) },
+] as const
+
+for (const { locale, worn } of looked) {
   describe(`every view in ${locale}`, () => {
     const scene = useScene({ locale })
-    test('pleases axe in light, dark and high contrast, and fits a narrow window and 200% zoom', { timeout: wholeTourMs }, async () => {
+    test(`pleases axe in ${worn.map(({ name }) => name).join(', ')}, and fits a narrow window and 200% zoom`, {
+      timeout: wholeTourMs,
+    }, async () => {
       const { page } = scene()
       const findings: string[] = []
       const note = (where: string, found: readonly string[]) => findings.push(...found.map(line => `${where}: ${line}`))
       await tour(scene(), async view => {
-        for (const appearance of appearances) {
+        for (const appearance of worn) {
           await wear(page, appearance)
           note(`${view} ${appearance.name}`, await axeFindings(page))
         }
