@@ -27,7 +27,7 @@ import {
 } from '../support/processes.ts'
 
 const whole = { posted: 6_000, held: 0 }
-const after = (payments: number) => ({ posted: 6_000 - payments * 1_850, held: 0 })
+const left = (payments: number) => ({ posted: 6_000 - payments * 1_850, held: 0 })
 
 type Stage = {
   readonly folder: string
@@ -79,7 +79,7 @@ async function showsWhatWasKnown(wallet: WalletProcess): Promise<void> {
 /** Captured by itself, once: nobody asks again. */
 async function isPaidOnce({ wallet }: Stage, id: string, payments = 1): Promise<void> {
   await eventually(async () => expect((await wallet.get('payments.get', { id })).state).toBe('captured'))
-  await eventually(async () => expect(await euroCents(wallet)).toEqual(after(payments)))
+  await eventually(async () => expect(await euroCents(wallet)).toEqual(left(payments)))
   expect((await wallet.get('payments.pending', {})).payments).toEqual([])
 }
 
@@ -126,7 +126,7 @@ describe('the service', () => {
     const second = await slipOf(on)
     on.line.becomes({ is: 'slow', ms: 12_000 })
     const asked = on.wallet.ask('payments.review', { text: second.wish.orderCode })
-    expect(await euroCents(on.wallet)).toEqual(after(1))
+    expect(await euroCents(on.wallet)).toEqual(left(1))
     expect(await asked).toMatchObject({ ok: false, kind: 'fault', code: expect.stringMatching(/service_(timeout|offline)/) })
     expect(await statusOf(on.wallet)).toBe('offline')
     on.line.becomes({ is: 'good' })
@@ -143,7 +143,7 @@ describe('the service', () => {
       on.line.becomes(mood)
       expect((await on.wallet.get('payments.confirm', wish)).state).toBe('pending')
       await eventually(async () => expect(await statusOf(on.wallet)).toBe('garbage'))
-      expect(await euroCents(on.wallet)).toEqual(after(paid))
+      expect(await euroCents(on.wallet)).toEqual(left(paid))
       expect(await on.wallet.ask('payments.review', { text: wish.orderCode })).toMatchObject({
         ok: false,
         kind: 'fault',

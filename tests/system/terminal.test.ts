@@ -173,8 +173,11 @@ describe('a command that cannot have the wallet', () => {
     writeFileSync(wrong, 'not this one')
     const said = await okpay(['balance', '--json', '--data-dir', folder, '--password-file', wrong])
     expect([said.code, JSON.parse(said.stdout)]).toMatchObject([2, { code: 'app_password_wrong', detail: { triesLeft: '4' } }])
-    expect((await okpay(['balance', '--data-dir', folder])).code).toBe(2)
+    const none = await okpay(['balance', '--data-dir', folder])
+    expect([none.code, none.stderr]).toEqual([64, expect.stringContaining('--password-file')])
     expect((await okpay(['balance', '--data-dir', folder, '--password-file', join(folder, 'none.txt')])).code).toBe(64)
+    const second = await okpay(['balance', '--json', '--data-dir', folder, '--password-file', wrong])
+    expect(JSON.parse(second.stdout).detail).toEqual({ triesLeft: '3' })
     await nothingRunsOn(folder)
   })
 

@@ -62,6 +62,7 @@ export const cli = {
     amount: '"{amount}" is not a currency and an exact amount above zero, such as EUR 50.00.',
     json: 'This is not JSON: {text}',
     method: 'There is no method "{method}". "okpay methods" lists them.',
+    noPassword: 'The app password is needed: type it, or name a file that holds it by --password-file.',
     passwordFile: 'The password file cannot be read: {path}',
   },
   noWallet: 'There is no wallet in this folder yet. Start OKPAY once and make one, or name another folder by --data-dir.',

@@ -65,6 +65,7 @@ export const cli: Shape<typeof english> = {
     amount: '“{amount}”不是货币加大于零的准确金额，例如 EUR 50.00。',
     json: '这不是 JSON：{text}',
     method: '没有“{method}”这个方法。运行 okpay methods 查看全部方法。',
+    noPassword: '需要应用密码：请输入，或用 --password-file 指定存有密码的文件。',
     passwordFile: '读不到密码文件：{path}',
   },
   noWallet: '这个文件夹里还没有钱包。请先启动一次 OKPAY 并创建钱包，或用 --data-dir 指定别的文件夹。',
