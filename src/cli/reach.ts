@@ -47,23 +47,6 @@ async function passwordOf({ locale, passwordFile }: ReachOptions): Promise<strin
   }
 }
 
-const patienceMs = 15_000
-const betweenLooksMs = 50
-/** A service that has not come up by then is told as out of reach. */
-const serviceMs = 10_000
-/** What happened since the last time is one page, or is still on its way when the command answers. */
-const newsMs = 3_000
-
-/** The app password: from the file, without the end of its line, else typed. Null where there is none: nothing is tried then, and no try is counted. */
-async function passwordOf({ locale, passwordFile }: ReachOptions): Promise<string | null> {
-  if (passwordFile === undefined) return (await askSecret(formatMessage(locale, 'cli.password'))) || null
-  try {
-    return readFileSync(passwordFile, 'utf8').replace(/\r?\n$/, '')
-  } catch {
-    throw new WrongUse(formatMessage(locale, 'cli.wrong.passwordFile', { path: passwordFile }))
-  }
-}
-
 async function stateOf(wallet: Wallet): Promise<AppState> {
   const asked = await wallet.dispatch('app.state', {}, { shell: 'terminal' })
   if (!asked.ok) throw new Refusal(asked)
