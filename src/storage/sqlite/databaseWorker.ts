@@ -80,7 +80,7 @@ function serve(port: MessagePort, start: WorkerStart): void {
   port.on('message', ({ id, method, args }: WorkerCall) => {
     const call = methods[method] as (...values: readonly unknown[]) => unknown
     const answer = async () => call(...args, id)
-    answer()
+    void answer()
       .then(
         value => say({ type: 'answer', id, value }),
         error => say({ type: 'failed', id, failure: toFailure(error) }),
