@@ -44,6 +44,7 @@ export const app = {
   today: 'Today',
   yesterday: 'Yesterday',
   dot: '{a} · {b}',
+  keyEnter: 'Enter',
   faultReference: 'Reference for support: {reference}',
   arrived: '{amount} arrived',
 

@@ -46,6 +46,7 @@ export const app: Shape<typeof english> = {
   today: '今天',
   yesterday: '昨天',
   dot: '{a} · {b}',
+  keyEnter: 'Enter',
   faultReference: '客服查询编号：{reference}',
   arrived: '{amount} 已到账',
 

@@ -6,6 +6,9 @@ import { useBridgeAction } from '../bridge/useBridge.ts'
 import { useText } from '../text/useText.ts'
 import { type Command, commandsFor, matches, type Place } from './commands.ts'
 
+/** As many as stand without scrolling; the others are reached by typing. */
+const mostShown = 9
+
 type PaletteProps = {
   readonly isOpen: boolean
   readonly onClose: () => void
@@ -39,7 +42,9 @@ function PaletteBody({ onClose, onLock, onToggleAmounts }: Omit<PaletteProps, 'i
     toggleAmounts: onToggleAmounts,
     prefer: (choice: Parameters<typeof prefer.run>[0]) => void prefer.run(choice),
   }
-  const shown = commandsFor(text, acts, typed).filter(command => matches(command, typed))
+  const shown = commandsFor(text, acts, typed)
+    .filter(command => matches(command, typed))
+    .slice(0, mostShown)
   const run = (command: Command | undefined) => {
     onClose()
     command?.act()
@@ -53,20 +58,23 @@ function PaletteBody({ onClose, onLock, onToggleAmounts }: Omit<PaletteProps, 'i
             <Input placeholder={t('palette.placeholder')} />
           </div>
         </TextField>
-        <Menu
-          className="options"
-          aria-label={t('palette.results')}
-          items={shown}
-          onAction={key => run(shown.find(({ id }) => id === key))}
-          renderEmptyState={() => <p className="empty">{t('palette.none')}</p>}
-        >
-          {command => (
-            <MenuItem id={command.id} className="option" textValue={command.name}>
-              {command.name}
-              {command.keys !== undefined && <kbd>{command.keys}</kbd>}
-            </MenuItem>
-          )}
-        </Menu>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keys */}
+        <div className="scroll" tabIndex={0} role="group" aria-label={t('palette.results')}>
+          <Menu
+            className="options"
+            aria-label={t('palette.results')}
+            items={shown}
+            onAction={key => run(shown.find(({ id }) => id === key))}
+            renderEmptyState={() => <p className="empty">{t('palette.none')}</p>}
+          >
+            {command => (
+              <MenuItem id={command.id} className="option" textValue={command.name}>
+                {command.name}
+                {command.keys !== undefined && <kbd>{command.keys}</kbd>}
+              </MenuItem>
+            )}
+          </Menu>
+        </div>
       </Autocomplete>
     </Dialog>
   )

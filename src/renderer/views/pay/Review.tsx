@@ -90,7 +90,7 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
         {confirm.failure && <FailurePanel failure={confirm.failure} acts={{ ...acts, retry: () => void pay() }} />}
         {cancel.failure && <FailurePanel failure={cancel.failure} />}
         <Button kind="go" size="big" onPress={() => void pay()} autoFocus>
-          {t('pay.confirm', { amount: write(total) })} <kbd aria-hidden>Enter</kbd>
+          {t('pay.confirm', { amount: write(total) })} <kbd aria-hidden>{t('app.keyEnter')}</kbd>
         </Button>
         <Button kind="plain" size="wide" onPress={() => void doNotPay()} isPending={cancel.isRunning}>
           {t('pay.cancel')}
