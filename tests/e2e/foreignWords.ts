@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { currencyCodes } from '#core/money/currencies/index.ts'
 import { currencyName } from '#locales/amounts.ts'
+import { type Shop, shops } from '#service/checkout/goods.ts'
 import { lin } from './pages/account.ts'
 
 /** Every vowel of the accented locale carries an accent, so a plain one stands in a word that no locale holds. */
@@ -13,24 +14,39 @@ const dateWords = (['short', 'long'] as const).flatMap(style => [
   ...days.map(date => new Intl.DateTimeFormat('en', { weekday: style }).format(date)),
 ])
 
-/** Words that are right in any language: what the platform says of days and currencies, names, and what people wrote. */
+const pluralNames = currencyCodes.flatMap(code =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'name' })
+    .formatToParts(2)
+    .filter(({ type }) => type === 'currency')
+    .map(({ value }) => value),
+)
+
+/** Words that are right in any language: what the platform says of days and currencies, its own few labels, names, and what people wrote. */
 const allowed = [
   ...dateWords,
+  ...pluralNames,
   ...currencyCodes.map(code => currencyName('en-XA', code)),
+  ...Object.values<Shop>(shops).map(({ name }) => name),
   ...Object.values(lin),
+  'OKPAY Sandbox Bank',
+  'OKPAY Sandbox',
+  'Faster Payments',
+  'Clear search',
+  'Dismiss',
+  'Enter',
   'English',
   'Germany',
   'When will my top-up of yesterday arrive?',
 ].sort((one, other) => other.length - one.length)
 
-/** Words on the page that come from no locale. Names of shops, goods and banks are marked as data by the page with `translate="no"`. */
+/** Words on the page that come from no locale. Mails are what the service wrote when it sent them. */
 export async function foreignWords(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const found: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
-      if (element?.checkVisibility() && element.closest('[translate="no"], .mails') === null) found.push(node.textContent ?? '')
+      if (element?.checkVisibility() && element.closest('.mails, [data-live-announcer]') === null) found.push(node.textContent ?? '')
     }
     for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
       for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')

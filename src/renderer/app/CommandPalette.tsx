@@ -59,7 +59,7 @@ function PaletteBody({ onClose, onLock, onToggleAmounts }: Omit<PaletteProps, 'i
           </div>
         </TextField>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keys */}
-        <div className="scroll" tabIndex={0} role="group" aria-label={t('palette.results')}>
+        <section className="scroll" tabIndex={0} aria-label={t('palette.results')}>
           <Menu
             className="options"
             aria-label={t('palette.results')}
@@ -74,7 +74,7 @@ function PaletteBody({ onClose, onLock, onToggleAmounts }: Omit<PaletteProps, 'i
               </MenuItem>
             )}
           </Menu>
-        </div>
+        </section>
       </Autocomplete>
     </Dialog>
   )
