@@ -133,8 +133,14 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
     await store.applyFeed({ after: at, until: at, changes: [document] })
     await store.keepSetting(sessionSetting, JSON.stringify(session))
     follow(session)
+    of.backups.backUpAnew(store, parts.clock.now()).catch(backupFailed)
     of.log.info({ event: 'signed_in' })
     of.onChange()
+  }
+
+  function backupFailed(error: unknown): void {
+    // Closed in the middle of it: the next unlocking makes it.
+    if (!isClosed) of.log.error({ event: 'backup_failed', cause: causeOf(error) })
   }
 
   /** Forgets the account here: mirror, outbox, session and the copies that hold them. */
@@ -188,10 +194,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       const kept = await store.setting(sessionSetting)
       if (kept !== undefined) follow(sessionShape.parse(JSON.parse(kept)))
       watch().catch(of.onBug)
-      of.backups.backUpToday(store, parts.clock.now()).catch(error => {
-        // Closed in the middle of it: the next unlocking makes it.
-        if (!isClosed) of.log.error({ event: 'backup_failed', cause: causeOf(error) })
-      })
+      of.backups.backUpToday(store, parts.clock.now()).catch(backupFailed)
     },
     wake() {
       alarm.wake()

@@ -46,11 +46,15 @@ async function folderOfAPerson(): Promise<{ readonly folder: string; readonly em
     const made = mkdtempSync(join(tmpdir(), 'okpay-person-'))
     const wallet = await startWallet(made)
     const email = await registers(wallet)
+    const registeredAt = Date.parse((await wallet.get('account.profile', {})).registeredAt)
     await hasEuro(wallet, '50.00')
     const code = await orderOfNoteBooks(operatorOf(join(made, 'service')).url)
     expect((await confirms(wallet, code, newId())).state).toBe('captured')
     await eventually(async () => expect(await euroCents(wallet)).toEqual(money))
-    await eventually(() => expect(readdirSync(join(made, 'backup'))).toContainEqual(expect.stringMatching(/^wallet-\d{8}\.db$/)))
+    await eventually(() => {
+      const copy = readdirSync(join(made, 'backup')).find(name => /^wallet-\d{8}\.db$/.test(name))
+      expect(statSync(join(made, 'backup', copy ?? '')).mtimeMs).toBeGreaterThan(registeredAt)
+    })
     expect(await wallet.stop()).toBe(0)
     master = { folder: made, email }
   }
@@ -100,7 +104,7 @@ describe('a damaged wallet file', () => {
     const state = await stateOf(wallet)
     expect(state).toMatchObject({ phase: 'unreadable', unreadable: { code: 'database_damaged', backupAt: expect.any(String) } })
     expect(digestOf(file)).toBe(damaged)
-    expect(await wallet.get('app.restoreBackup', {})).toMatchObject({ phase: 'unlocked', unreadable: null })
+    expect(await wallet.get('app.restoreBackup', {})).toMatchObject({ phase: 'unlocked', unreadable: null, signedIn: true })
     await accountIsBack(wallet, email)
     const kept = readdirSync(folder).filter(name => /^wallet\.db\.damaged-[\dTZ-]+$/.test(name))
     expect(kept.map(name => digestOf(join(folder, name)))).toEqual([damaged])
