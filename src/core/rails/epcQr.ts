@@ -60,7 +60,7 @@ export function epcPayload(transfer: EpcTransfer): Outcome<string> {
   demand(reference === '' || text === '', 'a reference or a text, not both')
   demand(information === '' || isLine(information, 70), 'the information has at most 70 characters on one line')
   demand(amount.currency === 'EUR', 'the amount is in euro')
-  if (amount.minor < least || amount.minor > most) return no('amount_invalid', { least: '0.01', most: '999999999.99', currency: 'EUR' })
+  if (amount.minor < least || amount.minor > most) return no('amount_invalid', { min: '0.01', max: '999999999.99', currency: 'EUR' })
   const lines = ['BCD', '002', '1', 'SCT', bic, name, iban, `EUR${toDecimal(amount)}`, purpose, reference, text, information]
   const payload = lines.join('\n').replace(/\n+$/, '')
   demand(utf8Length(payload) <= mostBytes, `the payload has at most ${mostBytes} bytes`)

@@ -4,7 +4,7 @@ export const start = {
   language: 'Language',
   point1: 'Hold and pay in many currencies, with every cost shown before the money moves.',
   point2: 'When something is refused, OKPAY says why, who can fix it, and gives a button that does.',
-  point3: 'Your data stays encrypted on this computer; its key stays in the keychain of your system.',
+  point3: 'Your data stays encrypted on this computer. Only you hold what opens it.',
   begin: 'Set up my wallet',
   steps: 'Setting up',
   stepWelcome: 'Welcome',

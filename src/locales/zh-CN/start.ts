@@ -6,7 +6,7 @@ export const start: Shape<typeof english> = {
   language: '语言',
   point1: '持有并支付多种货币，每一项费用都在付款前列明。',
   point2: '如果被拒绝，OKPAY 会说明原因、由谁解决，并给出能解决问题的按钮。',
-  point3: '数据在这台电脑上加密保存，密钥存放在系统钥匙串里。',
+  point3: '数据加密存放在这台电脑上，只有您能打开。',
   begin: '开始设置钱包',
   steps: '设置步骤',
   stepWelcome: '欢迎',
