@@ -11,6 +11,7 @@ import {
   appPassword,
   builtEntry,
   dataFolder,
+  embeddedServicesOf,
   euroCents,
   eventually,
   hasEuro,
@@ -199,6 +200,15 @@ describe('a command that cannot have the wallet', () => {
     ])
     await nothingRunsOn(folder)
   })
+})
+
+test('a wallet that is started meanwhile waits until the command is done', async () => {
+  const { folder, closed } = await folderOfAPerson()
+  const command = okpay(['balance', ...closed])
+  await eventually(() => expect(embeddedServicesOf(folder)).toHaveLength(1))
+  const wallet = await startWallet(folder)
+  expect((await command).code).toBe(0)
+  expect(await wallet.stop()).toBe(0)
 })
 
 describe('an export', () => {

@@ -13,6 +13,10 @@ export const sayRunning = ({ url }: Shown): string => (url === null ? 'OKPAY is 
 /** Exit codes of a start; those of the terminal command are the same where both have them. */
 export const exitCodes = { done: 0, unusableFolder: 3, wrongUse: 64 } as const
 
+/** Whoever has the folder starts to listen, or is a command of the terminal and soon done. */
+const lookMs = 500
+const mostLooks = 30
+
 export type Claim =
   | {
       readonly kind: 'claimed'
@@ -44,9 +48,12 @@ export async function claimFolder(args: readonly string[], env: NodeJS.ProcessEn
   const refuse = (says: string): Claim => ({ kind: 'refused', says, exitCode: exitCodes.unusableFolder })
   const problem = prepareFolder(dataDir)
   if (problem) return refuse(formatMessage(locale, `menu.${problem}`, { folder: dataDir }))
-  const lock = lockFolder(dataDir)
-  if (lock === 'unusable') return refuse(formatMessage(locale, 'menu.unusable', { folder: dataDir }))
-  if (lock !== 'taken') return { kind: 'claimed', dataDir, lock, link: options.link, locale }
-  const shown = await showRunning(dataDir, options.link)
-  return shown ? { kind: 'running', dataDir, shown } : refuse(formatMessage(locale, 'menu.notAnswering', { folder: dataDir }))
+  for (let look = 0; look < mostLooks; look += 1) {
+    const lock = lockFolder(dataDir)
+    if (lock === 'unusable') return refuse(formatMessage(locale, 'menu.unusable', { folder: dataDir }))
+    if (lock !== 'taken') return { kind: 'claimed', dataDir, lock, link: options.link, locale }
+    const shown = await showRunning(dataDir, options.link, lookMs)
+    if (shown) return { kind: 'running', dataDir, shown }
+  }
+  return refuse(formatMessage(locale, 'menu.notAnswering', { folder: dataDir }))
 }

@@ -136,11 +136,12 @@ function reach(path: string): Promise<Socket | undefined> {
   })
 }
 
-const patienceMs = 15_000
+/** A wallet that is starting listens within this time. */
+const listensWithinMs = 15_000
 const betweenTriesMs = 200
 
 /** Asks the wallet that holds this folder to show itself, waiting while it is still starting; undefined where it never listens. */
-export async function showRunning(dataDir: string, link: string | null): Promise<Shown | undefined> {
+export async function showRunning(dataDir: string, link: string | null, patienceMs = listensWithinMs): Promise<Shown | undefined> {
   const giveUpAt = performance.now() + patienceMs
   while (performance.now() < giveUpAt) {
     const client = await connectInstance(dataDir)
