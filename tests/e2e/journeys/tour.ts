@@ -120,7 +120,7 @@ async function records(scene: Scene, visit: Visit): Promise<void> {
   await visit('statements-done')
   await frame.go('help')
   await hand.type(
-    page.getByLabel(t('help.text'), { exact: true }),
+    page.getByRole('textbox', { name: t('help.text'), exact: true }),
     scene.locale === 'zh-CN' ? '昨天的充值什么时候到账？' : 'When will my top-up of yesterday arrive?',
   )
   await hand.press(page.getByRole('button', { name: t('help.send'), exact: true }))
