@@ -1,8 +1,23 @@
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+const languages = readdirSync(at('src/locales'), { withFileTypes: true })
+  .filter(entry => entry.isDirectory())
+  .map(({ name }) => name.split('-')[0])
+
+/** The component library speaks 34 languages. Only those of src/locales are shipped, and Arabic for the pseudo-locale that runs from right to left. */
+const ownLanguages: Plugin = {
+  name: 'own-languages',
+  load: id => {
+    const language = /\/react-(?:aria|stately)[^?]*\/intl\/.*\/([a-z]{2})-[A-Z]{2}\.mjs$/.exec(id)?.[1]
+    return language === undefined || language === 'ar' || languages.includes(language) ? undefined : 'export default {}'
+  },
+}
 
 /**
  * Wallet, service and terminal are one build, so that they share their chunks; everything is bundled but `dependencies` of package.json (native
@@ -45,6 +60,6 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: at('src/renderer/index.html') } },
     },
-    plugins: [react()],
+    plugins: [ownLanguages, react()],
   },
 })
