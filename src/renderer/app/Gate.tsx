@@ -1,4 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { failureOf } from '../bridge/failure.ts'
 import { useBridge } from '../bridge/useBridge.ts'
 import { useConnection } from '../bridge/useConnection.ts'
@@ -11,13 +12,20 @@ import { FirstRun } from '../views/start/FirstRun.tsx'
 import { Unlock } from '../views/start/Unlock.tsx'
 import { Unreadable } from '../views/start/Unreadable.tsx'
 import { GateFrame } from './GateFrame.tsx'
-import { router } from './router.tsx'
+import { fetchViews, router } from './router.tsx'
 import { AppStateContext } from './useAppState.ts'
+
+/** After the first screen has its numbers. */
+const fetchAfterMs = 1_500
 
 /** Shows what the wallet's phase allows. A deep link waits at its place until the wallet is open and signed in. */
 export function Gate() {
   const { data: state, error, refetch } = useBridge('app.state', {})
   const isConnected = useConnection()
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchViews(), fetchAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
   useEvent('link.opened', ({ text }) => void router.navigate({ to: '/pay', search: { text } }))
   if (!state) {
     if (!error) return isConnected ? null : <Lost />

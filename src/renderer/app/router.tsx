@@ -1,15 +1,24 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { Mailbox } from '../views/account/Mailbox.tsx'
-import { Activity } from '../views/activity/Activity.tsx'
-import { Help } from '../views/help/Help.tsx'
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Home } from '../views/home/Home.tsx'
-import { Pay } from '../views/pay/Pay.tsx'
-import { Settings } from '../views/settings/Settings.tsx'
-import { Statements } from '../views/statements/Statements.tsx'
-import { TopUp } from '../views/topUp/TopUp.tsx'
-import { TopUpDetail } from '../views/topUp/TopUpDetail.tsx'
 import { Crash, Nowhere } from './Crash.tsx'
 import { Frame } from './Frame.tsx'
+
+/** The first screen comes at once; every other view is fetched when it is first wanted, or when the window has nothing else to do. */
+const views = {
+  Mailbox: lazyRouteComponent(() => import('../views/account/Mailbox.tsx'), 'Mailbox'),
+  Activity: lazyRouteComponent(() => import('../views/activity/Activity.tsx'), 'Activity'),
+  Help: lazyRouteComponent(() => import('../views/help/Help.tsx'), 'Help'),
+  Pay: lazyRouteComponent(() => import('../views/pay/Pay.tsx'), 'Pay'),
+  Settings: lazyRouteComponent(() => import('../views/settings/Settings.tsx'), 'Settings'),
+  Statements: lazyRouteComponent(() => import('../views/statements/Statements.tsx'), 'Statements'),
+  TopUp: lazyRouteComponent(() => import('../views/topUp/TopUp.tsx'), 'TopUp'),
+  TopUpDetail: lazyRouteComponent(() => import('../views/topUp/TopUpDetail.tsx'), 'TopUpDetail'),
+}
+
+/** Fetches the views that were not wanted yet, so that no press waits for one. */
+export const fetchViews = async (): Promise<void> => {
+  await Promise.allSettled(Object.values(views).map(view => view.preload?.()))
+}
 
 /** One text of the address, where it is one. */
 function texts<K extends string>(...names: readonly K[]) {
@@ -26,19 +35,34 @@ function texts<K extends string>(...names: readonly K[]) {
 
 const root = createRootRoute({ component: Frame })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
-const activity = createRoute({ getParentRoute: () => root, path: '/activity', validateSearch: texts('id', 'query'), component: Activity })
-const pay = createRoute({ getParentRoute: () => root, path: '/pay', validateSearch: texts('text', 'payment', 'draft'), component: Pay })
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  validateSearch: texts('id', 'query'),
+  component: views.Activity,
+})
+const pay = createRoute({
+  getParentRoute: () => root,
+  path: '/pay',
+  validateSearch: texts('text', 'payment', 'draft'),
+  component: views.Pay,
+})
 const topUp = createRoute({
   getParentRoute: () => root,
   path: '/top-up',
   validateSearch: texts('currency', 'amount', 'order'),
-  component: TopUp,
+  component: views.TopUp,
 })
-const topUpDetail = createRoute({ getParentRoute: () => root, path: '/top-up/$id', validateSearch: texts('order'), component: TopUpDetail })
-const statements = createRoute({ getParentRoute: () => root, path: '/statements', component: Statements })
-const help = createRoute({ getParentRoute: () => root, path: '/help', validateSearch: texts('about'), component: Help })
-const settings = createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: texts('raise'), component: Settings })
-const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', component: Mailbox })
+const topUpDetail = createRoute({
+  getParentRoute: () => root,
+  path: '/top-up/$id',
+  validateSearch: texts('order'),
+  component: views.TopUpDetail,
+})
+const statements = createRoute({ getParentRoute: () => root, path: '/statements', component: views.Statements })
+const help = createRoute({ getParentRoute: () => root, path: '/help', validateSearch: texts('about'), component: views.Help })
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: texts('raise'), component: views.Settings })
+const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', component: views.Mailbox })
 
 const routeTree = root.addChildren([home, activity, pay, topUp, topUpDetail, statements, help, settings, mailbox])
 

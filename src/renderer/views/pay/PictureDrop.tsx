@@ -3,7 +3,6 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
 import { Button } from '../../components/Button.tsx'
 import { useText } from '../../text/useText.ts'
-import { readQr } from './readQr.ts'
 
 /** Takes a picture that is dropped, pasted or chosen, and gives the text of its QR code. */
 export function PictureDrop({ onText }: { readonly onText: (text: string) => void }) {
@@ -12,6 +11,7 @@ export function PictureDrop({ onText }: { readonly onText: (text: string) => voi
   const read = async (picture: Blob | undefined) => {
     if (!picture) return
     setState('reading')
+    const { readQr } = await import('./readQr.ts')
     const text = await readQr(picture)
     setState(text === undefined ? 'unreadable' : 'idle')
     if (text !== undefined) onText(text)
