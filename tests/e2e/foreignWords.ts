@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { currencyCodes } from '#core/money/currencies/index.ts'
+import { currencies, currencyCodes } from '#core/money/currencies/index.ts'
 import { currencyName } from '#locales/amounts.ts'
 import { type Shop, shops } from '#service/checkout/goods.ts'
 import { lin } from './pages/account.ts'
@@ -14,7 +14,10 @@ const dateWords = (['short', 'long'] as const).flatMap(style => [
   ...days.map(date => new Intl.DateTimeFormat('en', { weekday: style }).format(date)),
 ])
 
-const pluralNames = currencyCodes.flatMap(code =>
+const fiatCodes = currencyCodes.filter(code => currencies[code].kind === 'fiat')
+
+/** "euros", as the platform says it in a sentence. */
+const pluralNames = fiatCodes.flatMap(code =>
   new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'name' })
     .formatToParts(2)
     .filter(({ type }) => type === 'currency')
