@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { StatementJob, StatementStep } from '#core/wallet/store.ts'
 import type { Database } from './database.ts'
@@ -56,7 +57,8 @@ function methodsOf(db: Database, start: WorkerStart, say: (message: WorkerSays) 
       () => undefined,
       () => undefined,
     )
-    await thread.terminate()
+    // It ends by itself when the copy is made: to break a thread off while its native parts are put away can end the whole process.
+    await once(thread, 'exit')
   }
   const close = async (): Promise<void> => {
     await statements.stopAll()
