@@ -54,7 +54,7 @@ type OpenWalletParts = {
 
 const sessionSetting = 'session'
 const watchMs = 60_000
-const longestWaitMs = 30_000
+const longestWaitMs = 15_000
 
 type Account = { readonly signedIn: SignedIn; readonly features: Features; readonly stop: () => Promise<void> }
 

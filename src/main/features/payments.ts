@@ -88,8 +88,10 @@ export function paymentsFeature({ account, store, ids }: PaymentParts): Feature<
     },
 
     async pending() {
-      const open = await account.outbox.open()
-      return ok({ payments: open.flatMap(intent => pendingOf(intent) ?? []) })
+      const unanswered = (await account.outbox.open()).flatMap(intent => pendingOf(intent) ?? [])
+      // The feed may have told what became of it before its own answer came.
+      const known = await Promise.all(unanswered.map(({ id }) => load(id)))
+      return ok({ payments: unanswered.filter((_, index) => (known[index]?.state ?? 'pending') === 'pending') })
     },
 
     async cancelOrder({ orderCode }) {

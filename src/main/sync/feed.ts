@@ -25,7 +25,7 @@ const longPollMs = 25_000
 const quietMs = 30_000
 /** Between two long polls: a service that answers at once must not make this a busy loop. */
 const breathMs = 250
-const longestWaitMs = 30_000
+const longestWaitMs = 15_000
 
 /** A page must follow the cursor without a gap; one that does not is never applied. */
 const follows = (after: number, { rows, last }: FeedPage): boolean =>

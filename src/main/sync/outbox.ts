@@ -44,7 +44,7 @@ type OutboxParts = {
 }
 
 const saved = z.object({ command, context: z.unknown() })
-const longestWaitMs = 60_000
+const longestWaitMs = 15_000
 const outOfReach: ReadonlySet<FaultCode> = new Set(['service_offline', 'service_timeout', 'service_sealed', 'service_busy'])
 const sessionIsOver: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked'])
 

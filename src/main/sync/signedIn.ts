@@ -99,7 +99,9 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
 
   /** Another service at the same address gets neither the token nor a command. */
   async function identify(): Promise<void> {
-    if ((await connection.describe()).serviceId !== serviceId) throw new Fault('service_garbage')
+    if ((await connection.describe()).serviceId === serviceId) return
+    connection.doubt()
+    throw new Fault('service_garbage')
   }
 
   const call: SignedIn['call'] = async (route, input, options = {}) => {

@@ -52,16 +52,18 @@ async function startAlone(folder: string, config: ServiceConfig, log: Log, env: 
 
 /** Runs by itself until SIGTERM or Ctrl-C. */
 export async function runAlone(folder: string, config: ServiceConfig, log: Log, env: NodeJS.ProcessEnv, say: Speech): Promise<void> {
+  // Heard from the first moment on: who reads that it is ready may ask it to end at once.
+  const stopAsked = new Promise<void>(resolve => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
   const other = readOperatorFile(folder)
   if (other && (await answers(other))) throw new Ending(exitCodes.fault, say('alreadyRuns', { url: other.url }))
   const running = await startAlone(folder, config, log, env, say)
   const access = { url: running.url, token: config.operatorToken }
   writeOperatorFile(folder, access)
   process.stdout.write(`${say('ready', { url: running.url })}\n${say('data', { path: folder })}\n`)
-  await new Promise<void>(resolve => {
-    process.once('SIGTERM', resolve)
-    process.once('SIGINT', resolve)
-  })
+  await stopAsked
   removeOperatorFile(folder, access)
   await running.stop()
   process.stdout.write(`${say('stopped')}\n`)
