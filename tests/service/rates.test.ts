@@ -43,7 +43,7 @@ describe('the daily feed', () => {
   })
 
   const sample = resolve(import.meta.dirname, '../../../shared/samples/fx/eurofxref-daily.xml')
-  it.skipIf(!existsSync(sample))('of the bank itself is read', () => {
+  it.skipIf(!existsSync(sample))('of the bank itself is read (skipped where ../shared/samples is not at hand)', () => {
     const rates = parseEcbDaily(readFileSync(sample, 'utf8'), now)
     expect(rates?.on).toBe('2018-06-11')
     expect(rates?.perEuro).toMatchObject({ USD: '1.1790', GBP: '0.88180', ZAR: '15.4991' })

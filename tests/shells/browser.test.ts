@@ -27,7 +27,7 @@ describe('whether a window is opened', () => {
   ] as const)('%s', (_, setting, expected) => expect(mayOpenWindow(setting)).toBe(expected))
 })
 
-describe.skipIf(process.platform === 'win32')('the browser', () => {
+describe.skipIf(process.platform === 'win32')('the browser (not on Windows: it is found another way there)', () => {
   test('is Chromium in app mode with a profile of its own, where one is installed', () => {
     const folder = emptyFolder()
     const chromium = program(folder, 'chromium', '')

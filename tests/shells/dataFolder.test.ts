@@ -7,7 +7,7 @@ import { emptyFolder } from './folder.ts'
 const here = { env: {}, platform: 'linux', home: '/home/lin', cwd: '/work' } as const
 const isWindows = process.platform === 'win32'
 
-describe.skipIf(isWindows)('the place of the data', () => {
+describe.skipIf(isWindows)('the place of the data (POSIX paths: not on Windows)', () => {
   test.each([
     ['the option before all', dataFolder('mine', { ...here, env: { OKPAY_DATA_DIR: '/else' } }), '/work/mine'],
     ['the environment', dataFolder(undefined, { ...here, env: { OKPAY_DATA_DIR: '/else' } }), '/else'],

@@ -30,7 +30,7 @@ test('the methods of the preload are those of the contract', () => {
   expect(methods).toEqual(methodNames)
 })
 
-describe.skipIf(!existsSync(builtPath))('the built preload', () => {
+describe.skipIf(!existsSync(builtPath))('the built preload (skipped before the first build)', () => {
   const source = () => readFileSync(builtPath, 'utf8')
 
   /** Runs it where there is nothing but Electron, as the sandbox does. */

@@ -313,14 +313,17 @@ async function campaign(world: World, random: () => number): Promise<void> {
   expect(sums.payments + sums.topUps).toBeGreaterThan(4)
 }
 
-describe.skipIf(process.platform === 'win32')('kill -9 in the middle of a top-up or a payment doubles nothing and loses nothing', () => {
-  test('with the service that the wallet starts', { timeout: 240_000 }, async () => {
-    process.stdout.write(`kill -9 campaign with the embedded service: seed ${seed}\n`)
-    await campaign(await embeddedWorld(), numbers(seed))
-  })
+describe.skipIf(process.platform === 'win32')(
+  'kill -9 in the middle of a top-up or a payment doubles nothing and loses nothing (signals: not on Windows)',
+  () => {
+    test('with the service that the wallet starts', { timeout: 240_000 }, async () => {
+      process.stdout.write(`kill -9 campaign with the embedded service: seed ${seed}\n`)
+      await campaign(await embeddedWorld(), numbers(seed))
+    })
 
-  test('with a service that runs by itself', { timeout: 240_000 }, async () => {
-    process.stdout.write(`kill -9 campaign with a service apart: seed ${seed}\n`)
-    await campaign(await apartWorld(), numbers(seed + 1))
-  })
-})
+    test('with a service that runs by itself', { timeout: 240_000 }, async () => {
+      process.stdout.write(`kill -9 campaign with a service apart: seed ${seed}\n`)
+      await campaign(await apartWorld(), numbers(seed + 1))
+    })
+  },
+)
