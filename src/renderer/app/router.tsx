@@ -17,7 +17,7 @@ const views = {
 
 /** Fetches the views that were not wanted yet, so that no press waits for one. */
 export const fetchViews = async (): Promise<void> => {
-  await Promise.allSettled(Object.values(views).map(view => view.preload?.()))
+  await Promise.allSettled(Object.values(views).map(async view => view.preload?.()))
 }
 
 /** One text of the address, where it is one. */
