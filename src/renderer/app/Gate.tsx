@@ -14,6 +14,7 @@ import { Unreadable } from '../views/start/Unreadable.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { fetchViews, router } from './router.tsx'
 import { AppStateContext } from './useAppState.ts'
+import { useFirstNumbers } from './useFirstNumbers.ts'
 
 /** After the first screen has its numbers. */
 const fetchAfterMs = 1_500
@@ -22,6 +23,7 @@ const fetchAfterMs = 1_500
 export function Gate() {
   const { data: state, error, refetch } = useBridge('app.state', {})
   const isConnected = useConnection()
+  const hasNumbers = useFirstNumbers(state?.phase === 'unlocked' && state.signedIn)
   useEffect(() => {
     const timer = setTimeout(() => void fetchViews(), fetchAfterMs)
     return () => clearTimeout(timer)
@@ -41,7 +43,7 @@ export function Gate() {
       {phase === 'first_run' && <FirstRun />}
       {phase === 'locked' && <Unlock />}
       {phase === 'unreadable' && <Unreadable />}
-      {phase === 'unlocked' && (signedIn ? <RouterProvider router={router} /> : <AccountGate />)}
+      {phase === 'unlocked' && (signedIn ? hasNumbers && <RouterProvider router={router} /> : <AccountGate />)}
     </AppStateContext>
   )
 }

@@ -10,8 +10,7 @@ import { MovementCells } from '../../components/MovementRow.tsx'
 import { EmptyState } from '../../components/Notice.tsx'
 import { RowsSkeleton } from '../../components/Skeleton.tsx'
 import { useText } from '../../text/useText.ts'
-
-const shown = 8
+import { latestPage } from './latestPage.ts'
 
 type Day = { readonly day: string; readonly movements: readonly Movement[] }
 
@@ -24,7 +23,7 @@ function byDay(movements: readonly Movement[]): readonly Day[] {
 /** The latest movements, by day. New ones come by themselves. */
 export function Latest() {
   const { t, nearDay } = useText()
-  const { data, error, refetch } = useBridge('history.page', { filter: {}, after: null, limit: shown })
+  const { data, error, refetch } = useBridge('history.page', latestPage)
   return (
     <section aria-labelledby="latest" className="latest">
       <div className="heading">

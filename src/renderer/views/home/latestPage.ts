@@ -1,0 +1,2 @@
+/** What the first screen asks of the history. */
+export const latestPage = { filter: {}, after: null, limit: 8 } as const
