@@ -57,9 +57,16 @@ export const sidewaysFindings = (page: Page): Promise<string[]> =>
         ]
   })
 
+/** After a change of size a virtual list measures its rows in the frames that follow: only then is the page at rest. */
+const atRest = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 6; frame += 1) await new Promise(done => requestAnimationFrame(done))
+  })
+
 /** Words that lie on other words, and words that their box cuts off without a sign. */
-export const overlapFindings = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+export const overlapFindings = async (page: Page): Promise<string[]> => {
+  await atRest(page)
+  return page.evaluate(() => {
     const isShown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
       element.closest('.unseen, [aria-hidden="true"], .skip, [data-live-announcer]') === null
@@ -87,3 +94,4 @@ export const overlapFindings = (page: Page): Promise<string[]> =>
     }
     return found.slice(0, 5)
   })
+}
