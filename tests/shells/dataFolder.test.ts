@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { dataFolder, folderProblem, prepareFolder } from '#main/shells/dataFolder.ts'
 import { emptyFolder } from './folder.ts'
 
-const here = { env: {}, platform: 'linux', home: '/home/lin', cwd: '/work' } as const
+const here = { env: {}, platform: 'linux', home: '/home/lin', cwd: '/desk' } as const
 const isWindows = process.platform === 'win32'
 
 describe.skipIf(isWindows)('the place of the data (POSIX paths: not on Windows)', () => {
   test.each([
-    ['the option before all', dataFolder('mine', { ...here, env: { OKPAY_DATA_DIR: '/else' } }), '/work/mine'],
+    ['the option before all', dataFolder('mine', { ...here, env: { OKPAY_DATA_DIR: '/else' } }), '/desk/mine'],
     ['the environment', dataFolder(undefined, { ...here, env: { OKPAY_DATA_DIR: '/else' } }), '/else'],
     ['an empty option is none', dataFolder('', { ...here, env: { OKPAY_DATA_DIR: '' } }), '/home/lin/.local/share/okpay'],
     ['XDG_DATA_HOME', dataFolder(undefined, { ...here, env: { XDG_DATA_HOME: '/data' } }), '/data/okpay'],
