@@ -10,16 +10,15 @@ import { type Command, commandsFor, matches, type Place } from './commands.ts'
 const mostShown = 9
 
 type PaletteProps = {
-  readonly isOpen: boolean
   readonly onClose: () => void
   readonly onLock: () => void
   readonly onToggleAmounts: () => void
 }
 
 /** Goes anywhere and does anything, by a few letters. */
-export function CommandPalette({ isOpen, onClose, onLock, onToggleAmounts }: PaletteProps) {
+export function CommandPalette({ onClose, onLock, onToggleAmounts }: PaletteProps) {
   return (
-    <ModalOverlay className="veil top" isOpen={isOpen} onOpenChange={open => !open && onClose()} isDismissable>
+    <ModalOverlay className="veil top" isOpen onOpenChange={open => !open && onClose()} isDismissable>
       <Modal className="dialog palette">
         <PaletteBody onClose={onClose} onLock={onLock} onToggleAmounts={onToggleAmounts} />
       </Modal>
@@ -27,7 +26,7 @@ export function CommandPalette({ isOpen, onClose, onLock, onToggleAmounts }: Pal
   )
 }
 
-function PaletteBody({ onClose, onLock, onToggleAmounts }: Omit<PaletteProps, 'isOpen'>) {
+function PaletteBody({ onClose, onLock, onToggleAmounts }: PaletteProps) {
   const text = useText()
   const { t } = text
   const navigate = useNavigate()

@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useBridgeAction } from '../bridge/useBridge.ts'
 import { useConnection } from '../bridge/useConnection.ts'
 import { useEvent } from '../bridge/useEvent.ts'
@@ -7,12 +7,13 @@ import { useAmountText } from '../components/Amount.tsx'
 import { useAnnounce } from '../components/Toasts.tsx'
 import { useText } from '../text/useText.ts'
 import { BottomBar } from './BottomBar.tsx'
-import { CommandPalette } from './CommandPalette.tsx'
 import { places } from './places.ts'
 import { SandboxWords } from './SandboxWords.tsx'
 import { Side } from './Side.tsx'
 import { useAppState } from './useAppState.ts'
 import { useShortcuts } from './useShortcuts.ts'
+
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
 
 /** Locks, hides amounts and opens the palette: what acts from everywhere. */
 function useFrameActs() {
@@ -93,7 +94,9 @@ export function Frame() {
         <Outlet />
       </main>
       <BottomBar />
-      <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} onLock={lock} onToggleAmounts={toggleAmounts} />
+      <Suspense>
+        {isPaletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} onLock={lock} onToggleAmounts={toggleAmounts} />}
+      </Suspense>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { failureOf } from '../bridge/failure.ts'
 import { useBridge } from '../bridge/useBridge.ts'
 import { useConnection } from '../bridge/useConnection.ts'
@@ -7,14 +7,16 @@ import { useEvent } from '../bridge/useEvent.ts'
 import { FailurePanel } from '../components/FailurePanel.tsx'
 import { Notice } from '../components/Notice.tsx'
 import { useText } from '../text/useText.ts'
-import { AccountGate } from '../views/account/AccountGate.tsx'
-import { FirstRun } from '../views/start/FirstRun.tsx'
-import { Unlock } from '../views/start/Unlock.tsx'
-import { Unreadable } from '../views/start/Unreadable.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { fetchViews, router } from './router.tsx'
 import { AppStateContext } from './useAppState.ts'
 import { useFirstNumbers } from './useFirstNumbers.ts'
+
+/** The doors are not there when the wallet stands open: they are fetched when one is. */
+const AccountGate = lazy(async () => ({ default: (await import('../views/account/AccountGate.tsx')).AccountGate }))
+const FirstRun = lazy(async () => ({ default: (await import('../views/start/FirstRun.tsx')).FirstRun }))
+const Unlock = lazy(async () => ({ default: (await import('../views/start/Unlock.tsx')).Unlock }))
+const Unreadable = lazy(async () => ({ default: (await import('../views/start/Unreadable.tsx')).Unreadable }))
 
 /** After the first screen has its numbers. */
 const fetchAfterMs = 1_500
@@ -23,7 +25,7 @@ const fetchAfterMs = 1_500
 export function Gate() {
   const { data: state, error, refetch } = useBridge('app.state', {})
   const isConnected = useConnection()
-  const hasNumbers = useFirstNumbers(state?.phase === 'unlocked' && state.signedIn)
+  const hasNumbers = useFirstNumbers(state && state.phase === 'unlocked' && state.signedIn)
   useEffect(() => {
     const timer = setTimeout(() => void fetchViews(), fetchAfterMs)
     return () => clearTimeout(timer)
@@ -40,10 +42,12 @@ export function Gate() {
   const { phase, signedIn } = state
   return (
     <AppStateContext value={state}>
-      {phase === 'first_run' && <FirstRun />}
-      {phase === 'locked' && <Unlock />}
-      {phase === 'unreadable' && <Unreadable />}
-      {phase === 'unlocked' && (signedIn ? hasNumbers && <RouterProvider router={router} /> : <AccountGate />)}
+      <Suspense>
+        {phase === 'first_run' && <FirstRun />}
+        {phase === 'locked' && <Unlock />}
+        {phase === 'unreadable' && <Unreadable />}
+        {phase === 'unlocked' && (signedIn ? hasNumbers && <RouterProvider router={router} /> : <AccountGate />)}
+      </Suspense>
     </AppStateContext>
   )
 }
@@ -52,7 +56,7 @@ export function Gate() {
 function Lost() {
   const { t } = useText()
   return (
-    <GateFrame hasLanguage={false}>
+    <GateFrame>
       <Notice kind="warning">
         <p role="status">{t('app.walletLost')}</p>
       </Notice>

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 import { useText } from '../text/useText.ts'
-import { LanguageChoice } from './LanguageChoice.tsx'
 
-type GateFrameProps = { readonly children: ReactNode; readonly foot?: ReactNode; readonly hasLanguage?: boolean }
+type GateFrameProps = { readonly children: ReactNode; readonly foot?: ReactNode; readonly corner?: ReactNode }
 
 /** The quiet frame of the doors: first run, locked, signing in. */
-export function GateFrame({ children, foot, hasLanguage = true }: GateFrameProps) {
+export function GateFrame({ children, foot, corner }: GateFrameProps) {
   const { t } = useText()
   return (
     <div className="gate">
@@ -16,7 +15,7 @@ export function GateFrame({ children, foot, hasLanguage = true }: GateFrameProps
           </span>
           {t('app.name')}
         </div>
-        {hasLanguage && <LanguageChoice />}
+        {corner}
       </header>
       <main>{children}</main>
       <footer>{foot}</footer>

@@ -28,11 +28,22 @@ function useTheme(theme: AppState['theme']): void {
   }, [theme])
 }
 
+/** Chinese names stand in an English window too, but there the window can be drawn before their faces are known. */
+const facesAfterMs = 500
+
+function useChineseFaces(locale: string): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void import('../styles/chinese.css'), locale.startsWith('zh') ? 0 : facesAfterMs)
+    return () => clearTimeout(timer)
+  }, [locale])
+}
+
 /** Language, direction, theme and hidden amounts, all as the wallet keeps them; the system's language until it has answered. */
 export function Speaking({ children }: { readonly children: ReactNode }) {
   const { data: state } = useBridge('app.state', {})
   const locale = appLocale(state?.locale ?? navigator.language)
   useTheme(state?.theme ?? 'system')
+  useChineseFaces(locale)
   useEffect(() => {
     document.documentElement.lang = locale
     document.documentElement.dir = directionOf(locale)

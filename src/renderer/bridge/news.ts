@@ -10,8 +10,8 @@ const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
   history: ['history.page', 'history.detail', 'statements.preview'],
   topUps: ['topUps.list', 'topUps.get'],
   payments: ['payments.get', 'payments.pending'],
-  account: ['account.profile'],
-  limits: ['limits.overview'],
+  account: ['account.profile', 'payments.review'],
+  limits: ['limits.overview', 'payments.review'],
   support: ['support.list'],
   mailbox: ['account.mailbox'],
 }

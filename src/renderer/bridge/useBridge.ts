@@ -1,8 +1,9 @@
 import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, use } from 'react'
+import { createContext, use, useState } from 'react'
 import type { AppState } from '#contracts/bridge/app.ts'
 import type { InputOf, MethodName, OutputOf } from '#contracts/bridge/index.ts'
 import { BridgeFailure, failureOf } from './failure.ts'
+import { newId } from './ids.ts'
 import type { Transport } from './transport.ts'
 
 export const BridgeContext = createContext<Transport | undefined>(undefined)
@@ -24,7 +25,7 @@ type BridgeOptions = {
   readonly isOff?: boolean
   readonly refetchMs?: number
   readonly keepsLast?: boolean
-  /** Kept only while its view is there: a slip is asked for anew, and a password does not stay in the cache. */
+  /** Its view's own, and gone with it: a slip is asked for anew, and a password does not stay in the cache. */
   readonly isMomentary?: boolean
 }
 
@@ -35,8 +36,10 @@ export function useBridge<N extends MethodName>(
   { isOff = false, refetchMs, keepsLast = false, isMomentary = false }: BridgeOptions = {},
 ): UseQueryResult<OutputOf<N>, Error> {
   const transport = useTransport()
+  // A window behind others runs its timers late, so the end of the view alone would not keep the next one from what this one saw.
+  const [visit] = useState(newId)
   return useQuery<OutputOf<N>, Error>({
-    queryKey: [method, input],
+    queryKey: isMomentary ? [method, input, visit] : [method, input],
     queryFn: () => ask(transport, method, input),
     enabled: !isOff,
     refetchInterval: refetchMs ?? false,

@@ -25,8 +25,8 @@ export type Checkout = {
 /** Goods by their key in the shop's table, with how many of each. */
 type Basket = Readonly<Record<string, number>>
 
-/** Opens a sandbox shop in a tab of its own, fills the basket, and goes to its checkout with OKPAY. */
-export async function buy({ app, newTab, t, locale }: Scene, shopId: ShopId, basket: Basket): Promise<Checkout> {
+/** Opens a sandbox shop in a tab of its own, fills the basket, goes to its checkout with OKPAY, and comes back to the wallet. */
+export async function buy({ app, page: wallet, newTab, t, locale }: Scene, shopId: ShopId, basket: Basket): Promise<Checkout> {
   const { url } = await app.service()
   const page = await newTab()
   const title = (good: string) => formatKnown(locale, `shop.goods.${good}`) ?? good
@@ -43,9 +43,12 @@ export async function buy({ app, newTab, t, locale }: Scene, shopId: ShopId, bas
     (sum, [good, quantity]) => sum + (parseDecimal(currency, goods[good]?.price ?? '')?.minor ?? 0n) * BigInt(quantity),
     0n,
   )
+  const code = await page.locator('[data-code]').innerText()
+  // As a person does who pays: a window that stays behind draws one frame a second.
+  await wallet.bringToFront()
   return {
     page,
-    code: await page.locator('[data-code]').innerText(),
+    code,
     link,
     currency,
     total: toDecimal({ currency, minor }),

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { GateFrame } from '../../app/GateFrame.tsx'
+import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { useAppState } from '../../app/useAppState.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { TextButton } from '../../components/Button.tsx'
@@ -16,6 +17,7 @@ export function AccountGate() {
   const [isSigningIn, setSigningIn] = useState(false)
   return (
     <GateFrame
+      corner={<LanguageChoice />}
       foot={
         <>
           <span className="line">

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ServiceChoice } from '#contracts/bridge/app.ts'
 import { GateFrame } from '../../app/GateFrame.tsx'
+import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { Steps } from '../../components/Slip.tsx'
 import { useText } from '../../text/useText.ts'
 import { Protect } from './Protect.tsx'
@@ -17,7 +18,7 @@ export function FirstRun() {
   const [service, setService] = useState<ServiceChoice>({ mode: 'sandbox' })
   const names = [t('start.stepWelcome'), t('start.stepService'), t('start.stepProtect')]
   return (
-    <GateFrame hasLanguage={step !== 'welcome'}>
+    <GateFrame corner={step !== 'welcome' && <LanguageChoice />}>
       <div className="stack loose">
         <Steps label={t('start.steps')} steps={names} at={order.indexOf(step)} />
         {step === 'welcome' && <Welcome onNext={() => setStep('service')} />}

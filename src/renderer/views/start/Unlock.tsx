@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { GateFrame } from '../../app/GateFrame.tsx'
+import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { useAppState } from '../../app/useAppState.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
@@ -25,7 +26,7 @@ export function Unlock() {
   const said = unlock.failure && isOfPassword ? say(unlock.failure.text) : undefined
   const problem = isWaiting ? t('start.waitUntil', { seconds }) : said && said.whole
   return (
-    <GateFrame>
+    <GateFrame corner={<LanguageChoice />}>
       <form className="stack loose" onSubmit={event => void submit(event)} noValidate>
         <div className="stack tight center door">
           <span className="seal large" aria-hidden>

@@ -1,5 +1,6 @@
 import { FileWarning } from 'lucide-react'
 import { GateFrame } from '../../app/GateFrame.tsx'
+import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { useAppState } from '../../app/useAppState.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
@@ -19,7 +20,7 @@ export function Unreadable() {
       : say({ kind: 'fault', code, detail: {} })
   const isRestorable = code === 'database_damaged' || code === 'vault_damaged'
   return (
-    <GateFrame>
+    <GateFrame corner={<LanguageChoice />}>
       <div className="stack loose">
         <FileWarning className="icon doormark" aria-hidden />
         <h1>{t('start.unreadable')}</h1>

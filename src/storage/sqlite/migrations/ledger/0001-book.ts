@@ -42,7 +42,6 @@ CREATE TABLE ledger_posting (
   effective_at INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX ledger_posting_subject ON ledger_posting (subject);
 
 CREATE TABLE ledger_leg (
   account INTEGER NOT NULL REFERENCES ledger_account (n),

@@ -12,6 +12,7 @@ export const walletTables: Migration = {
 CREATE TABLE feed_cursor (id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL CHECK (n >= 0)) STRICT;
 INSERT INTO feed_cursor VALUES (1, 0);
 
+CREATE INDEX ledger_posting_subject ON ledger_posting (subject);
 CREATE TABLE posting_telling (
   posting INTEGER PRIMARY KEY REFERENCES ledger_posting (n),
   legs TEXT NOT NULL
