@@ -55,6 +55,18 @@ describe('the sandbox shops', () => {
     expect(await page('/shop', { 'accept-language': 'fr' })).toContain('<html lang="en"')
   })
 
+  it('keep all of their content in the banner and one main part', async () => {
+    const paths = ['/shop', '/shop/lumen', '/shop/lumen/basket', '/shop/lumen/basket?q.fieldNotes=1', '/shop/nowhere']
+    for (const path of [...paths, await checksOut('lumen', { 'q.fieldNotes': '1' })]) {
+      const html = await page(path)
+      const body = /<div class="page">(.*)<\/div>\s*<\/body>/s.exec(html)?.[1]?.trim() ?? ''
+      const parts = body.split(/(?<=<\/header>)\s*(?=<main>)/)
+      expect(parts, path).toHaveLength(2)
+      expect(parts[0], path).toMatch(/^<header>(?:(?!<\/header>).)+<\/header>$/s)
+      expect(parts[1], path).toMatch(/^<main>(?:(?!<\/main>).)+<\/main>$/s)
+    }
+  })
+
   it('send no inline script or style and a policy that allows none', async () => {
     const path = await checksOut('lumen', { 'q.fieldNotes': '1' })
     const response = await fetch(service.url + path)

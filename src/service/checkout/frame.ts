@@ -80,7 +80,7 @@ export type Page = {
   readonly body: Html
 }
 
-/** A whole page: the mark, the languages, the dashed line that says sandbox, and the body. */
+/** A whole page: the mark, the languages and the dashed line that says sandbox in its banner, the body in its main part. Nothing stands outside of the two. */
 export const pageOf = (reader: Reader, { title, path, query = {}, script = false, body }: Page): string =>
   html`<!doctype html>
 <html lang="${intlTag(reader.locale)}" dir="${directionOf(reader.locale)}">
@@ -95,9 +95,9 @@ ${script && html`<script src="${assets.script.path}" defer></script>`}
 </head>
 <body>
 <div class="page">
-<header class="top"><a class="mark" href="${reader.link('/shop')}"><span class="seal" aria-hidden="true">O</span>${reader.say('title')}</a>${languageLinks(reader, path, query)}</header>
-<p class="sandbox">${reader.say('sandbox')}</p>
-${body}
+<header><div class="top"><a class="mark" href="${reader.link('/shop')}"><span class="seal" aria-hidden="true">O</span>${reader.say('title')}</a>${languageLinks(reader, path, query)}</div>
+<p class="sandbox">${reader.say('sandbox')}</p></header>
+<main>${body}</main>
 </div>
 </body>
 </html>`.markup

@@ -39,7 +39,7 @@ export const shopsPage = (reader: Reader): string =>
   pageOf(reader, {
     title: reader.say('title'),
     path: '/shop',
-    body: html`<main><h1>${reader.say('title')}</h1><p class="sub">${reader.say('intro')}</p></main>
+    body: html`<div><h1>${reader.say('title')}</h1><p class="sub">${reader.say('intro')}</p></div>
 <ul class="shops">${Object.entries<Shop>(shops).map(([id, shop]) => shopCard(reader, id, shop))}</ul>`,
   })
 
@@ -65,7 +65,7 @@ export function shopPage(reader: Reader, shopId: ShopId, lines: readonly BasketL
     title: shop.name,
     path: `/shop/${shopId}`,
     query: basketFields(lines),
-    body: html`<main><h1>${shop.name}</h1><p class="sub">${reader.say(`about.${shopId}`)}</p></main>
+    body: html`<div><h1>${shop.name}</h1><p class="sub">${reader.say(`about.${shopId}`)}</p></div>
 <form method="get" action="/shop/${shopId}/basket"><h2>${reader.say('goodsTitle')}</h2>
 <ul class="rows">${rows}</ul>
 ${reader.asked !== undefined && html`<input type="hidden" name="lang" value="${reader.asked}">`}
@@ -93,7 +93,7 @@ export function basketPage(reader: Reader, shopId: ShopId, lines: readonly Baske
     title: `${reader.say('basketTitle')} · ${name}`,
     path: `/shop/${shopId}/basket`,
     query: basketFields(lines),
-    body: html`<main><h1>${reader.say('basketTitle')}</h1><p class="sub">${name}</p></main>${lines.length > 0 ? full : empty}`,
+    body: html`<div><h1>${reader.say('basketTitle')}</h1><p class="sub">${name}</p></div>${lines.length > 0 ? full : empty}`,
   })
 }
 
@@ -102,6 +102,6 @@ export const wordPage = (reader: Reader, what: 'notFound' | 'sealed' | 'refused'
   pageOf(reader, {
     title: reader.say(`${what}.what`),
     path: '/shop',
-    body: html`<main><h1>${reader.say(`${what}.what`)}</h1><p class="sub">${reader.say(`${what}.next`)}</p></main>
+    body: html`<div><h1>${reader.say(`${what}.what`)}</h1><p class="sub">${reader.say(`${what}.next`)}</p></div>
 <p class="acts"><a class="btn" href="${reader.link('/shop')}">${reader.say('allShops')}</a></p>`,
   })

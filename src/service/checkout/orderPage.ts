@@ -68,12 +68,12 @@ export function orderPage(reader: Reader, order: Order, serviceId: string, shopP
     path: `/shop/orders/${order.id}`,
     script: true,
     body: html`<noscript><meta http-equiv="refresh" content="3"></noscript>
-<main class="slip" data-order="${poll}" data-state="${order.state}" data-now="${now}" data-ends="${order.expiresAt}">
+<article class="slip" data-order="${poll}" data-state="${order.state}" data-now="${now}" data-ends="${order.expiresAt}">
 <header><h1 class="sub">${order.shop.name}</h1>${bigAmount(reader, order)}${stateBadge(reader, order)}
 <p class="sub" data-offline hidden>${reader.say('offline')}</p></header>
 ${details(reader, order, now)}
 ${during(order, ['open'], waysToPay(reader, order, serviceId))}
 ${during(order, ['paid', 'cancelled', 'expired'], again)}
-</main>`,
+</article>`,
   })
 }

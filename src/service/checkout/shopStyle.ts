@@ -22,7 +22,8 @@ export const shopStyle = `
 body { background: var(--paper); color: var(--ink); font: 14px/1.5 "Inter Variable", Inter, "Noto Sans SC Variable", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", system-ui, sans-serif; }
 a { color: inherit; }
 :focus-visible { outline: 2px solid var(--jade); outline-offset: 2px; border-radius: 6px; }
-.page { max-width: 760px; margin: 0 auto; padding: 24px 16px 64px; display: grid; gap: 24px; }
+.page { max-width: 760px; margin: 0 auto; padding: 24px 16px 64px; }
+.page, .page > header, main { display: grid; gap: 24px; }
 .top { display: flex; gap: 12px; align-items: center; justify-content: space-between; flex-wrap: wrap; }
 .mark { display: flex; gap: 8px; align-items: center; font-weight: 650; text-decoration: none; }
 .seal { width: 22px; height: 22px; border-radius: 5px; background: #a9321b; color: #fff; display: grid; place-items: center; font-size: 12px; font-weight: 700; }
