@@ -59,7 +59,7 @@ export function CodeStep({ pending, onResent, onVerified, onOtherEmail }: CodeSt
           </Button>
         </Notice>
       )}
-      <CodeField label={t('account.code')} value={code} onChange={setCode} autoFocus problem={said && said.whole} />
+      <CodeField label={t('account.code')} value={code} onChange={setCode} autoFocus problem={said?.whole} />
       {verify.failure && !isOfCode && <FailurePanel failure={verify.failure} />}
       {resend.failure && <FailurePanel failure={resend.failure} />}
       <div className="stack tight">

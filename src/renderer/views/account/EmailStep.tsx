@@ -44,7 +44,7 @@ export function EmailStep({ email, onEmail, onSent, onSignIn }: EmailStepProps) 
         }}
         autoFocus
         hint={t('account.emailHint')}
-        problem={said && said.whole}
+        problem={said?.whole}
       />
       {register.failure && !isOfEmail && <FailurePanel failure={register.failure} acts={{ sign_in: onSignIn }} />}
       <Button kind="go" size="big" type="submit" isPending={register.isRunning}>

@@ -24,7 +24,7 @@ export function Unlock() {
   }
   const isOfPassword = unlock.failure?.text.code === 'app_password_wrong' || unlock.failure?.text.code === 'app_password_wait'
   const said = unlock.failure && isOfPassword ? say(unlock.failure.text) : undefined
-  const problem = isWaiting ? t('start.waitUntil', { seconds }) : said && said.whole
+  const problem = isWaiting ? t('start.waitUntil', { seconds }) : said?.whole
   return (
     <GateFrame corner={<LanguageChoice />}>
       <form className="stack loose" onSubmit={event => void submit(event)} noValidate>
