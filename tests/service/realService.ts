@@ -13,6 +13,7 @@ import { defaultConfig, type ServiceConfig } from '#service/config.ts'
 import { createHttpServer } from '#service/http/server.ts'
 import type { LogLine, Mailer } from '#service/ports.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
+import { type Door, doorTo } from '../support/door.ts'
 
 export const operatorToken = 'operator-token-of-the-tests'
 /** Until the check holds, or the time is over. */
@@ -42,32 +43,16 @@ export async function realService({ config: own = {}, mailer, startAt, path = jo
   const server = createHttpServer({ config, log, ports: () => service.ports, random: randomBytes })
   url = await server.listen()
 
-  const call = async (method: string, route: string, body?: unknown, token?: string) => {
-    const headers = {
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    }
-    const answer = await fetch(url + route, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
-    return { status: answer.status, body: await answer.json() }
-  }
   return {
-    url,
+    ...doorTo(url, operatorToken),
     path,
     lines,
     ports: service.ports,
     serviceId: async () => service.ports.identity.serviceId,
-    call,
     now: () => Date.now() + offset,
     moves: (ms: number) => {
       offset += ms
     },
-    importFile: async (file: string, body: BodyInit, signal?: AbortSignal) => {
-      const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/octet-stream' }
-      const options = { method: 'POST', headers, body, duplex: 'half', redirect: 'error', ...(signal && { signal }) } as const
-      const answer = await fetch(`${url}/v1/operator/statements?file=${encodeURIComponent(file)}`, options)
-      return { status: answer.status, body: await answer.json() }
-    },
-    mails: async () => (await call('GET', '/v1/sandbox/mailbox')).body.mails,
     stop: async ({ keep = false } = {}) => {
       await server.close()
       await service.close()
@@ -77,9 +62,6 @@ export async function realService({ config: own = {}, mailer, startAt, path = jo
 }
 
 export type RealService = Awaited<ReturnType<typeof realService>>
-
-/** What a person needs of a service, in this process or another. */
-export type Door = Pick<RealService, 'call' | 'mails' | 'now'> & { readonly serviceId: () => Promise<string> }
 
 export const newDevice = () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -91,8 +73,11 @@ export const codeIn = (text: string): string => /\b(\d{6})\b/.exec(text)?.[1] ??
 
 export const goodPassword = 'seven quiet rivers bend'
 
+/** What a person needs of a service, in this process or another. */
+type PersonsDoor = Pick<Door, 'call' | 'mails' | 'now' | 'serviceId'>
+
 /** A person who registered over HTTP with a code from the sandbox's mailbox. */
-export async function registered(service: Door, email = `person-${newId()}@example.org`, name = 'Ana Li') {
+export async function registered(service: PersonsDoor, email = `person-${newId()}@example.org`, name = 'Ana Li') {
   const { device, privateKey } = newDevice()
   const begun = await service.call('POST', '/v1/registrations', { email, locale: 'en' })
   const id = begun.body.registrationId
@@ -104,7 +89,7 @@ export async function registered(service: Door, email = `person-${newId()}@examp
   return person(service, email, body.token, body.deviceId, privateKey, body.profile.holderId)
 }
 
-function person(service: Door, email: string, token: string, deviceId: string, key: KeyObject, holderId: string) {
+function person(service: PersonsDoor, email: string, token: string, deviceId: string, key: KeyObject, holderId: string) {
   const command = async <T extends CommandType>(type: T, body: CommandBody<T>, id = newId()): Promise<CommandAnswer> => {
     const wish = { id, type, body, madeAt: new Date(service.now()).toISOString() }
     const text = signedText(await service.serviceId(), deviceId, wish)

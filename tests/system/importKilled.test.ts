@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { defaultConfig } from '#service/config.ts'
 import { statementOf, transfer } from '../service/bankFile.ts'
-import { type Door, eventually, operatorToken, registered } from '../service/realService.ts'
+import { eventually, operatorToken, registered } from '../service/realService.ts'
+import { type Door, doorTo } from '../support/door.ts'
 
 let folder: string
 let child: ChildProcess | undefined
@@ -19,7 +20,7 @@ afterAll(() => {
 })
 
 /** The service as its own process, on the same data each time. */
-async function starts(): Promise<Door & { readonly url: string }> {
+async function starts(): Promise<Door> {
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
@@ -42,27 +43,18 @@ async function starts(): Promise<Door & { readonly url: string }> {
     if (ready === undefined) throw new Error(`not ready: ${said}`)
     return ready
   }, 60_000)
-  const call: Door['call'] = async (method, route, body, token) => {
-    const headers = {
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    }
-    const answer = await fetch(url + route, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
-    return { status: answer.status, body: await answer.json() }
-  }
-  return {
-    url,
-    call,
-    now: Date.now,
-    mails: async () => (await call('GET', '/v1/sandbox/mailbox')).body.mails,
-    serviceId: async () => (await call('GET', '/v1/service')).body.serviceId,
-  }
+  return doorTo(url, operatorToken)
 }
 
 it('kill -9 in the middle of an import credits nothing twice; the same file again does the rest', async () => {
   let door = await starts()
   // The person keeps talking to whichever process serves.
-  const current: Door = { call: (...of) => door.call(...of), mails: () => door.mails(), now: Date.now, serviceId: () => door.serviceId() }
+  const current: Parameters<typeof registered>[0] = {
+    call: (...of) => door.call(...of),
+    mails: () => door.mails(),
+    now: Date.now,
+    serviceId: () => door.serviceId(),
+  }
   const ana = await registered(current)
   const topUp = await ana.topsUp('EUR', '5.00')
   const config = { ...defaultConfig, sandbox: true, operatorToken }
@@ -71,10 +63,7 @@ it('kill -9 in the middle of an import credits nothing twice; the same file agai
     { ports: { config } },
     Array.from({ length: count }, () => transfer('1.00', topUp.reference)),
   )
-  const importing = () => {
-    const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/octet-stream' }
-    return fetch(`${door.url}/v1/operator/statements?file=a.xml`, { method: 'POST', headers, body: xml })
-  }
+  const importing = () => door.importFile('a.xml', xml)
   const last = async () => (await door.call('GET', '/v1/feed?after=0', undefined, ana.token)).body.last
 
   const before = await last()
@@ -93,8 +82,7 @@ it('kill -9 in the middle of an import credits nothing twice; the same file agai
   const credited = Number(await ana.balance('EUR'))
   expect(credited).toBeGreaterThan(0)
   expect(credited).toBeLessThan(count)
-  const report = await (await importing()).json()
-  expect(report).toMatchObject({ credited: count - credited, seenBefore: credited, waiting: 0 })
+  expect((await importing()).body).toMatchObject({ credited: count - credited, seenBefore: credited, waiting: 0 })
   expect(await ana.balance('EUR')).toBe(`${count}.00`)
   const ids = (await ana.postings()).map(({ id }) => id)
   expect(new Set(ids).size).toBe(count)
