@@ -88,7 +88,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       topUps: topUpsFeature({ account: signedIn, store, ids: parts.ids }),
       payments: paymentsFeature({ account: signedIn, store, ids: parts.ids }),
       limits: limitsFeature({ account: signedIn, store }),
-      support: supportFeature({ account: signedIn, store }),
+      support: supportFeature({ account: signedIn, store, connection }),
       history: historyFeature({ store }),
       statements,
     }

@@ -33,6 +33,7 @@ export const methods = [
   'limits.askRaise',
   'support.ask',
   'support.list',
+  'support.contact',
   'history.page',
   'history.detail',
   'statements.preview',

@@ -129,6 +129,14 @@ scenario('a question is numbered and kept', async ({ alice }) => {
   await soon(async () => expect((await alice.get('support.list', {})).questions).toEqual([question]))
 })
 
+scenario('the address for mail is the one that the service tells, out of its reach too', async ({ alice }) => {
+  const told = { email: 'help@okpay.example' }
+  expect(await alice.get('support.contact', {})).toEqual(told)
+  alice.network.goesOffline()
+  await alice.clock.moves(61_000)
+  expect(await alice.get('support.contact', {})).toEqual(told)
+})
+
 scenario('a statement is written, proven, and never over another', async ({ alice, shop }) => {
   await alice.has('EUR', '50.00')
   await alice.confirms(await shop.asks('EUR', '24.90'))

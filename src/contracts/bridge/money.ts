@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../wire/method.ts'
-import { amount, currency, decline, id, positiveAmount } from '../wire/scalars.ts'
+import { amount, currency, decline, email, id, positiveAmount } from '../wire/scalars.ts'
 import { balance, limit, limitKind, order, payment, question, referenceRates, topUp } from '../wire/shapes.ts'
 
 const nothing = z.strictObject({})
@@ -79,6 +79,8 @@ export const support = {
     when: 'signed_in',
   }),
   list: read({ input: nothing, output: z.strictObject({ questions: z.array(question) }), when: 'signed_in' }),
+  /** Where the people of the service read mail; null where what it tells is no e-mail address. Out of reach: what it told last. */
+  contact: read({ input: nothing, output: z.strictObject({ email: email.nullable() }), when: 'signed_in' }),
 }
 
 export type Slip = z.infer<typeof slip>

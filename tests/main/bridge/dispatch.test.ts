@@ -45,6 +45,7 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'limits.askRaise': { id, kind: 'per_day', amount: total, reason: 'rent' },
   'support.ask': { id, about: '', text: 'why' },
   'support.list': {},
+  'support.contact': {},
   'history.page': { filter: {}, after: null, limit: 10 },
   'history.detail': { id },
   'statements.preview': { format: 'csv', from: null, to: null, currencies: null },

@@ -9,11 +9,12 @@ import { EmptyState } from '../../components/Notice.tsx'
 import { RowsSkeleton } from '../../components/Skeleton.tsx'
 import { useText } from '../../text/useText.ts'
 import { AskForm } from './AskForm.tsx'
+import { MailAddress } from './MailAddress.tsx'
 import { QuestionRow } from './QuestionRow.tsx'
 
 const route = getRouteApi('/help')
 
-/** Asking a person, one's own questions with their answers, and what we never do. */
+/** Asking a person, one's own questions with their answers, the address for mail, and what we never do. */
 export function Help() {
   const { t } = useText()
   const { about } = route.useSearch()
@@ -44,6 +45,7 @@ export function Help() {
               </ol>
             )}
           </section>
+          <MailAddress />
           <Safety />
           <Keys />
         </div>
