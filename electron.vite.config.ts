@@ -26,6 +26,8 @@ const ownLanguages: Plugin = {
  */
 export default defineConfig({
   main: {
+    // React's quick build: the first screen is drawn here too.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: 'out/main',
       target: 'node22',
@@ -37,6 +39,7 @@ export default defineConfig({
           databaseWorker: at('src/storage/sqlite/databaseWorker.ts'),
           service: at('src/service/index.ts'),
           cli: at('src/cli/index.ts'),
+          firstScreen: at('src/renderer/firstScreen.tsx'),
         },
         // Optional speed-ups of ws that are not installed: it does without them.
         external: ['bufferutil', 'utf-8-validate'],

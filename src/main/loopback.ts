@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
 import { claimFolder, exitCodes, sayRunning } from './shells/claim.ts'
 import { runLoopback } from './shells/loopback/run.ts'
 import { complain, outliveTerminal, say } from './shells/terminal.ts'
@@ -15,7 +17,9 @@ async function main(): Promise<void> {
     process.exitCode = exitCodes.done
   } else {
     const here = import.meta.dirname
-    await runLoopback({ claim, env: process.env, page: join(here, '../renderer'), serviceEntry: join(here, 'service.js') })
+    const drawFirstScreen = async (): Promise<DrawFirstScreen> =>
+      (await import(pathToFileURL(join(here, 'firstScreen.js')).href)).drawFirstScreen
+    await runLoopback({ claim, env: process.env, page: join(here, '../renderer'), serviceEntry: join(here, 'service.js'), drawFirstScreen })
   }
 }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { EventName, Events } from '#contracts/bridge/events.ts'
+import type { DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
 import { startLoopback } from '#main/shells/loopback/server.ts'
 import { emptyFolder } from './folder.ts'
 
@@ -12,12 +13,12 @@ export const outsideSecret = 'outside of the window'
 type Listener = <E extends EventName>(event: E, payload: Events[E]) => void
 
 /** A loopback shell on a small built window, over a wallet that answers every call with what it was asked. */
-export async function openLoopback() {
+export async function openLoopback(drawFirstScreen: DrawFirstScreen = async () => undefined) {
   const folder = emptyFolder()
   const page = join(folder, 'renderer')
   mkdirSync(join(page, 'assets'), { recursive: true })
   writeFileSync(join(folder, 'secret.json'), outsideSecret)
-  writeFileSync(join(page, 'index.html'), '<!doctype html><title>OKPAY</title>')
+  writeFileSync(join(page, 'index.html'), '<!doctype html><html lang="en" data-theme="system"><title>OKPAY</title><div id="root"></div>')
   writeFileSync(join(page, 'assets', 'index-Ab12_-cd.js'), 'window.okay = true')
   writeFileSync(join(page, 'notes.txt'), 'a kind of file that is not shipped')
   symlinkSync(join(folder, 'secret.json'), join(page, 'linked.json'))
@@ -35,6 +36,7 @@ export async function openLoopback() {
       },
     },
     page,
+    drawFirstScreen: async () => drawFirstScreen,
     closedDoor: () => 'used',
   })
   onTestFinished(server.close)

@@ -1,12 +1,13 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { Bridge } from '../bridge/Bridge.tsx'
 import type { Transport } from '../bridge/transport.ts'
 import { Gate } from './Gate.tsx'
 import { Speaking } from './Speaking.tsx'
 
 /** The whole window: bridge, language, then whatever the wallet's phase allows. */
-export function App({ transport }: { readonly transport: Transport }) {
+export function App({ transport, queries }: { readonly transport: Transport; readonly queries: QueryClient }) {
   return (
-    <Bridge transport={transport}>
+    <Bridge transport={transport} queries={queries}>
       <Speaking>
         <Gate />
       </Speaking>

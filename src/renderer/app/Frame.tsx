@@ -11,6 +11,7 @@ import { places } from './places.ts'
 import { SandboxWords } from './SandboxWords.tsx'
 import { Side } from './Side.tsx'
 import { useAppState } from './useAppState.ts'
+import { useFirstScreenGone } from './useFirstScreenGone.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
@@ -67,6 +68,7 @@ function RestartedBanner({ at }: { readonly at: string }) {
 
 /** The open wallet: places at the side (or at the bottom of a narrow window), the view in the middle. */
 export function Frame() {
+  useFirstScreenGone(true)
   const { t } = useText()
   const amountText = useAmountText()
   const announce = useAnnounce()

@@ -11,6 +11,7 @@ import { GateFrame } from './GateFrame.tsx'
 import { fetchViews, router } from './router.tsx'
 import { AppStateContext } from './useAppState.ts'
 import { useFirstNumbers } from './useFirstNumbers.ts'
+import { useFirstScreenGone } from './useFirstScreenGone.ts'
 
 /** The doors are not there when the wallet stands open: they are fetched when one is. */
 const AccountGate = lazy(async () => ({ default: (await import('../views/account/AccountGate.tsx')).AccountGate }))
@@ -25,7 +26,9 @@ const fetchAfterMs = 1_500
 export function Gate() {
   const { data: state, error, refetch } = useBridge('app.state', {})
   const isConnected = useConnection()
-  const hasNumbers = useFirstNumbers(state && state.phase === 'unlocked' && state.signedIn)
+  const isOpen = state && state.phase === 'unlocked' && state.signedIn
+  const hasNumbers = useFirstNumbers(isOpen)
+  useFirstScreenGone(isOpen === false || error !== null || !isConnected)
   useEffect(() => {
     const timer = setTimeout(() => void fetchViews(), fetchAfterMs)
     return () => clearTimeout(timer)

@@ -1,4 +1,11 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createHashHistory,
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router'
 import { Home } from '../views/home/Home.tsx'
 import { Crash, Nowhere } from './Crash.tsx'
 import { Frame } from './Frame.tsx'
@@ -66,10 +73,13 @@ const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', comp
 
 const routeTree = root.addChildren([home, activity, pay, topUp, topUpDetail, statements, help, settings, mailbox])
 
-/** Every place of the open wallet. The address is kept in the hash, so that the same files work behind `app://` and the loopback server. */
+/**
+ * Every place of the open wallet. The address is kept in the hash, so that the same files work behind `app://` and the loopback server. Where there is
+ * no window, the first screen is drawn: it has no address.
+ */
 export const router = createRouter({
   routeTree,
-  history: createHashHistory(),
+  history: typeof window === 'undefined' ? createMemoryHistory() : createHashHistory(),
   scrollRestoration: false,
   defaultErrorComponent: Crash,
   defaultNotFoundComponent: Nowhere,

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask, useTransport } from '../bridge/useBridge.ts'
-import { latestPage } from '../views/home/latestPage.ts'
+import { useTransport } from '../bridge/useBridge.ts'
+import { fetchFirstNumbers, hasFirstNumbers } from './firstNumbers.ts'
 
 /** Longer than that nobody looks at an empty window: then the skeletons come. */
 const patienceMs = 250
@@ -14,21 +14,13 @@ const patienceMs = 250
 export function useFirstNumbers(isSignedIn: boolean | undefined): boolean {
   const transport = useTransport()
   const queries = useQueryClient()
-  const [isReady, setReady] = useState(false)
+  const [isReady, setReady] = useState(() => hasFirstNumbers(queries))
   useEffect(() => {
     if (isSignedIn === false) return setReady(false)
-    const fetchFirst = <T>(queryKey: readonly unknown[], queryFn: () => Promise<T>) => queries.prefetchQuery({ queryKey, queryFn })
     let isWanted = true
     const ready = () => isWanted && setReady(true)
     const timer = setTimeout(ready, patienceMs)
-    const numbers = Promise.all([
-      fetchFirst(['balances.overview', {}], () => ask(transport, 'balances.overview', {})),
-      fetchFirst(['history.page', latestPage], () => ask(transport, 'history.page', latestPage)),
-      fetchFirst(['account.profile', {}], () => ask(transport, 'account.profile', {})),
-      fetchFirst(['topUps.list', {}], () => ask(transport, 'topUps.list', {})),
-      fetchFirst(['payments.pending', {}], () => ask(transport, 'payments.pending', {})),
-    ])
-    void numbers.then(ready)
+    void fetchFirstNumbers(transport, queries).then(ready)
     return () => {
       isWanted = false
       clearTimeout(timer)

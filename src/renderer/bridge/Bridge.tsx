@@ -1,27 +1,13 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
 import { refresh } from './news.ts'
 import type { Transport } from './transport.ts'
 import { BridgeContext } from './useBridge.ts'
 
-const newQueries = () =>
-  new QueryClient({
-    defaultOptions: {
-      // The wallet tells what has news; until then what was read stays right. A fault is told at once: it carries its own way out.
-      queries: {
-        staleTime: Number.POSITIVE_INFINITY,
-        retry: false,
-        refetchOnWindowFocus: false,
-        refetchOnReconnect: false,
-        networkMode: 'always',
-      },
-      mutations: { retry: false, networkMode: 'always' },
-    },
-  })
+type BridgeProps = { readonly transport: Transport; readonly queries: QueryClient; readonly children: ReactNode }
 
 /** Gives all views one transport and one cache, keeps the cache fresh by the wallet's events, and empties it when the wallet locks. */
-export function Bridge({ transport, children }: { readonly transport: Transport; readonly children: ReactNode }) {
-  const [queries] = useState(newQueries)
+export function Bridge({ transport, queries, children }: BridgeProps) {
   useEffect(() => {
     const forgetAccount = () => queries.removeQueries({ predicate: query => !String(query.queryKey[0]).startsWith('app.') })
     const stopEvents = transport.onEvent(({ event, payload }) => {

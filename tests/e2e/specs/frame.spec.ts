@@ -23,6 +23,23 @@ describe.each(walks)('around every view in $locale by $hand', walk => {
     await homePage(scene()).balance('EUR', '123.45').waitFor()
   })
 
+  test('a window shows its first screen before its script runs, and the living one in its place after', async () => {
+    const { app, newTab } = scene()
+    const page = await newTab()
+    const scripts = '**/assets/*.js'
+    await page.route(scripts, route => route.fulfill({ contentType: 'text/javascript', body: '' }))
+    await page.goto(await app.windowAddress())
+    const first = homePage({ ...scene(), page })
+    await first.balance('EUR', '123.45').waitFor()
+    expect(await page.locator('#first').count()).toBe(1)
+    await page.unroute(scripts)
+    await page.goto(await app.windowAddress())
+    await page.locator('#root .frame').waitFor()
+    expect(await page.locator('#first').count()).toBe(0)
+    await first.balance('EUR', '123.45').waitFor()
+    await page.close()
+  })
+
   test('the digits lead to the places, from top to bottom', async () => {
     const { page, t } = scene()
     const places = ['home', 'activity', 'pay', 'topUp', 'statements', 'help'] as const

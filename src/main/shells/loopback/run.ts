@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
 import { formatMessage } from '#locales/format.ts'
 import { forkedService } from '../../sync/forkedService.ts'
 import { createWallet } from '../../wallet.ts'
@@ -17,6 +18,7 @@ export type LoopbackRun = {
   readonly page: string
   /** The service's entry file. */
   readonly serviceEntry: string
+  readonly drawFirstScreen: () => Promise<DrawFirstScreen>
 }
 
 type Open = { readonly server: LoopbackServer; readonly windows: BrowserWindows; readonly mayOpen: boolean }
@@ -27,11 +29,11 @@ async function openWindow({ server, windows, mayOpen }: Open): Promise<boolean> 
 }
 
 /** Runs the wallet behind a loopback server until a signal ends it (SECURITY.md, point 9). */
-export async function runLoopback({ claim, env, page, serviceEntry }: LoopbackRun): Promise<void> {
+export async function runLoopback({ claim, env, page, serviceEntry, drawFirstScreen }: LoopbackRun): Promise<void> {
   const { dataDir, lock, link, locale } = claim
   const spawn = forkedService({ entry: serviceEntry, dataDir, env })
   const wallet = await createWallet(await systemParts({ shell: 'loopback', dataDir, env, locale, spawn, report: complain }))
-  const server = await startLoopback({ wallet, page, closedDoor: () => formatMessage(locale, 'menu.closedDoor') })
+  const server = await startLoopback({ wallet, page, drawFirstScreen, closedDoor: () => formatMessage(locale, 'menu.closedDoor') })
   const setting = { env, platform: process.platform }
   const open: Open = { server, windows: createBrowserWindows(join(dataDir, 'browser'), setting), mayOpen: mayOpenWindow(setting) }
   if (link !== null) wallet.openLink(link)
@@ -50,6 +52,8 @@ export async function runLoopback({ claim, env, page, serviceEntry }: LoopbackRu
     lock.release()
   })
   say(`OKPAY ready: ${server.launchUrl()}`)
+  // Read while the browser starts, so that the first page does not wait for it.
+  void drawFirstScreen()
   if (!(await openWindow(open))) complain(formatMessage(locale, 'menu.openYourself'))
 }
 

@@ -2,9 +2,11 @@ import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import type { DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
 import type { Wallet } from '../../ports.ts'
 import { pageHeaders } from '../contentPolicy.ts'
 import { findPageFile } from '../pageFiles.ts'
+import { firstPage } from './firstPage.ts'
 import { hasBody, isOwnRequest, isOwnUpgrade } from './gate.ts'
 import { createSession, type Session } from './session.ts'
 import { attendWindow, largestFrameBytes } from './socket.ts'
@@ -20,6 +22,8 @@ export type LoopbackOptions = {
   readonly wallet: Pick<Wallet, 'dispatch' | 'onEvent' | 'personActed'>
   /** The folder of the built window. */
   readonly page: string
+  /** What draws the first screen of a window that is opened. */
+  readonly drawFirstScreen: () => Promise<DrawFirstScreen>
   /** Told to who has no session. */
   readonly closedDoor: () => string
 }
@@ -36,7 +40,8 @@ const limits = {
 } as const
 const mostConnections = 64
 
-type Door = { readonly options: LoopbackOptions; readonly session: Session; readonly port: number }
+/** `isLaunched`: a window was let in and has not got its page yet. One that is loaded again stands at a place of its own, which only it knows. */
+type Door = { readonly options: LoopbackOptions; readonly session: Session; readonly port: number; isLaunched: boolean }
 
 /** Serves the window on a port of 127.0.0.1 that the system chooses, and carries its calls (SECURITY.md, point 9). */
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
@@ -44,7 +49,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   const server = createServer(limits)
   server.maxConnections = mostConnections
   const port = await listen(server)
-  const door: Door = { options, session, port }
+  const door: Door = { options, session, port, isLaunched: false }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes, perMessageDeflate: false })
   server.on('request', (request, response) => void answer(door, request, response))
   // Who asks before sending a body is told at once that none is taken.
@@ -87,6 +92,11 @@ async function answer(door: Door, request: IncomingMessage, response: ServerResp
   if (!url) return refuse(response, 400, request)
   if (url.pathname === launchPath) return launch(door, url, request, response)
   if (!session.admits(request.headers.cookie, port)) return turnAway(options, request, response)
+  if (url.pathname === '/' && door.isLaunched && request.method === 'GET') {
+    door.isLaunched = false
+    const page = await firstPage(options.page, options.wallet, options.drawFirstScreen)
+    if (page !== undefined) return sendPage(response, page)
+  }
   const file = await findPageFile(options.page, url.pathname)
   if (!file) return refuse(response, 404, request)
   response.writeHead(200, {
@@ -101,11 +111,24 @@ async function answer(door: Door, request: IncomingMessage, response: ServerResp
     .pipe(response)
 }
 
+function sendPage(response: ServerResponse, page: string): void {
+  const body = Buffer.from(page)
+  response.writeHead(200, {
+    ...pageHeaders,
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+  })
+  response.end(body)
+}
+
 /** Exchanges the token for the cookie. A browser that only looks ahead does not use it up. */
-function launch({ options, session, port }: Door, url: URL, request: IncomingMessage, response: ServerResponse): void {
+function launch(door: Door, url: URL, request: IncomingMessage, response: ServerResponse): void {
+  const { options, session, port } = door
   const isLookAhead = request.method === 'HEAD' || request.headers['sec-purpose'] !== undefined || request.headers['purpose'] !== undefined
   const cookie = isLookAhead ? undefined : session.redeem(url.searchParams.get('token') ?? '', port)
   if (cookie) {
+    door.isLaunched = true
     response.writeHead(303, { ...pageHeaders, 'Set-Cookie': cookie, Location: '/', 'Cache-Control': 'no-store' }).end()
   } else if (session.admits(request.headers.cookie, port)) {
     // The same person comes back by an old address: the window is open to them already.
