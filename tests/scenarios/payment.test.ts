@@ -14,6 +14,12 @@ scenario('a payment moves money once, and payer and shop both know', async ({ al
   ])
   const { legs, lines, timeline } = await alice.get('history.detail', { id: payment.id })
   expect(legs.filter(leg => leg.own)).toMatchObject([{ amount: { value: '-24.90' } }])
+  // What the window names the legs by: mine, the shop's, and what OKPAY takes of it.
+  expect(legs.map(({ kind, amount }) => [kind, amount.value])).toEqual([
+    ['holder', '-24.90'],
+    ['merchant', '24.65'],
+    ['fee', '0.25'],
+  ])
   expect(lines).toHaveLength(1)
   expect(timeline.map(({ state }) => state)).toEqual(['confirmed', 'held', 'captured'])
 })

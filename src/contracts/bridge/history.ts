@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AccountKind } from '#core/ledger/account.ts'
 import { read, write } from '../wire/method.ts'
 import { amount, currency, day, decline, id, instant } from '../wire/scalars.ts'
 import { leg } from '../wire/shapes.ts'
@@ -38,9 +39,12 @@ const historyPage = z.strictObject({
   count: z.strictObject({ value: z.number().int(), exact: z.boolean() }),
 })
 
+/** Whose account a leg stands in, so that the window can say in its own language what the leg is. */
+const legKind = z.enum(['holder', 'merchant', 'fee', 'suspense', 'rail', 'foreign'] as const satisfies readonly AccountKind[])
+
 const movementDetail = z.strictObject({
   movement,
-  legs: z.array(leg),
+  legs: z.array(leg.extend({ kind: legKind })),
   lines: z.array(z.strictObject({ title: z.string(), quantity: z.number().int(), amount })),
   timeline: z.array(z.strictObject({ state: z.string(), at: instant })),
   decline: decline.nullable(),

@@ -49,6 +49,7 @@ export const activity = {
   lines: 'Goods',
   quantity: '{title} × {quantity}',
   fee: 'Fee',
+  feeTo: 'Fee to {name}',
   reference: 'Reference',
   course: 'Course',
   noLegs: 'No money has moved.',

@@ -51,6 +51,7 @@ export const activity: Shape<typeof english> = {
   lines: '商品',
   quantity: '{title} × {quantity}',
   fee: '手续费',
+  feeTo: '{name} 手续费',
   reference: '附言',
   course: '经过',
   noLegs: '没有发生资金变动。',

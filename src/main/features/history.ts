@@ -1,6 +1,7 @@
 import type { HistoryFilter } from '#contracts/bridge/history.ts'
 import { payment, topUp } from '#contracts/wire/shapes.ts'
 import { no, ok } from '#core/failure/outcome.ts'
+import { parseAccountId } from '#core/ledger/accountId.ts'
 import type { MirroredPosting, MovementFilter, MovementRow, WalletStore } from '#core/wallet/store.ts'
 import type { Feature } from '../bridge/implement.ts'
 import { amountOf } from './balances.ts'
@@ -34,6 +35,8 @@ const legsOf = (postings: readonly MirroredPosting[]) =>
   postings.flatMap(({ legs }) =>
     legs.map(({ account, currency, minor, version, own, label }) => ({
       account,
+      // An account that this build cannot read is somebody else's, whatever it is.
+      kind: parseAccountId(account)?.kind ?? ('foreign' as const),
       amount: amountOf({ currency, minor }),
       version,
       own,

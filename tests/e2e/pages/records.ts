@@ -14,6 +14,7 @@ export function activityPage({ page, t, hand }: Scene) {
     openRow: (title: string) => hand.press(list.getByRole('button', { name: title }).first()),
     legs: page.getByText(t('activity.balanced')),
     how: page.getByText(t('activity.how')),
+    leg: (name: string) => page.getByRole('rowheader', { name, exact: true }),
   }
 }
 

@@ -55,6 +55,8 @@ describe.each(walks)('the records in $locale by $hand', walk => {
     await activity.openRow(shop.name)
     await activity.how.waitFor()
     await activity.legs.waitFor()
+    await activity.leg(shop.name).waitFor()
+    await activity.leg(scene().t('activity.feeTo', { name: 'OKPAY' })).waitFor()
   })
 
   for (const format of ['csv', 'hledger'] as const) {

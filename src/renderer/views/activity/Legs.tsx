@@ -16,9 +16,21 @@ function sums(legs: readonly Leg[]): readonly { readonly currency: CurrencyCode;
   return [...minors].map(([currency, minor]) => ({ currency, value: toDecimal(exact(currency, minor)) }))
 }
 
+/** Whose account the leg stands in: the service tells the names of others, the kind of the account tells what they have the money for. */
+function LegName({ of: { kind, amount, own, label, version } }: { readonly of: Leg }) {
+  const { t, currency } = useText()
+  if (!own) return kind === 'fee' ? t('activity.feeTo', { name: label }) : label
+  return (
+    <>
+      {t('activity.ownAccount', { currency: currency(amount.currency) })}
+      <span className="sub"> · {t('activity.version', { version })}</span>
+    </>
+  )
+}
+
 /** Every leg, and the sum, which is zero in each currency. */
 export function Legs({ legs }: { readonly legs: readonly Leg[] }) {
-  const { t, currency } = useText()
+  const { t } = useText()
   return (
     <section>
       <h2 className="heading" id="legs">
@@ -29,14 +41,13 @@ export function Legs({ legs }: { readonly legs: readonly Leg[] }) {
       ) : (
         <table className="legs" aria-labelledby="legs">
           <tbody>
-            {legs.map(({ account, amount, own, label, version }) => (
-              <tr key={`${account}${amount.value}`}>
+            {legs.map(leg => (
+              <tr key={`${leg.account}${leg.amount.value}`}>
                 <th scope="row">
-                  {own ? t('activity.ownAccount', { currency: currency(amount.currency) }) : label}
-                  {own && <span className="sub"> · {t('activity.version', { version })}</span>}
+                  <LegName of={leg} />
                 </th>
                 <td>
-                  <Amount of={amount} unit="code" isSigned isPlain={!own} />
+                  <Amount of={leg.amount} unit="code" isSigned isPlain={!leg.own} />
                 </td>
               </tr>
             ))}
