@@ -54,6 +54,18 @@ describe.each(walks)('around every view in $locale by $hand', walk => {
     }
   })
 
+  test('help tells where to write, and copies it', async () => {
+    const { page, t, hand } = scene()
+    await framePage(scene()).go('help')
+    await page.getByText('help@okpay.example', { exact: true }).waitFor()
+    // The desktop window opens no mail: there it is text.
+    const link = page.getByRole('link', { name: 'help@okpay.example' })
+    if (process.env['SHELL'] !== 'electron') expect(await link.getAttribute('href')).toBe('mailto:help@okpay.example')
+    const name = t('help.mailAddress')
+    await hand.press(page.getByRole('button', { name: t('app.copy', { name }), exact: true }))
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('help@okpay.example')
+  })
+
   test('the palette goes anywhere by a few letters', async () => {
     const { page, t } = scene()
     await framePage(scene()).order(t('palette.goTo', { place: t('app.settings') }))
