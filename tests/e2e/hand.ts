@@ -9,6 +9,8 @@ export type Hand = {
   readonly type: (field: Locator, text: string) => Promise<void>
   /** Takes one of a group of radio buttons. */
   readonly pick: (radio: Locator) => Promise<void>
+  /** Ticks a box, or takes its tick away. */
+  readonly tick: (checkbox: Locator) => Promise<void>
   /** Opens a list by its button and takes one of its options. */
   readonly choose: (button: Locator, option: Locator) => Promise<void>
 }
@@ -32,6 +34,7 @@ export const mouse = (): Hand => ({
   press: target => target.click(),
   type: (field, text) => field.fill(text),
   pick: radio => radio.locator('xpath=ancestor-or-self::label').click(),
+  tick: checkbox => checkbox.locator('xpath=ancestor-or-self::label').click(),
   choose: async (button, option) => {
     await button.click()
     await option.click()
@@ -53,6 +56,10 @@ export const keyboard = (page: Page): Hand => ({
     const group = radio.locator('xpath=ancestor::*[@role="radiogroup"]')
     await tabTo(page, group)
     for (let step = 0; step < mostStops && !(await radio.isChecked()); step += 1) await page.keyboard.press('ArrowDown')
+  },
+  tick: async checkbox => {
+    await tabTo(page, checkbox)
+    await page.keyboard.press('Space')
   },
   choose: async (button, option) => {
     await tabTo(page, button)

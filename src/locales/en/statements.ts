@@ -17,6 +17,7 @@ export const statements = {
   from: 'First day',
   to: 'Last day',
   currencies: 'Currencies',
+  currenciesHint: 'All of them, unless you choose some.',
   preview: 'What will be in it',
   currency: 'Currency',
   opening: 'Opening',

@@ -19,6 +19,7 @@ export const statements: Shape<typeof english> = {
   from: '开始日期',
   to: '结束日期',
   currencies: '货币',
+  currenciesHint: '不选则包含全部货币。',
   preview: '文件内容',
   currency: '货币',
   opening: '期初',

@@ -22,6 +22,8 @@ export function activityPage({ page, t, hand }: Scene) {
 export function statementsPage({ page, t, hand }: Scene) {
   return {
     choose: (format: 'csv' | 'hledger') => hand.pick(page.getByRole('radio', { name: t(`statements.${format}`) })),
+    currency: (code: string) => hand.tick(page.getByRole('checkbox', { name: code, exact: true })),
+    previewed: (code: string) => page.getByRole('table').getByRole('rowheader', { name: code, exact: true }),
     start: (format: 'csv' | 'hledger') =>
       hand.press(page.getByRole('button', { name: t('statements.start', { format: t(`statements.${format}`) }) })),
     done: page.getByText(t('statements.done'), { exact: true }),
@@ -33,6 +35,10 @@ export function statementsPage({ page, t, hand }: Scene) {
         .innerText()
       return text.trim()
     },
-    again: () => hand.press(page.getByRole('button', { name: t('statements.again') })),
+    /** Leaves what was exported before. */
+    afresh: async () => {
+      const again = page.getByRole('button', { name: t('statements.again') })
+      if (await again.isVisible()) await hand.press(again)
+    },
   }
 }

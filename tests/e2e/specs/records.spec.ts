@@ -63,12 +63,7 @@ describe.each(walks)('the records in $locale by $hand', walk => {
     test(`are written as ${format}, with their proof`, async context => {
       const statements = statementsPage(scene())
       await framePage(scene()).go('statements')
-      if (
-        await scene()
-          .page.getByRole('button', { name: scene().t('statements.again') })
-          .isVisible()
-      )
-        await statements.again()
+      await statements.afresh()
       await statements.choose(format)
       await statements.start(format)
       await statements.done.waitFor()
@@ -82,4 +77,20 @@ describe.each(walks)('the records in $locale by $hand', walk => {
       }
     })
   }
+
+  test('are written in the chosen currencies alone', async () => {
+    const statements = statementsPage(scene())
+    await framePage(scene()).go('statements')
+    await statements.afresh()
+    await statements.previewed('EUR').waitFor()
+    await statements.choose('csv')
+    await statements.currency('CNY')
+    await statements.previewed('EUR').waitFor({ state: 'detached' })
+    await statements.previewed('CNY').waitFor()
+    await statements.start('csv')
+    await statements.proof(1).waitFor()
+    const text = readFileSync(await statements.path(), 'utf8')
+    expect(text).toContain('888.00')
+    expect(text).not.toContain(shop.name)
+  })
 })

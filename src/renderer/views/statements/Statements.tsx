@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { StatementRequest } from '#contracts/bridge/history.ts'
+import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { newId } from '../../bridge/ids.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
@@ -8,6 +9,7 @@ import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { TextField } from '../../components/fields.tsx'
 import { type DayRange, monthRange, rangeOf } from '../../text/periods.ts'
 import { useText } from '../../text/useText.ts'
+import { CurrencyFilter } from './CurrencyFilter.tsx'
 import { ExportProgress } from './ExportProgress.tsx'
 import { Preview } from './Preview.tsx'
 
@@ -33,15 +35,16 @@ function daysOf(span: Span, own: DayRange): { readonly from: string | null; read
   }
 }
 
-/** A file of the movements of a period: what will be in it, then writing it, then where it is. */
+/** A file of the movements of a period, in all currencies or some: what will be in it, then writing it, then where it is. */
 export function Statements() {
   const { t } = useText()
   const start = useBridgeAction('statements.start')
   const [format, setFormat] = useState<Format>('csv')
   const [span, setSpan] = useState<Span>('thisYear')
   const [own, setOwn] = useState<DayRange>({ from: '', to: '' })
+  const [currencies, setCurrencies] = useState<readonly CurrencyCode[]>([])
   const [running, setRunning] = useState<string>()
-  const request: StatementRequest = { format, ...daysOf(span, own), currencies: null }
+  const request: StatementRequest = { format, ...daysOf(span, own), currencies: currencies.length > 0 ? [...currencies] : null }
   const begin = async () => {
     const started = await start.run({ ...request, id: newId(), path: null })
     if (started) setRunning(started.id)
@@ -77,6 +80,7 @@ export function Statements() {
               <TextField label={t('statements.to')} type="date" value={own.to} onChange={to => setOwn({ ...own, to })} />
             </div>
           )}
+          <CurrencyFilter chosen={currencies} onChoose={setCurrencies} />
           <Preview request={request} />
           {start.failure && <FailurePanel failure={start.failure} />}
           <div>
