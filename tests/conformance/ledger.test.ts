@@ -33,21 +33,21 @@ function openSqliteLedger() {
 
 function openSqlite(): Kept {
   const { db, ledger: store, close } = openSqliteLedger()
-  const ids = (table: string) =>
+  const ids = (rows: string) =>
     db
-      .prepare<{ id: string }>(`SELECT id FROM ledger_${table} ORDER BY n`)
+      .prepare<{ id: string }>(`SELECT id FROM ${rows} ORDER BY n`)
       .all()
       .map(row => row.id)
   const book = async (): Promise<Book> => {
-    const rowsOf = async <T>(table: string, load: (id: string) => Promise<T | undefined>) =>
-      (await Promise.all(ids(table).map(load))).filter(row => row !== undefined)
+    const rowsOf = async <T>(rows: string, load: (id: string) => Promise<T | undefined>) =>
+      (await Promise.all(ids(rows).map(load))).filter(row => row !== undefined)
     const holds = db.prepare<{ id: string; account: AccountId; hi: bigint; lo: bigint; state: 'open' | 'captured' | 'released' }>(
       'SELECT h.id, a.id AS account, h.hi, h.lo, h.state FROM ledger_hold h JOIN ledger_account a ON a.n = h.account',
       { bigints: true },
     )
     return {
-      accounts: await rowsOf('account', id => store.account(id as AccountId)),
-      postings: await rowsOf('posting', store.posting),
+      accounts: await rowsOf('ledger_account', id => store.account(id as AccountId)),
+      postings: await rowsOf('ledger_journal WHERE legs IS NOT NULL', store.posting),
       holds: holds.all().map(row => ({ ...row, minor: row.hi * 10n ** 9n + row.lo, subject: '', expiresAt: 0 })),
     }
   }

@@ -4,7 +4,8 @@ import type { LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
 import { decide } from '#core/ledger/decide.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
 import type { Database } from './database.ts'
-import { ledgerAnswers } from './ledgerAnswers.ts'
+import { answerText, bodyHash, readAnswer } from './ledgerAnswers.ts'
+import { ledgerJournal } from './ledgerJournal.ts'
 import { ledgerRows, type NumberedAccount, type NumberedHold } from './ledgerRows.ts'
 
 export type SqliteLedger = LedgerStore & {
@@ -19,7 +20,7 @@ const stateOf = ({ id, posted, held, version }: AccountState): AccountState => (
 /** The book in SQLite. Its tables are `ledgerMigrations`; the rules that SQL can say stand in the tables again. */
 export function createLedgerStore(db: Database): SqliteLedger {
   const rows = ledgerRows(db)
-  const answers = ledgerAnswers(db, rows.posting)
+  const journal = ledgerJournal(db)
 
   /** The accounts of one transaction: each is read once and written once, however many commands meet in it. */
   const startAccounts = () => {
@@ -49,7 +50,7 @@ export function createLedgerStore(db: Database): SqliteLedger {
   }
   type Accounts = ReturnType<typeof startAccounts>
 
-  const decideAndWrite = (accounts: Accounts, command: LedgerCommand): Outcome<LedgerAnswer> => {
+  const decideAndWrite = (accounts: Accounts, command: LedgerCommand, body: string): Outcome<LedgerAnswer> => {
     let hold: NumberedHold | undefined
     const account = (id: AccountId): AccountState | undefined => {
       const state = accounts.load(id)
@@ -60,13 +61,16 @@ export function createLedgerStore(db: Database): SqliteLedger {
       return hold?.hold
     }
     const answer = decide({ account, hold: findHold }, command)
+    const answered = { body, answer: answerText(answer) }
+    const posting = answer.ok ? answer.value.posting : null
+    if (posting) journal.keepPosting(posting, accounts.numberOf, answered)
+    else journal.keepAnswer(command.id, answered)
     if (!answer.ok) return answer
-    const { posting, hold: after, accounts: changed } = answer.value
+    const { hold: after, accounts: changed } = answer.value
     if (command.type === 'open') {
       if (!accounts.load(command.account)) rows.openAccount(command.account)
       return answer
     }
-    if (posting) rows.savePosting(posting, accounts.numberOf)
     for (const state of changed) accounts.keep(state)
     if (after && hold) rows.resolveHold(hold.n, after.state)
     else if (after) rows.openHold(accounts.numberOf(after.account), after)
@@ -74,12 +78,11 @@ export function createLedgerStore(db: Database): SqliteLedger {
   }
 
   const post = (accounts: Accounts, command: LedgerCommand): Outcome<LedgerAnswer> => {
-    const body = answers.bodyHash(command)
-    const earlier = answers.earlier(command.id)
-    if (earlier) return earlier.body.equals(body) ? earlier.answer() : no('id_reused', { id: command.id })
-    const answer = decideAndWrite(accounts, command)
-    answers.keep(command.id, body, answer)
-    return answer
+    const body = bodyHash(command)
+    const earlier = journal.entry(command.id)
+    if (!earlier) return decideAndWrite(accounts, command, body)
+    const { command: answered, posting } = earlier
+    return answered?.body === body ? readAnswer(answered.answer, posting) : no('id_reused', { id: command.id })
   }
   const postAll = (commands: readonly LedgerCommand[]): readonly Outcome<LedgerAnswer>[] =>
     db.transaction(() => {
@@ -105,6 +108,6 @@ export function createLedgerStore(db: Database): SqliteLedger {
       return state && stateOf(state)
     },
     accountsOf: async owner => rows.accountsOf(owner).map(stateOf),
-    posting: async id => rows.posting(id),
+    posting: async id => journal.posting(id),
   }
 }

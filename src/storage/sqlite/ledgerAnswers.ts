@@ -4,7 +4,6 @@ import { type Decline, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import { bodyOf } from '#core/ledger/body.ts'
 import type { HoldState, LedgerAnswer, LedgerCommand, Posting } from '#core/ledger/command.ts'
-import type { Database } from './database.ts'
 
 type StoredHold = Omit<HoldState, 'minor'> & { readonly minor: string }
 type StoredAccount = readonly [id: AccountId, posted: string, held: string, version: number]
@@ -12,7 +11,7 @@ type StoredAccount = readonly [id: AccountId, posted: string, held: string, vers
 /** Short, for there is one a command: where there is a posting, only what its legs do not say stands here. */
 type StoredAnswer =
   | { readonly decline: Decline }
-  /** The posting is read from the book: its id is the command's. `held` names the accounts that it changed and on which something was still held. */
+  /** The posting stands in the same row of the journal. `held` names the accounts that it changed and on which something was still held. */
   | { readonly held: Readonly<Record<AccountId, string>>; readonly hold?: StoredHold }
   | { readonly accounts: readonly StoredAccount[]; readonly hold?: StoredHold }
 
@@ -34,30 +33,21 @@ function accountsAfter(posting: Posting, held: Readonly<Record<AccountId, string
   })
 }
 
-function fromStored(stored: StoredAnswer, load: () => Posting | undefined): Outcome<LedgerAnswer> {
+/** What is asked, short enough to keep for ever: equal for equal wishes. */
+export const bodyHash = (command: LedgerCommand): string => hash('sha256', bodyOf(command), 'base64url')
+
+export const answerText = (answer: Outcome<LedgerAnswer>): string => JSON.stringify(toStored(answer))
+
+/** The answer that `answerText` wrote; `loadPosting` gives the one that stands beside it. */
+export function readAnswer(text: string, loadPosting: () => Posting | null): Outcome<LedgerAnswer> {
+  const stored: StoredAnswer = JSON.parse(text)
   if ('decline' in stored) return { ok: false, decline: stored.decline }
   const hold = stored.hold ? { ...stored.hold, minor: BigInt(stored.hold.minor) } : null
   if ('accounts' in stored) {
     const accounts = stored.accounts.map(([id, posted, held, version]) => ({ id, posted: BigInt(posted), held: BigInt(held), version }))
     return ok({ posting: null, hold, accounts })
   }
-  const posting = load()
+  const posting = loadPosting()
   if (!posting) throw new Fault('database_damaged', { cause: new Error('a posting that was answered is not in the book') })
   return ok({ posting, hold, accounts: accountsAfter(posting, stored.held, hold?.account) })
-}
-
-/** The first answer to each command, kept for ever beside a hash of what was asked. */
-export function ledgerAnswers(db: Database, posting: (id: string) => Posting | undefined) {
-  const select = db.prepare<{ body: Buffer; answer: string }>('SELECT body, answer FROM ledger_command WHERE id = ?')
-  const insert = db.prepare('INSERT INTO ledger_command (id, body, answer) VALUES (?, ?, ?)')
-  return {
-    bodyHash: (command: LedgerCommand): Buffer => hash('sha256', bodyOf(command), 'buffer'),
-    earlier: (id: string): { readonly body: Buffer; answer(): Outcome<LedgerAnswer> } | undefined => {
-      const row = select.get(id)
-      return row && { body: row.body, answer: () => fromStored(JSON.parse(row.answer), () => posting(id)) }
-    },
-    keep: (id: string, body: Buffer, answer: Outcome<LedgerAnswer>): void => {
-      insert.run(id, body, JSON.stringify(toStored(answer)))
-    },
-  }
 }

@@ -1,6 +1,6 @@
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import { mayGoBelowZero, parseAccountId } from '#core/ledger/accountId.ts'
-import type { HoldState, PostedLeg, Posting } from '#core/ledger/command.ts'
+import type { HoldState } from '#core/ledger/command.ts'
 import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
 import type { Database } from './database.ts'
 
@@ -35,19 +35,9 @@ const toHold = ([n, id, account, hi, lo, subject, expiresAt, state]: HoldColumns
   hold: { id, account, minor: fromLimbs(hi, lo), subject, expiresAt: Number(expiresAt), state },
 })
 
-type PostingColumns = [n: bigint, id: string, kind: Posting['kind'], subject: string, effectiveAt: bigint, recordedAt: bigint]
-type LegColumns = [account: AccountId, hi: bigint, lo: bigint, afterHi: bigint, afterLo: bigint, version: bigint]
-
-const toLeg = ([account, hi, lo, afterHi, afterLo, version]: LegColumns): PostedLeg => ({
-  account,
-  minor: fromLimbs(hi, lo),
-  after: fromLimbs(afterHi, afterLo),
-  version: Number(version),
-})
-
 const asRows = { bigints: true, arrays: true } as const
 
-/** The statements of the book, prepared once a connection. Each works inside the caller's transaction. */
+/** The statements of accounts and holds, prepared once a connection. Each works inside the caller's transaction. */
 export function ledgerRows(db: Database) {
   const selectAccount = db.prepare<AccountColumns>(`SELECT ${accountColumns} FROM ledger_account WHERE id = ?`, asRows)
   const selectOwned = db.prepare<AccountColumns>(`SELECT ${accountColumns} FROM ledger_account WHERE owner = ? ORDER BY n`, asRows)
@@ -61,19 +51,6 @@ export function ledgerRows(db: Database) {
   )
   const insertHold = db.prepare('INSERT INTO ledger_hold (id, account, hi, lo, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
   const resolveHold = db.prepare('UPDATE ledger_hold SET state = ? WHERE n = ?')
-  const insertPosting = db.prepare('INSERT INTO ledger_posting (id, kind, subject, effective_at, recorded_at) VALUES (?, ?, ?, ?, ?)')
-  const insertLeg = db.prepare(
-    'INSERT INTO ledger_leg (account, version, posting, seat, hi, lo, after_hi, after_lo) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-  )
-  const selectPosting = db.prepare<PostingColumns>(
-    'SELECT n, id, kind, subject, effective_at, recorded_at FROM ledger_posting WHERE id = ?',
-    asRows,
-  )
-  const selectLegs = db.prepare<LegColumns>(
-    `SELECT a.id, l.hi, l.lo, l.after_hi, l.after_lo, l.version FROM ledger_leg l JOIN ledger_account a ON a.n = l.account
-     WHERE l.posting = ? ORDER BY l.seat`,
-    asRows,
-  )
 
   return {
     account: (id: string): NumberedAccount | undefined => {
@@ -101,23 +78,6 @@ export function ledgerRows(db: Database) {
     },
     resolveHold: (n: bigint, state: HoldState['state']): void => {
       resolveHold.run(state, n)
-    },
-    /** @returns the posting's number. */
-    savePosting: (posting: Posting, accountNumber: (id: AccountId) => bigint): number | bigint => {
-      const { id, kind, subject, effectiveAt, recordedAt, legs } = posting
-      const n = insertPosting.run(id, kind, subject, effectiveAt, recordedAt).lastInsertRowid
-      legs.forEach(({ account, minor, after, version }, seat) => {
-        const leg = toLimbs(minor)
-        const end = toLimbs(after)
-        insertLeg.run(accountNumber(account), version, n, seat, leg.hi, leg.lo, end.hi, end.lo)
-      })
-      return n
-    },
-    posting: (id: string): Posting | undefined => {
-      const row = selectPosting.get(id)
-      if (!row) return undefined
-      const [n, , kind, subject, effectiveAt, recordedAt] = row
-      return { id, kind, subject, effectiveAt: Number(effectiveAt), recordedAt: Number(recordedAt), legs: selectLegs.all(n).map(toLeg) }
     },
   }
 }

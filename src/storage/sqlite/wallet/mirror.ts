@@ -6,6 +6,7 @@ import { decide } from '#core/ledger/decide.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
 import type { BalanceRow, MirroredLeg, MirroredPosting } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
+import { ledgerJournal } from '../ledgerJournal.ts'
 import { ledgerRows, type NumberedAccount } from '../ledgerRows.ts'
 
 /** The holder's own account, whatever id the service gives its holder. */
@@ -24,9 +25,10 @@ type Telling = readonly (readonly [account: string, version: number, own: boolea
 /** The holder's accounts as the service tells them, kept by the same rules as any book. */
 export function bookMirror(db: Database) {
   const rows = ledgerRows(db)
+  const journal = ledgerJournal(db)
   const keepTelling = db.prepare('INSERT INTO posting_telling (posting, legs) VALUES (?, ?)')
   const telling = db.prepare<{ id: string; legs: string }>(
-    `SELECT p.id, t.legs FROM ledger_posting p JOIN posting_telling t ON t.posting = p.n WHERE p.subject = ? ORDER BY p.n`,
+    `SELECT p.id, t.legs FROM ledger_journal p JOIN posting_telling t ON t.posting = p.n WHERE p.subject = ? ORDER BY p.n`,
   )
 
   const load = (id: AccountId): NumberedAccount => {
@@ -47,7 +49,7 @@ export function bookMirror(db: Database) {
       return known
     }
     const post = ({ id, kind, subject, effectiveAt, recordedAt, legs }: MirroredPosting): void => {
-      const earlier = rows.posting(id)
+      const earlier = journal.posting(id)
       if (earlier && !isSame(earlier, legs)) throw mismatch(`posting ${id} has other legs than before`)
       if (earlier) return
       const known = kinds.find(one => one === kind)
@@ -63,7 +65,7 @@ export function bookMirror(db: Database) {
       const { posting, accounts: changed } = answer.value
       if (!posting) return
       checkVersions(posting, legs)
-      const n = rows.savePosting(posting, one => account(one).n)
+      const n = journal.keepPosting(posting, one => account(one).n)
       keepTelling.run(n, JSON.stringify(legs.map((leg): Telling[number] => [leg.account, leg.version, leg.own, leg.label])))
       for (const state of changed) accounts.set(state.id, { ...state, n: account(state.id).n })
     }
@@ -99,7 +101,7 @@ export function bookMirror(db: Database) {
         .map(({ id, posted, held, version }) => ({ currency: currencyOf(id), postedMinor: posted, heldMinor: held, version })),
     postingsOf: (subject: string): readonly MirroredPosting[] =>
       telling.all(subject).flatMap(({ id, legs }) => {
-        const posting = rows.posting(id)
+        const posting = journal.posting(id)
         return posting ? [toMirrored(posting, JSON.parse(legs))] : []
       }),
   }

@@ -18,10 +18,10 @@ const exact = { arrays: true, bigints: true } as const
 const disproved = (currency: string, what: string) =>
   new Fault('database_damaged', { cause: new Error(`the ${currency} statement does not add up: ${what}`) })
 
-/** The number of the first posting that was written at or after `at`; the book is written in the order of its time. */
+/** The number of the first posting that was written at or after `at`: a wallet's journal holds postings only, in the order of their time. */
 function firstPostingAt(db: Database, at: number): number {
-  const end = db.prepare<[number]>('SELECT coalesce(max(n), 0) + 1 FROM ledger_posting', arrays).get()?.[0] ?? 1
-  const recordedAt = db.prepare<[number]>('SELECT recorded_at FROM ledger_posting WHERE n = ?', arrays)
+  const end = db.prepare<[number]>('SELECT coalesce(max(n), 0) + 1 FROM ledger_journal', arrays).get()?.[0] ?? 1
+  const recordedAt = db.prepare<[number]>('SELECT recorded_at FROM ledger_journal WHERE n = ?', arrays)
   let low = 1
   let high = end
   while (low < high) {
@@ -127,11 +127,11 @@ export function* linesOfBook(db: Database, { from, until, accounts }: Stretch): 
   const select = db.prepare<LineColumns>(
     `SELECT p.subject, p.recorded_at, p.kind, a.currency, ${oneColumn('l.hi', 'l.lo')}, ${oneColumn('l.after_hi', 'l.after_lo')},
        ${oneColumn('m.fee_hi', 'm.fee_lo')}, m.title, m.reference
-     FROM ledger_posting p
+     FROM ledger_journal p
      CROSS JOIN ledger_leg l INDEXED BY ledger_leg_posting ON l.posting = p.n AND l.account IN (${numbers})
      CROSS JOIN ledger_account a ON a.n = l.account
      LEFT JOIN movement m ON m.id = p.subject
-     WHERE p.n >= ? AND p.n < ? ORDER BY p.n, l.seat`,
+     WHERE p.n >= ? AND p.n < ? ORDER BY p.n, l.account, l.version`,
     arrays,
   )
   for (let n = from; n < until; n += blockSize)

@@ -4,14 +4,16 @@ import type { Migration } from '../../migrate.ts'
 const limbs = (hi: string, lo: string) =>
   `CHECK (${lo} BETWEEN 0 AND 999999999 AND ${hi} BETWEEN -1000000000000000000 AND 1000000000000000000)`
 
-const frozen = (table: string) => `
-CREATE TRIGGER ledger_${table}_no_update BEFORE UPDATE ON ledger_${table} BEGIN SELECT RAISE(ABORT, 'a ${table} is immutable'); END;
-CREATE TRIGGER ledger_${table}_no_delete BEFORE DELETE ON ledger_${table} BEGIN SELECT RAISE(ABORT, 'a ${table} is immutable'); END;`
+const frozen = (table: string, what: string) => `
+CREATE TRIGGER ledger_${table}_no_update BEFORE UPDATE ON ledger_${table} BEGIN SELECT RAISE(ABORT, '${what} is immutable'); END;
+CREATE TRIGGER ledger_${table}_no_delete BEFORE DELETE ON ledger_${table} BEGIN SELECT RAISE(ABORT, '${what} is immutable'); END;`
 
 /**
  * The book. Amounts are limbs (core/money/limbs.ts). An account's row carries its running balance and is the last of its legs; `available`
- * cannot go below zero where the chart does not allow it. Postings and legs never change. Legs are keyed by (account, version), which makes the
- * statement of an account one walk along the table.
+ * cannot go below zero where the chart does not allow it. The journal has one row for each id, for ever: what was asked (a hash) and answered, and the
+ * posting where there is one; a posting that was only mirrored was asked of another book and has neither hash nor answer here. Legs are keyed by
+ * (account, version), which makes the statement of an account one walk along the table; a posting names its legs by these keys, so that finding them
+ * takes no index, which every commit would have to write. Neither the journal nor legs ever change.
  */
 export const ledgerBook: Migration = {
   version: 1,
@@ -34,20 +36,25 @@ CREATE TABLE ledger_account (
 ) STRICT;
 CREATE INDEX ledger_account_owner ON ledger_account (owner, n);
 
-CREATE TABLE ledger_posting (
+CREATE TABLE ledger_journal (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  effective_at INTEGER NOT NULL,
-  recorded_at INTEGER NOT NULL
+  body TEXT,
+  answer TEXT,
+  kind TEXT,
+  subject TEXT,
+  effective_at INTEGER,
+  recorded_at INTEGER,
+  legs TEXT,
+  CHECK ((body IS NULL) = (answer IS NULL)),
+  CHECK (answer IS NOT NULL OR legs IS NOT NULL),
+  CHECK ((kind IS NULL) + (subject IS NULL) + (effective_at IS NULL) + (recorded_at IS NULL) + (legs IS NULL) IN (0, 5))
 ) STRICT;
 
 CREATE TABLE ledger_leg (
   account INTEGER NOT NULL REFERENCES ledger_account (n),
   version INTEGER NOT NULL CHECK (version >= 1),
-  posting INTEGER NOT NULL REFERENCES ledger_posting (n),
-  seat INTEGER NOT NULL,
+  posting INTEGER NOT NULL REFERENCES ledger_journal (n),
   hi INTEGER NOT NULL,
   lo INTEGER NOT NULL,
   after_hi INTEGER NOT NULL,
@@ -56,9 +63,8 @@ CREATE TABLE ledger_leg (
   ${limbs('hi', 'lo')},
   ${limbs('after_hi', 'after_lo')}
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX ledger_leg_posting ON ledger_leg (posting, seat);
-${frozen('posting')}
-${frozen('leg')}
+${frozen('journal', 'the journal')}
+${frozen('leg', 'a leg')}
 
 CREATE TABLE ledger_hold (
   n INTEGER PRIMARY KEY,
@@ -74,11 +80,5 @@ CREATE TABLE ledger_hold (
 CREATE INDEX ledger_hold_open ON ledger_hold (expires_at) WHERE state = 'open';
 CREATE TRIGGER ledger_hold_resolves_once BEFORE UPDATE ON ledger_hold WHEN OLD.state <> 'open' OR OLD.hi <> NEW.hi OR OLD.lo <> NEW.lo
 BEGIN SELECT RAISE(ABORT, 'a hold resolves once'); END;
-
-CREATE TABLE ledger_command (
-  id TEXT NOT NULL PRIMARY KEY,
-  body BLOB NOT NULL,
-  answer TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
 `,
 }

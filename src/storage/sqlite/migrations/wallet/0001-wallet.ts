@@ -1,7 +1,8 @@
 import type { Migration } from '../../migrate.ts'
 
 /**
- * What a wallet keeps beside the mirrored book.
+ * What a wallet keeps beside the mirrored book, and the indices of the book that only a wallet asks: what was posted for a movement, and the legs of a stretch
+ * of postings, which a statement walks.
  * A movement's number is its instant in milliseconds times 2^20 plus a counter: the order of rows is the order in time, for the table, for each of its indices
  * and for the search index, so that every page is one walk from a key. A facet is a combination of currency, kind and state, with how many movements it has.
  */
@@ -12,9 +13,10 @@ export const walletTables: Migration = {
 CREATE TABLE feed_cursor (id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL CHECK (n >= 0)) STRICT;
 INSERT INTO feed_cursor VALUES (1, 0);
 
-CREATE INDEX ledger_posting_subject ON ledger_posting (subject);
+CREATE INDEX ledger_journal_subject ON ledger_journal (subject);
+CREATE INDEX ledger_leg_posting ON ledger_leg (posting);
 CREATE TABLE posting_telling (
-  posting INTEGER PRIMARY KEY REFERENCES ledger_posting (n),
+  posting INTEGER PRIMARY KEY REFERENCES ledger_journal (n),
   legs TEXT NOT NULL
 ) STRICT;
 
