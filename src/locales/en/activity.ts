@@ -48,7 +48,7 @@ export const activity = {
   balancedSub: 'Every amount that left one account arrived in another.',
   lines: 'Goods',
   quantity: '{title} × {quantity}',
-  fee: 'Fee',
+  fee: 'Your fee',
   feeTo: 'Fee to {name}',
   reference: 'Reference',
   course: 'Course',

@@ -50,7 +50,7 @@ export const activity: Shape<typeof english> = {
   balancedSub: '从一个账户转出的每一分，都进了另一个账户。',
   lines: '商品',
   quantity: '{title} × {quantity}',
-  fee: '手续费',
+  fee: '您付的手续费',
   feeTo: '{name} 手续费',
   reference: '附言',
   course: '经过',
