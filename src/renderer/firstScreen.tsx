@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import type { DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
+import type { AppState } from '#contracts/bridge/app.ts'
+import type { Ask, DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
 import { appLocale, directionOf } from '#locales/index.ts'
 import { App } from './app/App.tsx'
 import { fetchFirstNumbers, hasFirstNumbers } from './app/firstNumbers.ts'
@@ -10,23 +11,26 @@ import type { Transport } from './bridge/transport.ts'
 
 const nothing = () => undefined
 
-export const drawFirstScreen: DrawFirstScreen = async call => {
+async function draw(call: Ask, state: AppState): Promise<string> {
   const transport: Transport = { call, tellActed: nothing, onEvent: () => nothing, onConnection: () => nothing }
   const queries = newQueries()
+  queries.setQueryData(['app.state', {}], state)
   try {
-    const state = await call('app.state', {})
-    if (!state.ok || state.value.phase !== 'unlocked' || !state.value.signedIn) return undefined
-    queries.setQueryData(['app.state', {}], state.value)
     await Promise.all([fetchFirstNumbers(transport, queries), router.load()])
-    if (!hasFirstNumbers(queries)) return undefined
-    const locale = appLocale(state.value.locale)
-    const html = renderToStaticMarkup(
+    if (!hasFirstNumbers(queries)) return ''
+    return renderToStaticMarkup(
       <div id={firstScreenId} inert>
         <App transport={transport} queries={queries} />
       </div>,
     )
-    return { lang: locale, dir: directionOf(locale), theme: state.value.theme, html }
   } finally {
     queries.clear()
   }
+}
+
+export const drawFirstScreen: DrawFirstScreen = async call => {
+  const state = await call('app.state', {})
+  if (!state.ok || state.value.phase !== 'unlocked' || !state.value.signedIn) return undefined
+  const locale = appLocale(state.value.locale)
+  return { lang: locale, dir: directionOf(locale), theme: state.value.theme, html: draw(call, state.value) }
 }

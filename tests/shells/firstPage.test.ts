@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
 import { openLoopback } from './window.ts'
 
-const drawn: DrawFirstScreen = async () => ({ lang: 'zh-CN', dir: 'ltr', theme: 'dark', html: '<div id="first">$& 总资产</div>' })
+const screen = (html: Promise<string>) => ({ lang: 'zh-CN', dir: 'ltr', theme: 'dark', html }) as const
+const drawn: DrawFirstScreen = async () => screen(Promise.resolve('<div id="first">$& 总资产</div>'))
 
 async function pagesOf(draw: DrawFirstScreen) {
   const { origin, enter } = await openLoopback(draw)
@@ -19,6 +20,9 @@ describe('the page that a launch opens', () => {
     const { launched } = await pagesOf(drawn)
     expect(launched.text).toContain('<html lang="zh-CN" dir="ltr" data-theme="dark">')
     expect(launched.text).toContain('<div id="first">$& 总资产</div><div id="root"></div>')
+    expect(launched.text).toContain('<script src="./early.js" data-window-script="./assets/index-Ab12_-cd.js"></script>')
+    expect(launched.text).toContain('<link rel="preload" as="script" fetchpriority="low" crossorigin href="./assets/index-Ab12_-cd.js">')
+    expect(launched.text).not.toContain('type="module"')
     expect(launched.kept).toBe('no-store')
   })
 
@@ -26,13 +30,16 @@ describe('the page that a launch opens', () => {
     const { again } = await pagesOf(drawn)
     expect(again.text).not.toContain('id="first"')
     expect(again.text).toContain('data-theme="system"')
+    expect(again.text).toContain('type="module"')
   })
 
   test.each<readonly [string, DrawFirstScreen]>([
     ['there is nothing to show', async () => undefined],
-    ['it cannot be drawn', () => Promise.reject(new Error('broken'))],
-    ['it takes too long', () => new Promise(() => undefined)],
-  ])('is the plain one where %s', async (_, draw) => {
+    ['it cannot be begun', () => Promise.reject(new Error('broken'))],
+    ['it cannot be drawn', async () => screen(Promise.reject(new Error('broken')))],
+    ['it takes too long to begin', () => new Promise(() => undefined)],
+    ['it takes too long', async () => screen(new Promise(() => undefined))],
+  ])('has an empty root where %s', async (_, draw) => {
     const { launched } = await pagesOf(draw)
     expect(launched.text).not.toContain('id="first"')
     expect(launched.text).toContain('<div id="root"></div>')

@@ -18,7 +18,10 @@ export async function openLoopback(drawFirstScreen: DrawFirstScreen = async () =
   const page = join(folder, 'renderer')
   mkdirSync(join(page, 'assets'), { recursive: true })
   writeFileSync(join(folder, 'secret.json'), outsideSecret)
-  writeFileSync(join(page, 'index.html'), '<!doctype html><html lang="en" data-theme="system"><title>OKPAY</title><div id="root"></div>')
+  writeFileSync(
+    join(page, 'index.html'),
+    '<!doctype html><html lang="en" data-theme="system"><script src="./early.js"></script><script type="module" crossorigin src="./assets/index-Ab12_-cd.js"></script><title>OKPAY</title><div id="root"></div>',
+  )
   writeFileSync(join(page, 'assets', 'index-Ab12_-cd.js'), 'window.okay = true')
   writeFileSync(join(page, 'notes.txt'), 'a kind of file that is not shipped')
   symlinkSync(join(folder, 'secret.json'), join(page, 'linked.json'))

@@ -8,7 +8,8 @@ export type FirstScreen = {
   readonly lang: string
   readonly dir: 'ltr' | 'rtl'
   readonly theme: string
-  readonly html: string
+  /** Empty where the wallet locked meanwhile. Rejects where it cannot be drawn. */
+  readonly html: Promise<string>
 }
 
 /**

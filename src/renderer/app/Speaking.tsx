@@ -28,12 +28,12 @@ function useTheme(theme: AppState['theme']): void {
   }, [theme])
 }
 
-/** Chinese names stand in an English window too, but there the window can be drawn before their faces are known. */
+/** Names in other scripts stand in an English window too, but there the window can be drawn before their faces are known. */
 const facesAfterMs = 500
 
-function useChineseFaces(locale: string): void {
+function useOtherFaces(locale: string): void {
   useEffect(() => {
-    const timer = setTimeout(() => void import('../styles/chinese.css'), locale.startsWith('zh') ? 0 : facesAfterMs)
+    const timer = setTimeout(() => void import('../styles/faces.css'), locale.startsWith('zh') ? 0 : facesAfterMs)
     return () => clearTimeout(timer)
   }, [locale])
 }
@@ -43,7 +43,7 @@ export function Speaking({ children }: { readonly children: ReactNode }) {
   const { data: state } = useBridge('app.state', {})
   const locale = appLocale(state?.locale ?? navigator.language)
   useTheme(state?.theme ?? 'system')
-  useChineseFaces(locale)
+  useOtherFaces(locale)
   useEffect(() => {
     document.documentElement.lang = locale
     document.documentElement.dir = directionOf(locale)

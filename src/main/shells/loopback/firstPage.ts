@@ -7,24 +7,44 @@ import type { Wallet } from '../../ports.ts'
 /** Later than that the window's own script is as quick. */
 const patienceMs = 400
 
-const emptyPage = { html: '<html lang="en" data-theme="system">', root: '<div id="root"></div>' } as const
+const emptyPage = {
+  html: '<html lang="en" data-theme="system">',
+  early: /<script src="(?<early>[^"]*\/early\.js)"><\/script>/,
+  window: /<script type="module"[^>]* src="(?<window>[^"]+)"><\/script>/,
+  root: '<div id="root"></div>',
+} as const
 
-const fill = (page: string, { lang, dir, theme, html }: FirstScreen): string =>
-  page
+/** A page in two parts: what the browser can begin with, and what follows when the first screen is drawn. */
+export type FirstPage = { readonly head: string; readonly rest: () => Promise<string> }
+
+/** The window's script is fetched at once, and run by `early.js` when the first screen is painted. */
+function fill(page: string, { lang, dir, theme, html }: FirstScreen): FirstPage | undefined {
+  const early = emptyPage.early.exec(page)?.groups?.['early']
+  const window = emptyPage.window.exec(page)?.groups?.['window']
+  if (early === undefined || window === undefined) return undefined
+  const [head = '', foot = ''] = page
     .replace(emptyPage.html, () => `<html lang="${lang}" dir="${dir}" data-theme="${theme}">`)
-    .replace(emptyPage.root, () => `${html}${emptyPage.root}`)
+    .replace(emptyPage.early, () => `<script src="${early}" data-window-script="${window}"></script>`)
+    .replace(emptyPage.window, () => `<link rel="preload" as="script" fetchpriority="low" crossorigin href="${window}">`)
+    .split(emptyPage.root)
+  const drawn = inTime(html).catch(() => '')
+  return { head, rest: async () => `${await drawn}${emptyPage.root}${foot}` }
+}
 
-/** The page with the wallet's first screen in it. Undefined where there is none to show, or it could not be drawn in time: the window draws it by itself. */
+const inTime = (html: Promise<string>): Promise<string> => Promise.race([html, wait(patienceMs, '', { ref: false })])
+
+/** The page with the wallet's first screen in it. Undefined where there is none to show: the window draws it by itself. */
 export async function firstPage(
   folder: string,
   wallet: Pick<Wallet, 'dispatch'>,
   draw: () => Promise<DrawFirstScreen>,
-): Promise<string | undefined> {
+): Promise<FirstPage | undefined> {
   // The wallet has parsed each answer by the contract of its method.
   const ask = ((method, input) => wallet.dispatch(method, input, { shell: 'loopback' })) as Ask
-  const drawn = async () => {
-    const [page, screen] = await Promise.all([readFile(join(folder, 'index.html'), 'utf8'), draw().then(drawNow => drawNow(ask))])
+  const began = async () => {
+    const [page, drawNow] = await Promise.all([readFile(join(folder, 'index.html'), 'utf8'), draw()])
+    const screen = await drawNow(ask)
     return screen && fill(page, screen)
   }
-  return Promise.race([drawn(), wait(patienceMs, undefined, { ref: false })]).catch(() => undefined)
+  return Promise.race([began(), wait(patienceMs, undefined, { ref: false })]).catch(() => undefined)
 }

@@ -6,7 +6,7 @@ import type { DrawFirstScreen } from '#contracts/bridge/firstScreen.ts'
 import type { Wallet } from '../../ports.ts'
 import { pageHeaders } from '../contentPolicy.ts'
 import { findPageFile } from '../pageFiles.ts'
-import { firstPage } from './firstPage.ts'
+import { type FirstPage, firstPage } from './firstPage.ts'
 import { hasBody, isOwnRequest, isOwnUpgrade } from './gate.ts'
 import { createSession, type Session } from './session.ts'
 import { attendWindow, largestFrameBytes } from './socket.ts'
@@ -111,15 +111,11 @@ async function answer(door: Door, request: IncomingMessage, response: ServerResp
     .pipe(response)
 }
 
-function sendPage(response: ServerResponse, page: string): void {
-  const body = Buffer.from(page)
-  response.writeHead(200, {
-    ...pageHeaders,
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Length': body.length,
-    'Cache-Control': 'no-store',
-  })
-  response.end(body)
+/** In two parts: fonts and styles are fetched while the first screen is drawn. */
+async function sendPage(response: ServerResponse, { head, rest }: FirstPage): Promise<void> {
+  response.writeHead(200, { ...pageHeaders, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.write(head)
+  response.end(await rest())
 }
 
 /** Exchanges the token for the cookie. A browser that only looks ahead does not use it up. */
