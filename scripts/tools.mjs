@@ -23,6 +23,13 @@ export const tools = {
   dbus: { commands: ['dbus-run-session'], places: [], package: 'dbus', use: 'the tests with a real keychain' },
   hledger: { commands: ['hledger'], places: [], package: 'hledger', use: 'the tests that read our journals with a peer' },
   zbarimg: { commands: ['zbarimg'], places: [], package: 'zbar-tools', use: 'the tests that scan our QR codes with a peer' },
+  postgresql: {
+    commands: ['pg_ctl'],
+    // Debian keeps the programs of each version apart from the PATH.
+    places: ['18', '17', '16', '15', '14'].map(version => `/usr/lib/postgresql/${version}/bin/pg_ctl`),
+    package: 'postgresql',
+    use: 'the tests of the service on PostgreSQL',
+  },
   sqlite3: { commands: ['sqlite3'], places: [], package: 'sqlite3', use: 'the benches that measure against a peer' },
 }
 
