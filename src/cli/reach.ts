@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AppState } from '#contracts/bridge/app.ts'
 import type { Envelope } from '#contracts/wire/envelope.ts'
+import { isBookFault } from '#core/failure/faults.ts'
 import { sayFailure } from '#locales/failures.ts'
 import { formatMessage } from '#locales/format.ts'
 import type { AppLocale } from '#locales/index.ts'
@@ -79,6 +80,10 @@ async function meetService(wallet: Wallet, hasNews: Promise<unknown>, locale: Ap
   const { status } = state.service
   if (status === 'online') {
     if (state.signedIn) await Promise.race([hasNews, wait(newsMs, undefined, { ref: false })])
+    return
+  }
+  if (isBookFault(status)) {
+    process.stderr.write(`${formatMessage(locale, `app.refused_${status}`)}\n`)
     return
   }
   const code = status === 'clock_wrong' ? 'clock_wrong' : status === 'garbage' ? 'service_garbage' : 'service_offline'

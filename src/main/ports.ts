@@ -1,5 +1,6 @@
 import type { EventName, Events } from '#contracts/bridge/events.ts'
 import type { Envelope } from '#contracts/wire/envelope.ts'
+import type { FaultCode } from '#core/failure/faults.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
 
 /** Who calls: the shell has checked that it is the wallet's own window or the owner's terminal. */
@@ -20,16 +21,19 @@ export type Wallet = {
   close(): Promise<void>
 }
 
-export type EmbeddedServiceStatus = 'starting' | 'sealed' | 'online' | 'restarting' | 'stopped'
+/** `refused`: it could not open its book, or found it damaged; `refusal` says why. */
+export type EmbeddedServiceStatus = 'starting' | 'sealed' | 'online' | 'restarting' | 'refused' | 'stopped'
 
 /** The service as a child process of the wallet: its own process, its own file, loopback only, gone when the wallet is gone. */
 export type EmbeddedService = {
   /** Starts the process; it listens but keeps its book sealed until `unseal`. Resolves when it listens. */
   start(): Promise<void>
-  /** Gives it the key of its book (32 bytes); kept in memory only and given again after a crash. Resolves when it is ready. */
+  /** Gives it the key of its book (32 bytes); kept in memory only and given again after a crash. Tries a refused book anew. Resolves when it is ready. */
   unseal(key: Uint8Array): Promise<void>
   readonly url: () => string | undefined
   readonly status: () => EmbeddedServiceStatus
+  /** Why it refused its book; only while its status is `refused`. */
+  readonly refusal: () => FaultCode | undefined
   readonly restartedAt: () => number | null
   onChange(listener: () => void): () => void
   stop(): Promise<void>

@@ -1,4 +1,5 @@
 import type { AppState } from '#contracts/bridge/app.ts'
+import { isBookFault } from '#core/failure/faults.ts'
 import type { EmbeddedServiceStatus, WalletParts } from './ports.ts'
 import type { PreferenceFile } from './preferences.ts'
 import { readServiceAddress } from './sync/address.ts'
@@ -61,19 +62,32 @@ export function createServiceLine(parts: WalletParts, preferences: PreferenceFil
     clock: parts.clock,
   })
 
+  const bookFaultOf = (code = ''): Service['status'] => (isBookFault(code) ? code : 'offline')
+
+  function ofProcess(): Service['status'] | undefined {
+    const status = choice().mode === 'sandbox' ? embeddedService.status() : 'online'
+    switch (status) {
+      case 'online':
+        return undefined
+      case 'stopped':
+        return 'offline'
+      case 'refused':
+        return bookFaultOf(embeddedService.refusal())
+      default:
+        return status
+    }
+  }
+
   return {
     connection,
     choice,
     status() {
       const line = connection.status()
-      const process = choice().mode === 'sandbox' ? embeddedService.status() : 'online'
-      if (process === 'stopped') return 'offline'
-      if (process !== 'online') return process
-      return line === 'unknown' ? 'starting' : line
+      return ofProcess() ?? (line === 'unknown' ? 'starting' : line)
     },
     async connect() {
       if (choice().mode === 'address') await embeddedService.stop()
-      else if (embeddedService.status() === 'stopped') await embeddedService.start()
+      else if (['stopped', 'refused'].includes(embeddedService.status())) await embeddedService.start()
     },
   }
 }

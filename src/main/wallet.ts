@@ -87,11 +87,15 @@ function sessionOf({ parts, log, preferences, vault, line }: Room) {
   }
 
   function unseal({ embeddedServiceKey }: VaultKeys): void {
-    if (line.choice().mode === 'sandbox') embeddedService.unseal(Buffer.from(embeddedServiceKey)).catch(onBug)
+    if (line.choice().mode === 'sandbox') embeddedService.unseal(Buffer.from(embeddedServiceKey)).catch(onServiceFault)
+  }
+  /** Told by the service's status. It says nothing about the wallet's own book, which a fault of the same name would close. */
+  function onServiceFault(error: unknown): void {
+    log.error({ event: 'service', cause: causeOf(error) })
   }
   /** A service that does not start is told by its status; it keeps nobody from making or opening a wallet. */
   async function connect(): Promise<void> {
-    await line.connect().catch(onBug)
+    await line.connect().catch(onServiceFault)
     const phase = session.phase()
     if (phase.is !== 'unlocked') return
     unseal(phase.open.keys)

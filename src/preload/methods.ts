@@ -7,6 +7,7 @@ export const methods = [
   'app.unlock',
   'app.lock',
   'app.useService',
+  'app.retryService',
   'app.restoreBackup',
   'account.register',
   'account.resendCode',

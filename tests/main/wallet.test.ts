@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { Fault } from '#core/failure/faults.ts'
+import { bookFaultCodes, Fault } from '#core/failure/faults.ts'
 import type { EmbeddedService } from '#main/ports.ts'
 import { testKeychain } from '../support/keychain.ts'
 import { goodPassword, noEmbeddedService, type TestWallet, type TestWalletOptions, testWallet } from '../support/wallet.ts'
@@ -219,6 +219,35 @@ describe('the embedded service', () => {
     for (const listener of [...listeners]) listener()
     expect(await asking).toEqual({ ok: true, value: { mails: [] } })
     server.close()
+  })
+
+  test.each(bookFaultCodes)('that refuses its book for %s is told so, leaves the wallet open, and tries anew when asked', async code => {
+    const listeners = new Set<() => void>()
+    let isRefused = false
+    const refusing: EmbeddedService = {
+      ...noEmbeddedService,
+      status: () => (isRefused ? 'refused' : 'sealed'),
+      refusal: () => (isRefused ? code : undefined),
+      unseal: async () => {
+        tries += 1
+        isRefused = true
+        for (const listener of listeners) listener()
+        throw new Fault(code)
+      },
+      onChange: listener => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
+    let tries = 0
+    const wallet = await testWallet({ embeddedService: refusing })
+    open.push(wallet)
+    await wallet.get('app.create', { password: null, service: sandbox })
+    await vi.waitFor(async () =>
+      expect(await wallet.get('app.state', {})).toMatchObject({ phase: 'unlocked', service: { status: code }, unreadable: null }),
+    )
+    expect(await wallet.get('app.retryService', {})).toMatchObject({ phase: 'unlocked', service: { status: code } })
+    expect(tries).toBe(2)
   })
 
   test('that does not start keeps nobody from making a wallet', async () => {

@@ -54,6 +54,7 @@ export const noEmbeddedService: EmbeddedService = {
   url: () => undefined,
   status: () => 'stopped',
   restartedAt: () => null,
+  refusal: () => undefined,
   onChange: () => () => {},
   stop: async () => {},
 }

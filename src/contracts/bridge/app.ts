@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bookFaultCodes } from '#core/failure/faults.ts'
 import { read, write } from '../wire/method.ts'
 import { currency, instant, localeTag } from '../wire/scalars.ts'
 
@@ -32,7 +33,8 @@ export const appState = z.strictObject({
   service: z.strictObject({
     mode: z.enum(['sandbox', 'address']),
     address: z.string().nullable(),
-    status: z.enum(['starting', 'sealed', 'online', 'offline', 'restarting', 'clock_wrong', 'garbage']),
+    /** The fault of a book: the embedded service refuses its own; each has a sentence for the person (`app.refused_*` of the locales). */
+    status: z.enum(['starting', 'sealed', 'online', 'offline', 'restarting', 'clock_wrong', 'garbage', ...bookFaultCodes]),
     /** When an embedded service that crashed was started again; null where it never crashed. */
     restartedAt: instant.nullable(),
     /** Where the shop of a sandbox service stands, for the system's browser; null elsewhere and while the service cannot be reached. */
@@ -79,6 +81,8 @@ export const app = {
   lock: write({ input: nothing, output: appState, when: 'always' }),
   /** Points a signed-out wallet at another service. */
   useService: write({ input: z.strictObject({ service: serviceChoice }), output: appState, when: 'unlocked' }),
+  /** Lets the embedded service try anew: after its book was put right, or there is room again. */
+  retryService: write({ input: nothing, output: appState, when: 'unlocked' }),
   /** Puts the last good backup in the place of a damaged database; the damaged file is kept beside it. */
   restoreBackup: write({ input: nothing, output: appState, when: 'always' }),
 }

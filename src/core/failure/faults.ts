@@ -20,6 +20,19 @@ export const faults = {
 
 export type FaultCode = keyof typeof faults
 
+/** Why a book is not opened, or not written any more. */
+export const bookFaultCodes = [
+  'database_damaged',
+  'database_newer',
+  'database_key_wrong',
+  'folder_read_only',
+  'disk_full',
+] as const satisfies readonly FaultCode[]
+
+export type BookFaultCode = (typeof bookFaultCodes)[number]
+
+export const isBookFault = (code: string): code is BookFaultCode => bookFaultCodes.some(known => known === code)
+
 /** An error of the outside world, with a code that each locale has a sentence for. */
 export class Fault extends Error {
   readonly code: FaultCode

@@ -23,6 +23,19 @@ export const app = {
   service_sealed: 'Service closed for a check',
   service_clock_wrong: 'Clock of this computer is wrong',
   service_garbage: 'Service answers cannot be read',
+  service_database_damaged: 'Book of the service is damaged',
+  service_database_newer: 'Service needs a newer OKPAY',
+  service_database_key_wrong: 'Book of the service has another key',
+  service_folder_read_only: 'Service may not write',
+  service_disk_full: 'Service has no room',
+  refused_database_damaged:
+    'The book of the service on this computer is damaged. It was left as it is, and no money moves. Put the last good copy in its place with "okpay-service restore", then try again.',
+  refused_database_newer:
+    'The book of the service on this computer was written by a newer OKPAY. It was left untouched. Install the newer version to use it.',
+  refused_database_key_wrong:
+    'The key of this wallet does not open the book of the service on this computer: it is damaged at its beginning, or belongs to another wallet. It was left untouched. Put the right one back in its folder, then try again.',
+  refused_folder_read_only: 'The service may not write to its folder on this computer. Allow writing there, then try again.',
+  refused_disk_full: 'The service on this computer has no room on the disk. Nothing was lost. Free some space, then try again.',
   serviceRestarted: 'The embedded service had stopped and was started again at {time}. Nothing was lost.',
   walletLost: 'The wallet behind this window does not answer. Trying to reach it again.',
 

@@ -25,6 +25,18 @@ export const app: Shape<typeof english> = {
   service_sealed: '服务封账核查中',
   service_clock_wrong: '这台电脑的时间不准',
   service_garbage: '无法识别服务的答复',
+  service_database_damaged: '服务的账本已损坏',
+  service_database_newer: '服务需要更新版本的 OKPAY',
+  service_database_key_wrong: '服务的账本用的是另一把密钥',
+  service_folder_read_only: '服务无法写入',
+  service_disk_full: '服务没有磁盘空间',
+  refused_database_damaged:
+    '这台电脑上的服务账本已损坏，文件原样未动，资金暂停进出。请用“okpay-service restore”放回最近一份完好的备份，然后重试。',
+  refused_database_newer: '这台电脑上的服务账本由更新版本的 OKPAY 写入，文件原样未动。请安装新版本后使用。',
+  refused_database_key_wrong:
+    '这个钱包的密钥打不开这台电脑上的服务账本：它的开头已损坏，或者属于另一个钱包。文件原样未动。请把正确的账本放回文件夹，然后重试。',
+  refused_folder_read_only: '服务无法写入它在这台电脑上的文件夹。请允许写入，然后重试。',
+  refused_disk_full: '这台电脑的磁盘已满，服务无法写入，没有丢失任何数据。请腾出空间后重试。',
   serviceRestarted: '内置服务曾中断，已于 {time} 重新启动，没有丢失任何数据。',
   walletLost: '窗口背后的钱包没有回应，正在重新连接。',
 

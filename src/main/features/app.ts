@@ -58,6 +58,10 @@ export function appFeature({ session, preferences, state, connect, onChange }: A
       await connect()
       return ok(await state())
     },
+    async retryService() {
+      await connect()
+      return ok(await state())
+    },
     restoreBackup: async () => told(await session.restore()),
   }
 }

@@ -73,6 +73,7 @@ class ServiceKeeper implements EmbeddedService {
   readonly url = () => this.#url
   readonly status = () => this.#status
   readonly restartedAt = () => this.#restartedAt
+  readonly refusal = () => this.#refusal?.code
 
   readonly start = (): Promise<void> => {
     if (this.#url) return Promise.resolve()
@@ -89,8 +90,13 @@ class ServiceKeeper implements EmbeddedService {
     const opens = new Promise<void>((done, fail) => {
       this.#ready = [...this.#ready, { done, fail }]
     })
-    if (this.#url) this.#giveKey()
-    else this.#run()
+    if (this.#url) {
+      if (this.#refusal) {
+        this.#refusal = undefined
+        this.#become('starting')
+      }
+      this.#giveKey()
+    } else this.#run()
     return opens
   }
 
@@ -103,6 +109,7 @@ class ServiceKeeper implements EmbeddedService {
 
   readonly stop = async (): Promise<void> => {
     this.#isStopping = true
+    this.#refusal = undefined
     clearTimeout(this.#timer)
     clearTimeout(this.#hangs)
     this.#key?.fill(0)
@@ -171,6 +178,7 @@ class ServiceKeeper implements EmbeddedService {
     } else {
       this.#refusal = new Fault(isFaultCode(told.data.code) ? told.data.code : 'unexpected')
       this.#options.report(`the service could not open its book: ${told.data.code}`)
+      this.#become('refused')
       this.#failAll(this.#refusal)
     }
   }
@@ -181,10 +189,7 @@ class ServiceKeeper implements EmbeddedService {
     this.#child = undefined
     this.#url = undefined
     if (this.#isStopping) return
-    if (this.#refusal) {
-      this.#become('stopped')
-      return
-    }
+    if (this.#refusal) return
     const { now, report } = this.#options
     this.#crashes = [...this.#crashes.filter(at => now() - at < crashWindowMs), now()]
     if (this.#crashes.length >= mostCrashes) {

@@ -76,11 +76,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Faults of the service's own book: they say nothing about the book of this wallet, which would be closed for them. */
+const ofItsBook: ReadonlySet<FaultCode> = new Set(['database_damaged', 'database_newer', 'database_key_wrong'])
+
 /** A refusal or fault that the service names; anything else that is not a success is garbage. */
 function refused(answer: unknown): ReturnType<typeof no> {
   const { data } = problem.safeParse(answer)
   if (data && isDecline(data.code)) return no(data.code, data.detail)
-  throw new Fault(data && isFault(data.code) ? data.code : 'service_garbage')
+  if (!data || !isFault(data.code)) throw new Fault('service_garbage')
+  throw new Fault(ofItsBook.has(data.code) ? 'service_sealed' : data.code)
 }
 
 function transportFault(error: unknown): Fault {

@@ -1,9 +1,11 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { type BookFaultCode, isBookFault } from '#core/failure/faults.ts'
 import { useBridgeAction } from '../bridge/useBridge.ts'
 import { useConnection } from '../bridge/useConnection.ts'
 import { useEvent } from '../bridge/useEvent.ts'
 import { useAmountText } from '../components/Amount.tsx'
+import { Button } from '../components/Button.tsx'
 import { useAnnounce } from '../components/Toasts.tsx'
 import { useText } from '../text/useText.ts'
 import { BottomBar } from './BottomBar.tsx'
@@ -46,6 +48,7 @@ function Banner() {
         {t('app.walletLost')}
       </div>
     )
+  if (isBookFault(service.status)) return <RefusedBanner why={service.status} />
   if (service.status !== 'online' && service.status !== 'starting') {
     return (
       <div className="banner" role="status">
@@ -55,6 +58,22 @@ function Banner() {
   }
   if (service.restartedAt !== null) return <RestartedBanner key={service.restartedAt} at={time(service.restartedAt)} />
   return null
+}
+
+/** Who can put it right and how, and a way to try again where that can help. */
+function RefusedBanner({ why }: { readonly why: BookFaultCode }) {
+  const { t } = useText()
+  const again = useBridgeAction('app.retryService')
+  return (
+    <div className="banner" role="alert">
+      {t(`app.refused_${why}`)}
+      {why !== 'database_newer' && (
+        <Button size="small" isPending={again.isRunning} onPress={() => void again.run({})}>
+          {t('app.retry')}
+        </Button>
+      )}
+    </div>
+  )
 }
 
 function RestartedBanner({ at }: { readonly at: string }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '#core/failure/faults.ts'
+import { toFault } from '#storage/sqlite/faults.ts'
 import type { ServiceConfig } from '../config.ts'
 import type { Log } from '../ports.ts'
 import { makeFolder, removeOperatorFile, writeOperatorFile } from './folders.ts'
@@ -37,7 +38,19 @@ export function parentChannel(): ParentChannel | undefined {
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Fault ? error.code : 'unexpected')
+function codeOf(error: unknown): string {
+  const fault = toFault(error)
+  return fault instanceof Fault ? fault.code : 'unexpected'
+}
+
+/** A book that is found damaged while it is used is told to the wallet too, so that the person hears of it. */
+const tellingOfDamage = (log: Log, channel: ParentChannel): Log => ({
+  info: log.info,
+  error: line => {
+    log.error(line)
+    if (line.code === 'database_damaged' && line.event !== 'start') channel.send({ type: 'failed', code: line.code })
+  },
+})
 
 /** Runs as a child of the wallet: sealed until it gives the key, gone when its channel closes. Resolves when it has stopped. */
 export async function runEmbedded(channel: ParentChannel, folder: string, config: ServiceConfig, log: Log): Promise<void> {
@@ -79,7 +92,7 @@ export async function runEmbedded(channel: ParentChannel, folder: string, config
   process.on('SIGINT', () => undefined)
   try {
     makeFolder(folder)
-    running = await runService(folder, config, log)
+    running = await runService(folder, config, tellingOfDamage(log, channel))
     writeOperatorFile(folder, { url: running.url, token: config.operatorToken })
     channel.send({ type: 'listening', url: running.url })
   } catch (error) {

@@ -19,6 +19,7 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'app.unlock': { password: null },
   'app.lock': {},
   'app.useService': { service: { mode: 'sandbox' } },
+  'app.retryService': {},
   'app.restoreBackup': {},
   'account.register': { email: 'lin@example.org' },
   'account.resendCode': { registrationId: 'r' },

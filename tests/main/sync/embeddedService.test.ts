@@ -124,6 +124,25 @@ describe('the embedded service', () => {
     expect(processes).toHaveLength(13)
   })
 
+  test('that refuses its book stays, says why, and tries it anew with the next key', async () => {
+    const { service, processes, last } = keeper()
+    void service.start()
+    last().says(listening)
+    const first = expect(service.unseal(key)).rejects.toMatchObject({ code: 'database_damaged' })
+    last().says({ type: 'failed', code: 'database_damaged' })
+    await first
+    expect([service.status(), service.refusal()]).toEqual(['refused', 'database_damaged'])
+    const second = service.unseal(key)
+    expect([service.status(), service.refusal()]).toEqual(['starting', undefined])
+    expect(last().sent).toHaveLength(2)
+    last().says({ type: 'ready', serviceId: 'S' })
+    await second
+    expect(service.status()).toBe('online')
+    last().says({ type: 'failed', code: 'database_damaged' })
+    expect([service.status(), service.refusal()]).toEqual(['refused', 'database_damaged'])
+    expect(processes).toHaveLength(1)
+  })
+
   test('that refuses its book says which fault it was and is not restarted for it', async () => {
     const { service, processes, last } = keeper()
     void service.start()
@@ -134,7 +153,11 @@ describe('the embedded service', () => {
     await refused
     vi.advanceTimersByTime(60_000)
     expect(processes).toHaveLength(1)
-    expect(service.status()).toBe('stopped')
+    expect([service.status(), service.refusal()]).toEqual(['refused', 'database_key_wrong'])
+    const again = service.start()
+    last().says(listening)
+    await again
+    expect([processes.length, service.status(), service.refusal()]).toEqual([2, 'sealed', undefined])
   })
 
   test('is asked to stop, and ended by force where it does not within two seconds', async () => {

@@ -108,6 +108,9 @@ describe('an answer of the service', () => {
     const sealed = await client(says(problem('service_sealed'), 503))
     await expect(sealed.client.call('rates', {})).rejects.toMatchObject({ code: 'service_sealed' })
     expect(sealed.health).toEqual(['sealed'])
+    // The service's own book: this wallet's is not closed for it.
+    const damaged = await client(says(problem('database_damaged'), 500))
+    await expect(damaged.client.call('rates', {})).rejects.toMatchObject({ code: 'service_sealed' })
     for (const body of [problem('made_up'), '<html>502</html>', {}]) {
       const { client: service } = await client(says(body, 502))
       await expect(service.call('describe', {})).rejects.toMatchObject({ code: 'service_garbage' })
