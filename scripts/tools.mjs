@@ -22,6 +22,9 @@ export const tools = {
   'secret-tool': { commands: ['secret-tool'], places: [], package: 'libsecret-tools', use: 'the tests with a real keychain' },
   dbus: { commands: ['dbus-run-session'], places: [], package: 'dbus', use: 'the tests with a real keychain' },
   hledger: { commands: ['hledger'], places: [], package: 'hledger', use: 'the tests that read our journals with a peer' },
+  ledger: { commands: ['ledger'], places: [], package: 'ledger', use: 'the tests that read our books with a peer' },
+  'bean-check': { commands: ['bean-check'], places: [], package: 'beancount', use: 'the tests that read our books with a peer' },
+  'bean-query': { commands: ['bean-query'], places: [], package: 'beancount', use: 'the tests that read our books with a peer' },
   zbarimg: { commands: ['zbarimg'], places: [], package: 'zbar-tools', use: 'the tests that scan our QR codes with a peer' },
   postgresql: {
     commands: ['pg_ctl'],

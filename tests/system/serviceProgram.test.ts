@@ -124,6 +124,16 @@ describe('the operator’s commands', () => {
     expect(await run(['waiting', '--data', folder])).toMatchObject({ code: 3, err: expect.stringContaining('No service runs') })
   })
 
+  it('write the whole book as text while the service runs, and 64 for a format that is none', async () => {
+    const { child } = await serves()
+    const book = await run(['book', '--format', 'hledger', '--data', folder])
+    expect([book.code, book.err, book.out]).toEqual([0, '', expect.stringContaining('commodity ETH 1000.000000000000000000')])
+    expect(await run(['book', '--data', folder])).toMatchObject({ code: 64, out: '' })
+    child.kill('SIGTERM')
+    await ends(child)
+    expect(await run(['book', '--format', 'beancount', '--from', '2026-01-01', '--data', folder])).toMatchObject({ code: 0 })
+  })
+
   it('reach the running service: 0 when done, 2 when refused', async () => {
     await serves()
     const operate = (...args: string[]) => run([...args, '--data', folder])

@@ -5,7 +5,7 @@ import { localTime, utcInstant } from './localTime.ts'
 import { titlesIn } from './titles.ts'
 
 /** One line of plain text: no comment sign, no payee bar, no control character, no two spaces together (they would end an account's name). */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp};|]/gu, ' ')
     .replace(/\s+/gu, ' ')

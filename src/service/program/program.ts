@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { Fault } from '#core/failure/faults.ts'
 import { sayFailure } from '#locales/failures.ts'
 import { runAlone } from './alone.ts'
+import { writeBook } from './book.ts'
 import { parentChannel, runEmbedded } from './embedded.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { serviceFolder } from './folders.ts'
@@ -15,6 +16,9 @@ const options = {
   data: { type: 'string' },
   sandbox: { type: 'boolean' },
   json: { type: 'boolean' },
+  format: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -66,6 +70,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech)
   }
   const folder = serviceFolder(values.data, env)
   if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
+  if (command === 'book' && positionals.length === 1) return writeBook({ folder, env, say }, values, process.stdout)
   const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), print }
   const done = operate(desk, positionals)
   if (!done)

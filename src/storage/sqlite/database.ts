@@ -11,6 +11,9 @@ export type { Database } from './connection.ts'
 /** `application_id` of each kind of database, so that one is never opened as the other: OKPW, OKPS. */
 const applications = { wallet: 0x4f4b5057, service: 0x4f4b5053 } as const
 
+/** A database of an earlier build was to be read as it is. */
+export class OlderSchema extends Error {}
+
 export type OpenOptions = {
   /** A file, or `:memory:`. */
   readonly path: string
@@ -20,6 +23,8 @@ export type OpenOptions = {
   readonly application: keyof typeof applications
   /** Refuses to make a new file (fault database_damaged): where a book was, an empty one never takes its place in silence. */
   readonly mustExist?: boolean
+  /** `read`: beside the one who writes. Nothing is changed, not even a schema: one of an earlier build is refused (`OlderSchema`). */
+  readonly access?: 'read' | 'write'
 }
 
 const hexDigits = '0123456789abcdef'
@@ -133,16 +138,21 @@ function checkFile({ path, mustExist = false }: OpenOptions): void {
 
 const load = createRequire(import.meta.url)
 
+function onlyOfThisBuild(db: Database, todo: readonly Migration[]): Database {
+  if (todo.length > 0) throw new OlderSchema('it waits for its migrations')
+  return db
+}
+
 /**
  * Opens a database, or makes it, and brings its schema up to date.
  * Faults: database_newer (left untouched), database_key_wrong (another key, or a first page that no key opens), database_damaged,
  * folder_read_only, disk_full.
  */
 export function openDatabase(options: OpenOptions): Database {
-  const { path, key, migrations, application } = options
+  const { path, key, migrations, application, access = 'write' } = options
   checkFile(options)
   const Sqlite: typeof BetterSqlite3 = load('better-sqlite3')
-  const sqlite = asFaults(() => new Sqlite(path, { timeout: 5000 }))
+  const sqlite = asFaults(() => new Sqlite(path, { timeout: 5000, readonly: access === 'read' }))
   try {
     if (key) unlock(sqlite, key)
     const identity = readIdentity(sqlite, key)
@@ -152,6 +162,7 @@ export function openDatabase(options: OpenOptions): Database {
       throw new Fault('database_damaged', { cause: new Error(`not a database of the ${application}`) })
     const db = wrap(sqlite, path)
     const todo = pending(db, migrations)
+    if (access === 'read') return onlyOfThisBuild(db, todo)
     makeDurable(sqlite)
     if (isNew) sqlite.pragma(`application_id = ${applications[application]}`)
     apply(db, todo)

@@ -1,0 +1,15 @@
+import type { AccountId } from '#core/ledger/account.ts'
+import type { Instant, Posting } from '#core/ledger/command.ts'
+
+/** The whole book as it stood when it was opened, for reading: other programs may go on writing. Entries are numbered in the order of recording. */
+export interface BookReader {
+  /** The first entry of those recorded at `at` or after it; undefined where there is none. */
+  firstSince(at: Instant): Promise<number | undefined>
+  /** Accounts above the number `after`, in the order in which they were opened. */
+  accounts(after: number, limit: number): Promise<readonly { readonly n: number; readonly id: AccountId }[]>
+  /** Postings above the number `after` and below `before`, in their order. */
+  postings(after: number, before: number, limit: number): Promise<readonly { readonly n: number; readonly posting: Posting }[]>
+  /** What the last posting before the entry `before` left on an account; 0 where there is none. */
+  balance(account: number, before: number): Promise<bigint>
+  close(): Promise<void>
+}
