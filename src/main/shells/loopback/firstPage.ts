@@ -17,7 +17,7 @@ const emptyPage = {
 /** A page in two parts: what the browser can begin with, and what follows when the first screen is drawn. */
 export type FirstPage = { readonly head: string; readonly rest: () => Promise<string> }
 
-/** The window's script is fetched at once, and run by `early.js` when the first screen is painted. */
+/** The window's script is left to `early.js`, which fetches it when the first screen is painted. */
 function fill(page: string, { lang, dir, theme, html }: FirstScreen): FirstPage | undefined {
   const early = emptyPage.early.exec(page)?.groups?.['early']
   const window = emptyPage.window.exec(page)?.groups?.['window']
@@ -25,7 +25,7 @@ function fill(page: string, { lang, dir, theme, html }: FirstScreen): FirstPage 
   const [head = '', foot = ''] = page
     .replace(emptyPage.html, () => `<html lang="${lang}" dir="${dir}" data-theme="${theme}">`)
     .replace(emptyPage.early, () => `<script src="${early}" data-window-script="${window}"></script>`)
-    .replace(emptyPage.window, () => `<link rel="preload" as="script" fetchpriority="low" crossorigin href="${window}">`)
+    .replace(emptyPage.window, '')
     .split(emptyPage.root)
   const drawn = inTime(html).catch(() => '')
   return { head, rest: async () => `${await drawn}${emptyPage.root}${foot}` }
