@@ -11,6 +11,22 @@ import type { Transport } from './bridge/transport.ts'
 
 const nothing = () => undefined
 
+/** So long a drawing is kept: nothing on it tells a shorter time. */
+const keptMs = 60_000
+let kept: { readonly answers: string; readonly html: string } | undefined
+
+/** What shows these answers. The wallet draws when it gives out an address, so that the window that comes by it finds its screen drawn. */
+function drawOnce(answers: string, drawNow: () => string): string {
+  if (kept?.answers === answers) return kept.html
+  const html = drawNow()
+  kept = { answers, html }
+  // Unlike a plain timer, this one keeps no process alive.
+  AbortSignal.timeout(keptMs).addEventListener('abort', () => {
+    kept = undefined
+  })
+  return html
+}
+
 async function draw(call: Ask, state: AppState): Promise<string> {
   const transport: Transport = { call, tellActed: nothing, onEvent: () => nothing, onConnection: () => nothing }
   const queries = newQueries()
@@ -18,10 +34,16 @@ async function draw(call: Ask, state: AppState): Promise<string> {
   try {
     await Promise.all([fetchFirstNumbers(transport, queries), router.load()])
     if (!hasFirstNumbers(queries)) return ''
-    return renderToStaticMarkup(
-      <div id={firstScreenId} inert>
-        <App transport={transport} queries={queries} />
-      </div>,
+    const answers = queries
+      .getQueryCache()
+      .getAll()
+      .map(({ queryKey, state: { data } }) => [queryKey, data])
+    return drawOnce(JSON.stringify(answers), () =>
+      renderToStaticMarkup(
+        <div id={firstScreenId} inert>
+          <App transport={transport} queries={queries} />
+        </div>,
+      ),
     )
   } finally {
     queries.clear()

@@ -62,6 +62,24 @@ describe('the first screen, drawn by the wallet', () => {
     expect(await chinese?.html).toContain('账目')
   })
 
+  test('shows the numbers of its own moment, however often it was drawn before', async () => {
+    const drawn = async (value: string) => {
+      const known = walletIn({})
+      const ask = (async (method: never, input: never) => {
+        const answer = await known(method, input)
+        return method === 'balances.overview' ? JSON.parse(JSON.stringify(answer).replaceAll('123.45', value)) : answer
+      }) as Ask
+      const screen = await drawFirstScreen(ask)
+      return await screen?.html
+    }
+    const first = await drawn('123.45')
+    const second = await drawn('67.89')
+    expect(wordsOf(first)).toContain('123.45')
+    expect(wordsOf(second)).toContain('67.89')
+    expect(wordsOf(second)).not.toContain('123.45')
+    expect(await drawn('123.45')).toBe(first)
+  })
+
   test('keeps hidden amounts hidden', async () => {
     const drawn = await drawFirstScreen(walletIn({ hideAmounts: true }))
     expect(await drawn?.html).toContain('EUR')

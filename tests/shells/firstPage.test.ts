@@ -21,8 +21,8 @@ describe('the page that a launch opens', () => {
     expect(launched.text).toContain('<html lang="zh-CN" dir="ltr" data-theme="dark">')
     expect(launched.text).toContain('<div id="first">$& 总资产</div><div id="root"></div>')
     expect(launched.text).toContain('<script src="./early.js" data-window-script="./assets/index-Ab12_-cd.js"></script>')
-    expect(launched.text).toContain('<link rel="preload" as="script" fetchpriority="low" crossorigin href="./assets/index-Ab12_-cd.js">')
     expect(launched.text).not.toContain('type="module"')
+    expect(launched.text).not.toMatch(/(?:src|href)="[^"]*index-Ab12_-cd/)
     expect(launched.kept).toBe('no-store')
   })
 
@@ -31,6 +31,16 @@ describe('the page that a launch opens', () => {
     expect(again.text).not.toContain('id="first"')
     expect(again.text).toContain('data-theme="system"')
     expect(again.text).toContain('type="module"')
+  })
+
+  test('is drawn when its address is given out, before a window comes by it', async () => {
+    let times = 0
+    const { server } = await openLoopback(async () => {
+      times += 1
+      return undefined
+    })
+    server.launchUrl()
+    await expect.poll(() => times).toBe(1)
   })
 
   test.each<readonly [string, DrawFirstScreen]>([

@@ -52,8 +52,6 @@ export async function runLoopback({ claim, env, page, serviceEntry, drawFirstScr
     lock.release()
   })
   say(`OKPAY ready: ${server.launchUrl()}`)
-  // Read while the browser starts, so that the first page does not wait for it.
-  void drawFirstScreen()
   if (!(await openWindow(open))) complain(formatMessage(locale, 'menu.openYourself'))
 }
 

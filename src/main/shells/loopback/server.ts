@@ -62,7 +62,10 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   })
   return {
     port,
-    launchUrl: () => `http://127.0.0.1:${port}${launchPath}?token=${session.issueToken()}`,
+    launchUrl: () => {
+      void drawAhead(options)
+      return `http://127.0.0.1:${port}${launchPath}?token=${session.issueToken()}`
+    },
     close: () =>
       new Promise(done => {
         for (const socket of sockets.clients) socket.terminate()
@@ -110,6 +113,9 @@ async function answer(door: Door, request: IncomingMessage, response: ServerResp
     .on('error', () => response.destroy())
     .pipe(response)
 }
+
+/** While the browser starts, so that the first page waits for nothing. It asks again and shows the drawing only where the answers are the same. */
+const drawAhead = async ({ page, wallet, drawFirstScreen }: LoopbackOptions) => (await firstPage(page, wallet, drawFirstScreen))?.rest()
 
 /** In two parts: fonts and styles are fetched while the first screen is drawn. */
 async function sendPage(response: ServerResponse, { head, rest }: FirstPage): Promise<void> {
