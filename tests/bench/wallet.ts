@@ -4,6 +4,7 @@ import type { FeedChange } from '#core/wallet/store.ts'
 import { openDatabase } from '#storage/sqlite/database.ts'
 import { walletMigrations } from '#storage/sqlite/migrations/wallet/index.ts'
 import { createWalletBook } from '#storage/sqlite/wallet/walletBook.ts'
+import { chains } from '../support/chains.ts'
 
 export type BenchWallet = { readonly path: string; readonly key: Uint8Array }
 
@@ -61,6 +62,7 @@ const idAt = (at: number, n: number, family: number): string => {
 export function movementMaker(firstAt: number, stepMs: number) {
   const random = numbers(11)
   const accounts = new Map<CurrencyCode, { posted: bigint; version: number }>()
+  const link = chains()
   let n = 0
   return (): FeedChange[] => {
     const at = firstAt + n * stepMs
@@ -76,12 +78,15 @@ export function movementMaker(firstAt: number, stepMs: number) {
     const title = isTopUp ? 'Bank transfer' : (payees[Math.floor(random() * payees.length)] ?? '')
     const kind = isTopUp ? 'top_up' : 'payment'
     const id = idAt(at, n, 1)
-    const leg = (account: string, legMinor: bigint, own: boolean, label: string) => ({
+    const entry = { id: idAt(at, n, 2), kind, subject: id, effectiveAt: at, recordedAt: at } as const
+    const own = { account: `holder:me:${currency}`, minor, after: after.posted, version: after.version }
+    const leg = (account: string, legMinor: bigint, isOwn: boolean, label: string) => ({
       account: `${account}:${currency}`,
       currency,
       minor: legMinor,
-      version: own ? after.version : n,
-      own,
+      version: isOwn ? after.version : n,
+      chain: isOwn ? link(own, entry) : '',
+      own: isOwn,
       label,
     })
     const legs = [
@@ -90,7 +95,7 @@ export function movementMaker(firstAt: number, stepMs: number) {
       ...(feeMinor === 0n ? [] : [leg('fee:okpay', feeMinor, false, '')]),
     ]
     return [
-      { type: 'posting', posting: { id: idAt(at, n, 2), kind, subject: id, effectiveAt: at, recordedAt: at, legs } },
+      { type: 'posting', posting: { ...entry, legs } },
       { type: 'balance', balance: { currency, postedMinor: after.posted, heldMinor: 0n, version: after.version } },
       {
         type: 'movement',

@@ -111,10 +111,20 @@ export const referenceRates = z.strictObject({
 
 export const mail = z.strictObject({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), sentAt: instant })
 
-const postingKind = z.enum(['top_up', 'payment', 'fee', 'reversal'])
+const postingKind = z.enum(['top_up', 'payment', 'transfer', 'exchange', 'fee', 'reversal'])
 
-/** One leg of a posting. `account` names the holder's own account, the shop, a fee account or a rail. */
-export const leg = z.strictObject({ account: z.string(), amount, version: z.number().int(), own: z.boolean(), label: z.string() })
+/**
+ * One leg of a posting. `account` names the holder's own account, the shop, a fee account or a rail. An own leg carries its version and the end of its
+ * account's hash chain (core/ledger/chain.ts), by which the wallet checks what it is told.
+ */
+export const leg = z.strictObject({
+  account: z.string(),
+  amount,
+  version: z.number().int(),
+  chain: z.string().max(43),
+  own: z.boolean(),
+  label: z.string(),
+})
 
 export const posting = z.strictObject({
   id,

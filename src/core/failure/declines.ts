@@ -87,11 +87,18 @@ export const declines = {
   limit_request_open: { who: 'okpay', fixes: ['see_limits'], retry: 'never', status: 409 },
 
   account_unknown: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 404 },
+  account_frozen: { who: 'okpay', fixes: ['ask'], retry: 'after_fix', status: 403 },
+  account_closed: { who: 'okpay', fixes: ['ask'], retry: 'after_fix', status: 410 },
+  account_not_empty: { who: 'you', fixes: ['ask'], retry: 'after_fix', status: 409 },
+  command_invalid: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 422 },
   legs_unbalanced: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 422 },
   hold_unknown: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 404 },
   hold_resolved: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 409 },
   hold_expired: { who: 'okpay', fixes: ['review_again'], retry: 'never', status: 410 },
+  hold_not_expired: { who: 'okpay', fixes: ['ask'], retry: 'after_fix', status: 409 },
   capture_above_hold: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 422 },
+  posting_unknown: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 404 },
+  posting_reversed: { who: 'okpay', fixes: [], retry: 'never', status: 409 },
 
   export_period_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   export_unknown: { who: 'you', fixes: ['correct_input'], retry: 'never', status: 404 },

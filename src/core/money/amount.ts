@@ -3,8 +3,8 @@ import { type CurrencyCode, currencies } from './currencies/index.ts'
 /** An exact amount: `minor` is an integer in the smallest unit of `currency` (cents, yen, fils, satoshi, wei). */
 export type Amount<C extends CurrencyCode = CurrencyCode> = { readonly currency: C; readonly minor: bigint }
 
-/** The largest magnitude of any amount or balance, in smallest units: 10^27 (a thousand million ether to the wei). */
-export const maxMinor = 10n ** 27n
+/** The largest magnitude of any amount or balance, in smallest units: 10^38 (what a decimal of 38 digits holds in most databases). */
+export const maxMinor = 10n ** 38n
 
 export const amount = <C extends CurrencyCode>(currency: C, minor: bigint): Amount<C> => ({ currency, minor })
 export const zero = <C extends CurrencyCode>(currency: C): Amount<C> => ({ currency, minor: 0n })
@@ -29,7 +29,7 @@ export function compare(a: Amount, b: Amount): number {
   return a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0
 }
 
-const decimalPattern = /^(-?)(\d{1,28})(?:\.(\d{1,18}))?$/
+const decimalPattern = /^(-?)(\d{1,39})(?:\.(\d{1,18}))?$/
 
 /**
  * Reads a plain decimal ("24.90", "-3", "0.000000000000000001"): digits and one point, no grouping, no exponent.

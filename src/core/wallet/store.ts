@@ -23,6 +23,8 @@ export type MirroredLeg = {
   readonly currency: CurrencyCode
   readonly minor: bigint
   readonly version: number
+  /** The end of the account's hash chain as the service tells it; empty for an account of another. */
+  readonly chain: string
   /** Whether it is the holder's own account. */
   readonly own: boolean
   readonly label: string

@@ -118,11 +118,22 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     what: 'An account of this movement is not known.',
     next: 'Nothing was taken. Ask us, with the reference of this page.',
   },
+  account_frozen: { what: 'This balance is frozen.', next: 'Nothing was taken. Ask us, and a person tells you why and until when.' },
+  account_closed: { what: 'This balance is closed.', next: 'Nothing was taken. Ask us to open it again.' },
+  account_not_empty: { what: 'There is still money on this balance.', next: 'Move it first, then close the balance.' },
+  command_invalid: { what: 'This movement is not well formed.', next: 'Nothing was taken. Ask us, with the reference of this page.' },
   legs_unbalanced: { what: 'This movement would not add up.', next: 'Nothing was taken. Ask us, with the reference of this page.' },
   hold_unknown: { what: 'No money was set aside for this.', next: 'Nothing was taken. Ask us, with the reference of this page.' },
   hold_resolved: { what: 'The money set aside for this was already used or freed.', next: 'Nothing more was taken.' },
   hold_expired: { what: 'The money set aside for this was freed again.', next: 'Nothing was taken. Look at the order once more.' },
+  hold_not_expired: { what: 'The money set aside for this still has time.', next: 'It stays set aside until then.' },
   capture_above_hold: { what: 'The shop asked for more than was set aside.', next: 'Nothing was taken. Ask us about it.' },
+
+  posting_unknown: {
+    what: 'There is no such movement to take back.',
+    next: 'Nothing was changed. Ask us, with the reference of this page.',
+  },
+  posting_reversed: { what: 'This movement was already taken back.', next: 'Nothing was changed again.' },
 
   export_period_invalid: { what: 'This period cannot be used.', next: 'The first day has to come before the last.' },
   export_unknown: { what: 'This export is no longer here.', next: 'Start it again.' },

@@ -81,11 +81,19 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   limit_request_open: { what: '您已申请过提高限额。', next: '我们会先答复那一次申请。' },
 
   account_unknown: { what: '找不到这笔账目涉及的账户。', next: '没有扣款。请带上本页的编号联系我们。' },
+  account_frozen: { what: '这个余额已被冻结。', next: '没有扣款。请联系我们，会有人告诉您原因和期限。' },
+  account_closed: { what: '这个余额已关闭。', next: '没有扣款。请联系我们重新开启。' },
+  account_not_empty: { what: '这个余额里还有钱。', next: '请先把钱转出，再关闭余额。' },
+  command_invalid: { what: '这笔变动的格式不正确。', next: '没有扣款。请联系我们，并提供本页的参考号。' },
   legs_unbalanced: { what: '这笔账目不平。', next: '没有扣款。请带上本页的编号联系我们。' },
   hold_unknown: { what: '没有为此冻结过资金。', next: '没有扣款。请带上本页的编号联系我们。' },
   hold_resolved: { what: '为此冻结的资金已使用或解冻。', next: '没有再次扣款。' },
   hold_expired: { what: '为此冻结的资金已解冻。', next: '没有扣款，请重新核对订单。' },
+  hold_not_expired: { what: '为此冻结的金额尚未到期。', next: '到期之前会继续冻结。' },
   capture_above_hold: { what: '商家要求的金额超过冻结金额。', next: '没有扣款，请联系我们。' },
+
+  posting_unknown: { what: '没有可以撤回的这笔变动。', next: '没有任何改动。请联系我们，并提供本页的参考号。' },
+  posting_reversed: { what: '这笔变动已经撤回过了。', next: '没有再次改动。' },
 
   export_period_invalid: { what: '这段时间不对。', next: '开始日期须早于结束日期。' },
   export_unknown: { what: '这次导出已不在。', next: '请重新导出。' },

@@ -33,12 +33,13 @@ function filterOf({ currencies, kinds, states, from, to, query }: HistoryFilter)
 
 const legsOf = (postings: readonly MirroredPosting[]) =>
   postings.flatMap(({ legs }) =>
-    legs.map(({ account, currency, minor, version, own, label }) => ({
+    legs.map(({ account, currency, minor, version, chain, own, label }) => ({
       account,
       // An account that this build cannot read is somebody else's, whatever it is.
       kind: parseAccountId(account)?.kind ?? ('foreign' as const),
       amount: amountOf({ currency, minor }),
       version,
+      chain,
       own,
       label,
     })),

@@ -24,11 +24,12 @@ export const mirroredPosting = ({ id, kind, subject, effectiveAt, recordedAt, le
   subject,
   effectiveAt: Date.parse(effectiveAt),
   recordedAt: Date.parse(recordedAt),
-  legs: legs.map(({ account, amount, version, own, label }) => ({
+  legs: legs.map(({ account, amount, version, chain, own, label }) => ({
     account,
     currency: amount.currency,
     minor: minorOf(amount),
     version,
+    chain,
     own,
     label,
   })),

@@ -35,11 +35,12 @@ function postingFor(holderId: string, posting: Posting, labels: LegLabels): Post
     legs: posting.legs.map(leg => {
       const { owner, currency } = accountParts(leg.account)
       const own = owner === holderId
-      // How often others were paid is theirs to know: only own legs carry a version.
+      // How often others were paid is theirs to know: only own legs carry a version and a link of the chain.
       return {
         account: leg.account,
         amount: amountWire(currency, leg.minor),
         version: own ? leg.version : 0,
+        chain: own ? leg.chain : '',
         own,
         label: labels[owner] ?? '',
       }

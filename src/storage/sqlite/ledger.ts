@@ -1,12 +1,16 @@
 import { no, type Outcome } from '#core/failure/outcome.ts'
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
-import type { LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
-import { decide } from '#core/ledger/decide.ts'
+import { bodyOf } from '#core/ledger/body.ts'
+import type { HoldState, LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
+import { decide, hasId } from '#core/ledger/decide.ts'
+import { accountsNamed } from '#core/ledger/named.ts'
+import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
+import { digest } from '../digest.ts'
 import type { Database } from './database.ts'
-import { answerText, bodyHash, readAnswer } from './ledgerAnswers.ts'
+import { answerText, readAnswer } from './ledgerAnswers.ts'
 import { ledgerJournal } from './ledgerJournal.ts'
-import { ledgerRows, type NumberedAccount, type NumberedHold } from './ledgerRows.ts'
+import { ledgerRows, type NumberedAccount } from './ledgerRows.ts'
 
 export type SqliteLedger = LedgerStore & {
   /** `post` without waiting. Inside a transaction it is part of that one, else it is a durable one of its own. */
@@ -15,99 +19,90 @@ export type SqliteLedger = LedgerStore & {
   postAll(commands: readonly LedgerCommand[]): readonly Outcome<LedgerAnswer>[]
 }
 
-const stateOf = ({ id, posted, held, version }: AccountState): AccountState => ({ id, posted, held, version })
-
 /** The book in SQLite. Its tables are `ledgerMigrations`; the rules that SQL can say stand in the tables again. */
 export function createLedgerStore(db: Database): SqliteLedger {
   const rows = ledgerRows(db)
   const journal = ledgerJournal(db)
 
-  /** The accounts of one transaction: each is read once and written once, however many commands meet in it. */
-  const startAccounts = () => {
-    const known = new Map<AccountId, NumberedAccount>()
-    const changed = new Set<AccountId>()
+  /** What one transaction has seen and changed: each account is read once, however many commands meet in it. */
+  const startTransaction = () => {
+    const accounts = new Map<AccountId, NumberedAccount>()
     const load = (id: AccountId): NumberedAccount | undefined => {
-      const state = known.get(id) ?? rows.account(id)
-      if (state) known.set(id, state)
-      return state
+      const row = accounts.get(id) ?? rows.account(id)
+      if (row) accounts.set(id, row)
+      return row
     }
-    const numberOf = (id: AccountId): bigint => {
-      const state = load(id)
-      if (!state) throw new Error(`the decision changed an account that is not there: ${id}`)
-      return state.n
+    const snapshot: LedgerSnapshot = {
+      digest,
+      account: id => load(id)?.state,
+      hold: id => rows.hold(id)?.state,
+      posting: journal.posting,
+      isReversed: journal.isReversed,
     }
+    const known = (id: AccountId): NumberedAccount => {
+      const row = load(id)
+      if (!row) throw new Error(`the decision changed an account that is not there: ${id}`)
+      return row
+    }
+    const numberOf = (id: AccountId): number => known(id).n
+    const prefetch = (command: LedgerCommand): void => {
+      const [one, other, ...more] = accountsNamed(command)
+      if (one === undefined || other === undefined || more.length > 0 || accounts.has(one) || accounts.has(other)) return
+      for (const row of rows.accountPair(one, other)) accounts.set(row.state.id, row)
+    }
+    /** What is freed is written before the legs that take it, for the tables check each leg. */
     const keep = (state: AccountState): void => {
-      known.set(state.id, { ...state, n: numberOf(state.id) })
-      changed.add(state.id)
+      const { n, state: before } = known(state.id)
+      if (state.held !== before.held || state.status !== before.status) rows.saveAccount(n, state)
+      accounts.set(state.id, { n, state })
     }
-    const write = (): void => {
-      for (const id of changed) {
-        const state = known.get(id)
-        if (state) rows.saveAccount(state.n, state)
-      }
-    }
-    return { load, numberOf, keep, write }
+    return { snapshot, numberOf, prefetch, keep }
   }
-  type Accounts = ReturnType<typeof startAccounts>
+  type Transaction = ReturnType<typeof startTransaction>
 
-  const decideAndWrite = (accounts: Accounts, command: LedgerCommand, body: string): Outcome<LedgerAnswer> => {
-    let hold: NumberedHold | undefined
-    const account = (id: AccountId): AccountState | undefined => {
-      const state = accounts.load(id)
-      return state && stateOf(state)
-    }
-    const findHold = (id: string) => {
-      hold = rows.hold(id)
-      return hold?.hold
-    }
-    const answer = decide({ account, hold: findHold }, command)
-    const answered = { body, answer: answerText(answer) }
-    const posting = answer.ok ? answer.value.posting : null
-    if (posting) journal.keepPosting(posting, accounts.numberOf, answered)
-    else journal.keepAnswer(command.id, answered)
-    if (!answer.ok) return answer
-    const { hold: after, accounts: changed } = answer.value
+  const keepHold = ({ numberOf }: Transaction, command: LedgerCommand, hold: HoldState): void => {
+    const before = command.type === 'hold' ? undefined : rows.hold(hold.id)
+    if (before) rows.saveHold(before.n, hold)
+    else rows.openHold(numberOf(hold.account), hold)
+  }
+  const keepAnswer = (tx: Transaction, command: LedgerCommand, { posting, hold, accounts }: LedgerAnswer, entry: number | bigint): void => {
     if (command.type === 'open') {
-      if (!accounts.load(command.account)) rows.openAccount(command.account)
-      return answer
+      if (!tx.snapshot.account(command.account)) rows.openAccount(command.account)
+      return
     }
-    for (const state of changed) accounts.keep(state)
-    if (after && hold) rows.resolveHold(hold.n, after.state)
-    else if (after) rows.openHold(accounts.numberOf(after.account), after)
-    return answer
+    for (const state of accounts) tx.keep(state)
+    if (posting) journal.keepLegs(entry, posting.legs, tx.numberOf)
+    if (hold) keepHold(tx, command, hold)
   }
-
-  const post = (accounts: Accounts, command: LedgerCommand): Outcome<LedgerAnswer> => {
-    const body = bodyHash(command)
-    const earlier = journal.entry(command.id)
-    if (!earlier) return decideAndWrite(accounts, command, body)
-    const { command: answered, posting } = earlier
-    return answered?.body === body ? readAnswer(answered.answer, posting) : no('id_reused', { id: command.id })
+  const earlier = (id: string, body: string): Outcome<LedgerAnswer> => {
+    const entry = journal.entry(id)
+    return entry?.command?.body === body ? readAnswer(entry.command.answer, entry.posting) : no('id_reused', { id })
+  }
+  /** Decided first and then noted: where the id has its answer already nothing was written, and that is the answer. */
+  const post = (tx: Transaction, command: LedgerCommand): Outcome<LedgerAnswer> => {
+    const body = digest(bodyOf(command))
+    tx.prefetch(command)
+    const answer = decide(tx.snapshot, command)
+    if (!hasId(command)) return answer
+    const posting = answer.ok ? answer.value.posting : null
+    const entry = journal.keepEntry(command.id, { body, answer: answerText(answer) }, posting, tx.numberOf)
+    if (entry.changes === 0) return earlier(command.id, body)
+    if (answer.ok) keepAnswer(tx, command, answer.value, entry.lastInsertRowid)
+    return answer
   }
   const postAll = (commands: readonly LedgerCommand[]): readonly Outcome<LedgerAnswer>[] =>
     db.transaction(() => {
-      const accounts = startAccounts()
-      const given = commands.map(command => post(accounts, command))
-      accounts.write()
-      return given
+      const tx = startTransaction()
+      return commands.map(command => post(tx, command))
     })
-  const postNow = (command: LedgerCommand): Outcome<LedgerAnswer> =>
-    db.transaction(() => {
-      const accounts = startAccounts()
-      const answer = post(accounts, command)
-      accounts.write()
-      return answer
-    })
+  const postNow = (command: LedgerCommand): Outcome<LedgerAnswer> => db.transaction(() => post(startTransaction(), command))
 
   return {
     post: async command => postNow(command),
     postNow,
     postAll,
-    account: async id => {
-      const state = rows.account(id)
-      return state && stateOf(state)
-    },
-    accountsOf: async owner => rows.accountsOf(owner).map(stateOf),
+    account: async id => rows.account(id)?.state,
+    accountsOf: async owner => rows.accountsOf(owner).map(({ state }) => state),
     posting: async id => journal.posting(id),
   }
 }

@@ -2,7 +2,7 @@ import { Fault } from '#core/failure/faults.ts'
 import type { AccountId } from '#core/ledger/account.ts'
 import type { PostedLeg, Posting } from '#core/ledger/command.ts'
 import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
-import type { Database } from './database.ts'
+import type { Database, SqlValue } from './connection.ts'
 
 /** What was asked, as a hash, and what was answered. */
 export type AnsweredCommand = { readonly body: string; readonly answer: string }
@@ -10,78 +10,95 @@ export type AnsweredCommand = { readonly body: string; readonly answer: string }
 export type JournalEntry = { readonly command: AnsweredCommand | null; posting(): Posting | null }
 
 type EntryColumns = [
+  n: number,
+  id: string,
   body: string | null,
   answer: string | null,
   kind: Posting['kind'] | null,
   subject: string,
   effectiveAt: number,
   recordedAt: number,
+  reverses: string | null,
   legs: string,
 ]
-/** A posting's legs by their keys, in their order. */
-type LegKeys = readonly (readonly [account: number, version: number])[]
-type LegColumns = [account: AccountId, hi: bigint, lo: bigint, afterHi: bigint, afterLo: bigint, version: bigint]
+/** A posting's legs by their keys, in their order, with their amounts as limbs. */
+type LegKey = readonly [account: number, version: number, hi: number, mid: number, lo: number]
+type LegColumns = [account: AccountId, afterHi: number, afterMid: number, afterLo: number, chain: string]
 
-const toLeg = ([account, hi, lo, afterHi, afterLo, version]: LegColumns): PostedLeg => ({
-  account,
-  minor: fromLimbs(hi, lo),
-  after: fromLimbs(afterHi, afterLo),
-  version: Number(version),
-})
+const selectEntry = 'SELECT n, id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs FROM ledger_journal'
+const arrays = { arrays: true } as const
 
 /** The statements of the journal and its legs, prepared once a connection. Each works inside the caller's transaction. */
 export function ledgerJournal(db: Database) {
-  const selectEntry = db.prepare<EntryColumns>(
-    'SELECT body, answer, kind, subject, effective_at, recorded_at, legs FROM ledger_journal WHERE id = ?',
-    { arrays: true },
-  )
+  const selectOne = db.prepare<EntryColumns>(`${selectEntry} WHERE id = ?`, arrays)
+  const selectPostings = db.prepare<EntryColumns>(`${selectEntry} WHERE n > ? AND legs IS NOT NULL ORDER BY n LIMIT ?`, arrays)
+  const selectReversal = db.prepare('SELECT 1 FROM ledger_journal WHERE reverses = ?')
   const insertEntry = db.prepare(
-    'INSERT INTO ledger_journal (id, body, answer, kind, subject, effective_at, recorded_at, legs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO ledger_journal (id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
   const selectLeg = db.prepare<LegColumns>(
-    `SELECT a.id, l.hi, l.lo, l.after_hi, l.after_lo, l.version FROM ledger_leg l JOIN ledger_account a ON a.n = l.account
+    `SELECT a.id, l.after_hi, l.after_mid, l.after_lo, l.chain FROM ledger_leg l JOIN ledger_account a ON a.n = l.account
      WHERE l.account = ? AND l.version = ?`,
-    { bigints: true, arrays: true },
+    arrays,
   )
-  const insertLeg = db.prepare(
-    'INSERT INTO ledger_leg (account, version, posting, hi, lo, after_hi, after_lo) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
+  /** All legs of a posting in one statement: each call costs more than what it does. */
+  const insertLegs = (legs: number) =>
+    db.prepare(
+      `INSERT INTO ledger_leg (account, version, posting, hi, mid, lo, after_hi, after_mid, after_lo, chain)
+       VALUES ${Array.from({ length: legs }, () => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+    )
 
-  const legsAt = (keys: LegKeys): readonly PostedLeg[] =>
-    keys.map(key => {
-      const row = selectLeg.get(...key)
-      if (!row) throw new Fault('database_damaged', { cause: new Error('a posting names a leg that is not in the book') })
-      return toLeg(row)
-    })
+  const toLeg = ([n, version, hi, mid, lo]: LegKey): PostedLeg => {
+    const row = selectLeg.get(n, version)
+    if (!row) throw new Fault('database_damaged', { cause: new Error('a posting names a leg that is not in the book') })
+    const [account, afterHi, afterMid, afterLo, chain] = row
+    return { account, minor: fromLimbs(hi, mid, lo), after: fromLimbs(afterHi, afterMid, afterLo), version, chain }
+  }
+  const toPosting = ([, id, , , kind, subject, effectiveAt, recordedAt, reverses, legs]: EntryColumns): Posting | null => {
+    if (!kind) return null
+    const keys: readonly LegKey[] = JSON.parse(legs)
+    return { id, kind, subject, effectiveAt, recordedAt, reverses, legs: keys.map(toLeg) }
+  }
   const entry = (id: string): JournalEntry | undefined => {
-    const row = selectEntry.get(id)
+    const row = selectOne.get(id)
     if (!row) return undefined
-    const [body, answer, kind, subject, effectiveAt, recordedAt, legs] = row
-    return {
-      command: body !== null && answer !== null ? { body, answer } : null,
-      posting: () => kind && { id, kind, subject, effectiveAt, recordedAt, legs: legsAt(JSON.parse(legs)) },
-    }
+    const [, , body, answer] = row
+    return { command: body !== null && answer !== null ? { body, answer } : null, posting: () => toPosting(row) }
   }
 
   return {
     entry,
     posting: (id: string): Posting | undefined => entry(id)?.posting() ?? undefined,
-    /** Of a command that moved no money. */
-    keepAnswer: (id: string, { body, answer }: AnsweredCommand): void => {
-      insertEntry.run(id, body, answer, null, null, null, null, null)
+    isReversed: (posting: string): boolean => selectReversal.get(posting) !== undefined,
+    /** Postings after the n-th entry, in their order. */
+    postingsAfter: (after: number, limit: number): readonly { readonly n: number; readonly posting: Posting }[] =>
+      selectPostings.all(after, limit).flatMap(row => {
+        const posting = toPosting(row)
+        return posting ? [{ n: row[0], posting }] : []
+      }),
+    /**
+     * Notes what was answered under an id, before anything else is written: false where the id has its answer already. The posting's legs are written
+     * after what they need (`keepLegs`).
+     */
+    keepEntry: (id: string, command: AnsweredCommand | null, posting: Posting | null, numberOf: (id: AccountId) => number) => {
+      const [body, answer] = command ? [command.body, command.answer] : [null, null]
+      if (!posting) return insertEntry.run(id, body, answer, null, null, null, null, null, null)
+      const keys = posting.legs.map(({ account, minor, version }): LegKey => {
+        const { hi, mid, lo } = toLimbs(minor)
+        return [numberOf(account), version, hi, mid, lo]
+      })
+      const { kind, subject, effectiveAt, recordedAt, reverses } = posting
+      return insertEntry.run(id, body, answer, kind, subject, effectiveAt, recordedAt, reverses, JSON.stringify(keys))
     },
-    /** @returns the posting's number. */
-    keepPosting: (posting: Posting, numberOf: (id: AccountId) => bigint, command?: AnsweredCommand): number | bigint => {
-      const { id, kind, subject, effectiveAt, recordedAt, legs } = posting
-      const { body = null, answer = null } = command ?? {}
-      const keys: LegKeys = legs.map(({ account, version }) => [Number(numberOf(account)), version])
-      const n = insertEntry.run(id, body, answer, kind, subject, effectiveAt, recordedAt, JSON.stringify(keys)).lastInsertRowid
-      for (const { account, minor, after, version } of legs) {
+    keepLegs: (posting: number | bigint, legs: readonly PostedLeg[], numberOf: (id: AccountId) => number): void => {
+      const values: SqlValue[] = []
+      for (const { account, minor, after, version, chain } of legs) {
         const leg = toLimbs(minor)
         const end = toLimbs(after)
-        insertLeg.run(numberOf(account), version, n, leg.hi, leg.lo, end.hi, end.lo)
+        values.push(numberOf(account), version, posting, leg.hi, leg.mid, leg.lo, end.hi, end.mid, end.lo, chain)
       }
-      return n
+      insertLegs(legs.length).run(...values)
     },
   }
 }

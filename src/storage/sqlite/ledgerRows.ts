@@ -1,83 +1,107 @@
-import type { AccountId, AccountState } from '#core/ledger/account.ts'
+import type { AccountId, AccountState, AccountStatus } from '#core/ledger/account.ts'
 import { mayGoBelowZero, parseAccountId } from '#core/ledger/accountId.ts'
+import { chainStart } from '#core/ledger/chain.ts'
 import type { HoldState } from '#core/ledger/command.ts'
 import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
+import { digest } from '../digest.ts'
 import type { Database } from './database.ts'
 
-/** An account with the number of its row. */
-export type NumberedAccount = AccountState & { readonly n: bigint }
-export type NumberedHold = { readonly n: bigint; readonly hold: HoldState }
+/** A state with the number of its row. */
+type Numbered<State> = { readonly n: number; readonly state: State }
+export type NumberedAccount = Numbered<AccountState>
 
-type AccountColumns = [n: bigint, id: AccountId, postedHi: bigint, postedLo: bigint, heldHi: bigint, heldLo: bigint, version: bigint]
-const accountColumns = 'n, id, posted_hi, posted_lo, held_hi, held_lo, version'
+type AccountColumns = [
+  n: number,
+  id: AccountId,
+  status: AccountStatus,
+  heldHi: number,
+  heldMid: number,
+  heldLo: number,
+  afterHi: number,
+  afterMid: number,
+  afterLo: number,
+  version: number,
+  chain: string | null,
+]
+const selectState = 'SELECT n, id, status, held_hi, held_mid, held_lo, after_hi, after_mid, after_lo, version, chain FROM ledger_state'
 
-const toAccount = ([n, id, postedHi, postedLo, heldHi, heldLo, version]: AccountColumns): NumberedAccount => ({
-  n,
-  id,
-  posted: fromLimbs(postedHi, postedLo),
-  held: fromLimbs(heldHi, heldLo),
-  version: Number(version),
-})
+function toAccount([n, id, status, ...columns]: AccountColumns): NumberedAccount {
+  const [heldHi, heldMid, heldLo, afterHi, afterMid, afterLo, version, chain] = columns
+  const posted = fromLimbs(afterHi, afterMid, afterLo)
+  const held = fromLimbs(heldHi, heldMid, heldLo)
+  return { n, state: { id, status, posted, held, version, chain: chain ?? chainStart(digest, id) } }
+}
 
 type HoldColumns = [
-  n: bigint,
+  n: number,
   id: string,
   account: AccountId,
-  hi: bigint,
-  lo: bigint,
+  hi: number,
+  mid: number,
+  lo: number,
+  capturedHi: number,
+  capturedMid: number,
+  capturedLo: number,
   subject: string,
-  expiresAt: bigint,
+  expiresAt: number,
   state: HoldState['state'],
 ]
 
-const toHold = ([n, id, account, hi, lo, subject, expiresAt, state]: HoldColumns): NumberedHold => ({
-  n,
-  hold: { id, account, minor: fromLimbs(hi, lo), subject, expiresAt: Number(expiresAt), state },
-})
+function toHold([n, id, account, hi, mid, lo, ...columns]: HoldColumns): Numbered<HoldState> {
+  const [capturedHi, capturedMid, capturedLo, subject, expiresAt, state] = columns
+  const captured = fromLimbs(capturedHi, capturedMid, capturedLo)
+  return { n, state: { id, account, minor: fromLimbs(hi, mid, lo), captured, subject, expiresAt, state } }
+}
 
-const asRows = { bigints: true, arrays: true } as const
+const arrays = { arrays: true } as const
 
 /** The statements of accounts and holds, prepared once a connection. Each works inside the caller's transaction. */
 export function ledgerRows(db: Database) {
-  const selectAccount = db.prepare<AccountColumns>(`SELECT ${accountColumns} FROM ledger_account WHERE id = ?`, asRows)
-  const selectOwned = db.prepare<AccountColumns>(`SELECT ${accountColumns} FROM ledger_account WHERE owner = ? ORDER BY n`, asRows)
+  const selectAccount = db.prepare<AccountColumns>(`${selectState} WHERE id = ?`, arrays)
+  const selectPair = db.prepare<AccountColumns>(`${selectState} WHERE id IN (?, ?)`, arrays)
+  const selectOwned = db.prepare<AccountColumns>(`${selectState} WHERE owner = ? ORDER BY n`, arrays)
+  const selectAll = db.prepare<AccountColumns>(`${selectState} WHERE n > ? ORDER BY n LIMIT ?`, arrays)
   const insertAccount = db.prepare('INSERT INTO ledger_account (id, owner, currency, may_go_below_zero) VALUES (?, ?, ?, ?)')
-  const updateAccount = db.prepare(
-    'UPDATE ledger_account SET posted_hi = ?, posted_lo = ?, held_hi = ?, held_lo = ?, version = ? WHERE n = ?',
-  )
+  const updateAccount = db.prepare('UPDATE ledger_account SET status = ?, held_hi = ?, held_mid = ?, held_lo = ? WHERE n = ?')
   const selectHold = db.prepare<HoldColumns>(
-    `SELECT h.n, h.id, a.id, h.hi, h.lo, h.subject, h.expires_at, h.state FROM ledger_hold h JOIN ledger_account a ON a.n = h.account WHERE h.id = ?`,
-    asRows,
+    `SELECT h.n, h.id, a.id, h.hi, h.mid, h.lo, h.captured_hi, h.captured_mid, h.captured_lo, h.subject, h.expires_at, h.state
+     FROM ledger_hold h JOIN ledger_account a ON a.n = h.account WHERE h.id = ?`,
+    arrays,
   )
-  const insertHold = db.prepare('INSERT INTO ledger_hold (id, account, hi, lo, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
-  const resolveHold = db.prepare('UPDATE ledger_hold SET state = ? WHERE n = ?')
+  const insertHold = db.prepare('INSERT INTO ledger_hold (id, account, hi, mid, lo, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const updateHold = db.prepare('UPDATE ledger_hold SET state = ?, captured_hi = ?, captured_mid = ?, captured_lo = ? WHERE n = ?')
 
   return {
     account: (id: string): NumberedAccount | undefined => {
       const row = selectAccount.get(id)
       return row && toAccount(row)
     },
+    /** Those of the two that there are: most postings have two legs, and one question is half of two. */
+    accountPair: (one: string, other: string): readonly NumberedAccount[] => selectPair.all(one, other).map(toAccount),
     accountsOf: (owner: string): readonly NumberedAccount[] => selectOwned.all(owner).map(toAccount),
+    /** In the order in which they were opened. */
+    accountsAfter: (n: number, limit: number): readonly NumberedAccount[] => selectAll.all(n, limit).map(toAccount),
     openAccount: (id: AccountId): void => {
       const name = parseAccountId(id)
       if (!name) throw new TypeError(`not an account: ${id}`)
       insertAccount.run(id, name.owner, name.currency, mayGoBelowZero(id) ? 1 : 0)
     },
-    saveAccount: (n: bigint, { posted, held, version }: AccountState): void => {
-      const p = toLimbs(posted)
-      const h = toLimbs(held)
-      updateAccount.run(p.hi, p.lo, h.hi, h.lo, version, n)
+    /** What of an account is not in its legs. */
+    saveAccount: (n: number, { status, held }: Pick<AccountState, 'status' | 'held'>): void => {
+      const { hi, mid, lo } = toLimbs(held)
+      updateAccount.run(status, hi, mid, lo, n)
     },
-    hold: (id: string): NumberedHold | undefined => {
+    hold: (id: string): Numbered<HoldState> | undefined => {
       const row = selectHold.get(id)
       return row && toHold(row)
     },
-    openHold: (account: bigint, { id, minor, subject, expiresAt }: HoldState): void => {
-      const { hi, lo } = toLimbs(minor)
-      insertHold.run(id, account, hi, lo, subject, expiresAt)
+    openHold: (account: number, { id, minor, subject, expiresAt }: HoldState): void => {
+      const { hi, mid, lo } = toLimbs(minor)
+      insertHold.run(id, account, hi, mid, lo, subject, expiresAt)
     },
-    resolveHold: (n: bigint, state: HoldState['state']): void => {
-      resolveHold.run(state, n)
+    saveHold: (n: number, { state, captured }: HoldState): void => {
+      const { hi, mid, lo } = toLimbs(captured)
+      updateHold.run(state, hi, mid, lo, n)
     },
   }
 }

@@ -1,19 +1,28 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type AccountId, chart } from '#core/ledger/account.ts'
+import { type AccountId, type AccountState, chart } from '#core/ledger/account.ts'
 import { accountId, mayGoBelowZero, parseAccountId } from '#core/ledger/accountId.ts'
 import { bodyOf } from '#core/ledger/body.ts'
-import type { LedgerCommand } from '#core/ledger/command.ts'
+import { chainLink, chainStart } from '#core/ledger/chain.ts'
+import type { LedgerCommand, PostedLeg, Posting } from '#core/ledger/command.ts'
 import { decide } from '#core/ledger/decide.ts'
 import { type Book, violations } from '#core/ledger/invariants.ts'
+import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
+import { digest } from '#storage/digest.ts'
 
 const alice: AccountId = 'holder:alice:EUR'
 const bank: AccountId = 'rail:bank:EUR'
-const nobody = { account: () => undefined, hold: () => undefined }
+const fresh = (id: AccountId, state: Partial<AccountState> = {}): AccountState =>
+  Object.freeze({ id, status: 'open', posted: 0n, held: 0n, version: 0, chain: chainStart(digest, id), ...state })
+const snapshotOf = (...accounts: readonly AccountState[]): LedgerSnapshot => ({
+  digest,
+  account: id => accounts.find(account => account.id === id),
+  hold: () => undefined,
+  posting: () => undefined,
+  isReversed: () => false,
+})
 
 test('deciding changes nothing that it was given', () => {
-  const account = Object.freeze({ id: alice, posted: 0n, held: 0n, version: 0 })
-  const rail = Object.freeze({ id: bank, posted: 0n, held: 0n, version: 0 })
   const command: LedgerCommand = {
     id: 'p',
     at: 1,
@@ -22,36 +31,32 @@ test('deciding changes nothing that it was given', () => {
     subject: 's',
     effectiveAt: 1,
     legs: [
-      { account: alice, minor: 5n },
-      { account: alice, minor: 7n },
+      { account: alice, minor: 12n },
       { account: bank, minor: -12n },
     ],
   }
-  const answer = decide({ account: id => (id === alice ? account : rail), hold: () => undefined }, command)
-  expect(answer).toMatchObject({
-    ok: true,
-    value: {
-      posting: {
-        legs: [
-          { after: 5n, version: 1 },
-          { after: 12n, version: 2 },
-          { after: -12n, version: 1 },
-        ],
-      },
-    },
-  })
+  const answer = decide(snapshotOf(fresh(alice), fresh(bank)), command)
+  const legs = [
+    { account: alice, after: 12n, version: 1 },
+    { account: bank, after: -12n, version: 1 },
+  ]
+  expect(answer).toMatchObject({ ok: true, value: { posting: { legs } } })
 })
 
 test('a hold of nothing, or of less, is no hold', () => {
-  const state = { id: alice, posted: 100n, held: 0n, version: 1 }
   for (const minor of [0n, -1n])
     expect(
-      decide(
-        { account: () => state, hold: () => undefined },
-        { id: 'h', at: 1, type: 'hold', account: alice, minor, subject: 's', expiresAt: 2 },
-      ),
+      decide(snapshotOf(fresh(alice, { posted: 100n })), {
+        id: 'h',
+        at: 1,
+        type: 'hold',
+        account: alice,
+        minor,
+        subject: 's',
+        expiresAt: 2,
+      }),
     ).toMatchObject({ ok: false, decline: { code: 'amount_invalid' } })
-  expect(decide(nobody, { id: 'r', at: 1, type: 'release', hold: 'h' })).toMatchObject({ decline: { code: 'hold_unknown' } })
+  expect(decide(snapshotOf(), { id: 'r', at: 1, type: 'release', hold: 'h' })).toMatchObject({ decline: { code: 'hold_unknown' } })
 })
 
 test('an account id names its kind, owner and currency, and nothing else is one', () => {
@@ -83,27 +88,30 @@ test('the same wish has the same body whenever it is sent; another amount, accou
 })
 
 test('each kind of broken book is named', () => {
-  const leg = (account: AccountId, minor: bigint, after: bigint, version: number) => ({ account, minor, after, version })
-  const posting = (...legs: ReturnType<typeof leg>[]) =>
-    ({ id: 'p', kind: 'top_up', subject: 's', effectiveAt: 1, recordedAt: 1, legs }) as const
+  const entry = { id: 'p', kind: 'top_up', subject: 's', effectiveAt: 1, recordedAt: 1, reverses: null } as const
+  const leg = (account: AccountId, minor: bigint, after: bigint, version: number): PostedLeg => {
+    const one = { account, minor, after, version }
+    return { ...one, chain: chainLink(digest, chainStart(digest, account), one, entry) }
+  }
+  const posting = (...legs: readonly PostedLeg[]): Posting => ({ ...entry, legs })
+  const own = leg(alice, 5n, 5n, 1)
+  const other = leg(bank, -5n, -5n, 1)
   const sound: Book = {
     accounts: [
-      { id: alice, posted: 5n, held: 2n, version: 1 },
-      { id: bank, posted: -5n, held: 0n, version: 1 },
+      fresh(alice, { posted: 5n, held: 2n, version: 1, chain: own.chain }),
+      fresh(bank, { posted: -5n, version: 1, chain: other.chain }),
     ],
-    postings: [posting(leg(alice, 5n, 5n, 1), leg(bank, -5n, -5n, 1))],
-    holds: [{ id: 'h', account: alice, minor: 2n, subject: 's', expiresAt: 9, state: 'open' }],
+    postings: [posting(own, other)],
+    holds: [{ id: 'h', account: alice, minor: 3n, captured: 1n, subject: 's', expiresAt: 9, state: 'open' }],
   }
-  expect(violations(sound)).toEqual([])
-  expect(violations({ ...sound, holds: [] })).toEqual([`${alice} holds other than its open holds`])
-  expect(violations({ ...sound, postings: [posting(leg(alice, 5n, 5n, 1), leg(bank, -4n, -4n, 1))] })).toContain(
-    'posting p does not sum to zero',
-  )
-  expect(violations({ ...sound, postings: [posting(leg(alice, 5n, 5n, 2), leg(bank, -5n, -5n, 1))] })).toContain(
-    `${alice} has a gap before version 2`,
-  )
-  expect(violations({ ...sound, postings: [posting(leg(alice, 5n, 6n, 1), leg(bank, -5n, -5n, 1))] })).toContain(
-    `${alice} does not add up at version 1`,
-  )
-  expect(violations({ ...sound, accounts: [{ id: alice, posted: 1n, held: 2n, version: 1 }] })).toContain(`${alice} is below zero`)
+  const wrong = (change: Partial<Book>) => violations({ ...sound, ...change }, digest)
+  expect(wrong({})).toEqual([])
+  expect(wrong({ holds: [] })).toEqual([`${alice} holds other than its open holds`])
+  expect(wrong({ postings: [posting(own, leg(bank, -4n, -4n, 1))] })).toContain('posting p does not sum to zero')
+  expect(wrong({ postings: [posting(leg(alice, 5n, 5n, 2), other)] })).toContain(`${alice} has a gap before version 2`)
+  expect(wrong({ postings: [posting(leg(alice, 5n, 6n, 1), other)] })).toContain(`${alice} does not add up at version 1`)
+  expect(wrong({ accounts: [fresh(alice, { posted: 1n, held: 2n, version: 1 })] })).toContain(`${alice} is below zero`)
+  expect(wrong({ postings: [{ ...posting(own, other), subject: 'other' }] })[0]).toBe(`${alice} was changed at version 1 (posting p)`)
+  const undone = { ...posting(), id: 'r', kind: 'reversal', reverses: 'p' } as const
+  expect(wrong({ postings: [posting(own, other), undone, { ...undone, id: 'r2' }] })).toContain('posting p is reversed twice')
 })

@@ -7,19 +7,22 @@ import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
 const minorArb = fc.oneof(
   fc.bigInt({ min: -maxMinor, max: maxMinor }),
   fc.bigInt({ min: -(10n ** 10n), max: 10n ** 10n }),
-  fc.constantFrom(0n, 1n, -1n, 10n ** 9n, -(10n ** 9n), maxMinor, -maxMinor),
+  fc.constantFrom(0n, 1n, -1n, 10n ** 12n, -(10n ** 12n), 10n ** 24n, -(10n ** 24n), maxMinor, -maxMinor),
 )
 const amountArb: fc.Arbitrary<Amount> = fc
   .tuple(fc.constantFrom(...currencyCodes), minorArb)
   .map(([currency, minor]) => amount(currency, minor))
 
-test('every amount comes back from its limbs, whose lower one is always 0 to 10^9 - 1', () => {
+const sumOf = (all: readonly (bigint | number)[]): bigint => all.reduce<bigint>((sum, one) => sum + BigInt(one), 0n)
+
+test('every amount comes back from its limbs, which have its sign and fit 64 bits', () => {
   fc.assert(
     fc.property(minorArb, minor => {
-      const { hi, lo } = toLimbs(minor)
-      expect(lo >= 0n && lo < 10n ** 9n).toBe(true)
-      expect(BigInt.asIntN(64, hi)).toBe(hi)
-      expect(fromLimbs(hi, lo)).toBe(minor)
+      const { hi, mid, lo } = toLimbs(minor)
+      for (const limb of [mid, lo]) expect(Math.abs(limb) < 1e12).toBe(true)
+      for (const limb of [hi, mid, lo]) expect(limb === 0 || limb > 0 === minor > 0n).toBe(true)
+      expect(Math.abs(hi) <= 1e14).toBe(true)
+      expect(fromLimbs(hi, mid, lo)).toBe(minor)
     }),
   )
 })
@@ -28,9 +31,8 @@ test('the sums of limbs are the limbs of the sum', () => {
   fc.assert(
     fc.property(fc.array(minorArb, { maxLength: 50 }), minors => {
       const all = minors.map(toLimbs)
-      const hi = all.reduce((sum, limbs) => sum + limbs.hi, 0n)
-      const lo = all.reduce((sum, limbs) => sum + limbs.lo, 0n)
-      expect(fromLimbs(hi, lo)).toBe(minors.reduce((sum, minor) => sum + minor, 0n))
+      const sum = fromLimbs(sumOf(all.map(({ hi }) => hi)), sumOf(all.map(({ mid }) => mid)), sumOf(all.map(({ lo }) => lo)))
+      expect(sum).toBe(sumOf(minors))
     }),
   )
 })
@@ -40,7 +42,8 @@ test('limbs sort as their amounts do', () => {
     fc.property(minorArb, minorArb, (a, b) => {
       const x = toLimbs(a)
       const y = toLimbs(b)
-      expect(x.hi < y.hi || (x.hi === y.hi && x.lo < y.lo)).toBe(a < b)
+      const isLess = x.hi < y.hi || (x.hi === y.hi && (x.mid < y.mid || (x.mid === y.mid && x.lo < y.lo)))
+      expect(isLess).toBe(a < b)
     }),
   )
 })

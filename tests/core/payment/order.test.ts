@@ -55,7 +55,7 @@ describe('the decision of a payment', () => {
   const good: PaymentSnapshot = {
     order,
     payer: { country: 'SG', securityHoldSince: null },
-    account: { id: 'holder:h:EUR', posted: 2490n, held: 0n, version: 1 },
+    account: { id: 'holder:h:EUR', status: 'open', posted: 2490n, held: 0n, version: 1, chain: '' },
     limits: { perPayment: 2490n, perDay: 2490n, usedToday: 0n, dayEndsAt: 2000 },
     agreed: { shopId: 's', currency: 'EUR', minor: 2490n },
     eurMinor: 2490n,
@@ -63,7 +63,7 @@ describe('the decision of a payment', () => {
   }
   /** Each makes one more thing wrong, from the last of the table to the first: what is told is always the first. */
   const wrongs: readonly (readonly [string, Partial<PaymentSnapshot>])[] = [
-    ['insufficient_funds', { account: { id: 'holder:h:EUR', posted: 2490n, held: 1n, version: 1 } }],
+    ['insufficient_funds', { account: { id: 'holder:h:EUR', status: 'open', posted: 2490n, held: 1n, version: 1, chain: '' } }],
     ['over_daily_limit', { limits: { ...good.limits, usedToday: 1n } }],
     ['over_payment_limit', { limits: { ...good.limits, usedToday: 1n, perPayment: 2489n } }],
     ['currency_not_held', { account: undefined }],

@@ -23,7 +23,7 @@ const posting: MirroredPosting = {
   subject: id,
   effectiveAt: 0,
   recordedAt: 0,
-  legs: accounts.map(account => ({ account, currency: 'EUR', minor: 0n, version: 0, own: false, label: '' })),
+  legs: accounts.map(account => ({ account, currency: 'EUR', minor: 0n, version: 0, chain: '', own: false, label: '' })),
 }
 
 it('says of each leg whose account it stands in; one of an unknown kind is somebody else’s', async () => {

@@ -8,6 +8,7 @@ import type { Payment, TopUp } from '#contracts/wire/shapes.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
 import { createMirror, type Mirror } from '#main/sync/mirror.ts'
 import { openWalletStore } from '#storage/sqlite/walletStore.ts'
+import { chains } from '../../support/chains.ts'
 import { testClock } from '../../support/clock.ts'
 
 let dir: string
@@ -73,6 +74,13 @@ const told = (posted: string, version: number, held = '0.00') =>
     balance: { currency: 'EUR', posted: eur(posted), held: eur(held), available: eur(posted) },
     version,
   }) as const
+const link = chains()
+const cents = (value: string): bigint => BigInt(value.replace('.', ''))
+const linkOf = (n: number, kind: 'top_up' | 'payment', subject: string, value: string, after: string, version: number): string =>
+  link(
+    { account: 'holder', minor: cents(value), after: cents(after), version },
+    { id: id(n), kind, subject, effectiveAt: Date.parse(at(5)), recordedAt: Date.parse(at(5)) },
+  )
 const posting = (n: number, kind: 'top_up' | 'payment', subject: string, value: string, after: string, version: number): FeedEvent => ({
   type: 'posting',
   posting: {
@@ -82,11 +90,12 @@ const posting = (n: number, kind: 'top_up' | 'payment', subject: string, value: 
     effectiveAt: at(5),
     recordedAt: at(5),
     legs: [
-      { account: 'holder', amount: eur(value), version, own: true, label: '' },
+      { account: 'holder', amount: eur(value), version, chain: linkOf(n, kind, subject, value, after, version), own: true, label: '' },
       {
         account: 'other',
         amount: eur(value.startsWith('-') ? value.slice(1) : `-${value}`),
         version: 1,
+        chain: '',
         own: false,
         label: '',
       },

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openDatabase } from '#storage/sqlite/database.ts'
 import { createLedgerStore } from '#storage/sqlite/ledger.ts'
+import { ledgerRows } from '#storage/sqlite/ledgerRows.ts'
 import { ledgerMigrations } from '#storage/sqlite/migrations/ledger/index.ts'
 import { createSerialWriter } from '#storage/sqlite/serial.ts'
 
@@ -50,16 +51,70 @@ test('the tables refuse an id twice, an entry that says nothing and one that say
   expect(insert(`body, answer, legs`, `'new', 'h', '{}', '[]'`)).toThrow(/CHECK/)
 })
 
-test('the tables refuse an overdrawn account, a second version, a leg of nothing, a limb out of range and a hold that resolves twice', () => {
-  const { db } = openBook()
-  expect(() => db.exec(`UPDATE ledger_account SET posted_lo = 199 WHERE id = 'holder:a:EUR'`)).toThrow(/CHECK/)
-  expect(() => db.exec(`UPDATE ledger_account SET posted_lo = 1000000000`)).toThrow(/CHECK/)
-  const copyLeg = (version: string, posting: string) => () =>
-    db.exec(`INSERT INTO ledger_leg SELECT account, ${version}, ${posting}, hi, lo, after_hi, after_lo FROM ledger_leg LIMIT 1`)
-  expect(copyLeg('version', 'posting')).toThrow(/UNIQUE/)
-  expect(copyLeg('version + 1', 'posting + 100')).toThrow(/FOREIGN KEY/)
-  db.exec(`UPDATE ledger_hold SET state = 'released'`)
-  expect(() => db.exec(`UPDATE ledger_hold SET state = 'open'`)).toThrow(/resolves once/)
+describe('a hand in SQL cannot break the book:', () => {
+  const entry = (legs: string) =>
+    `INSERT INTO ledger_journal (id, kind, subject, effective_at, recorded_at, legs) VALUES ('x', 'fee', 's', 1, 1, '${legs}')`
+  const chain = 'c'.repeat(43)
+  const leg = (values: string) =>
+    `INSERT INTO ledger_leg (account, version, posting, hi, mid, lo, after_hi, after_mid, after_lo, chain) VALUES (${values}, '${chain}')`
+  const next = '(SELECT max(n) FROM ledger_journal)'
+  const takes = entry('[[1,2,0,0,-400],[2,2,0,0,400]]')
+
+  test.each([
+    ['legs that do not sum to zero', [entry('[[1,2,0,0,5],[2,2,0,0,-4]]')], /sum to zero/],
+    ['three legs that do not sum to zero', [entry('[[1,2,0,0,5],[2,2,0,0,-4],[2,3,0,0,-2]]')], /sum to zero/],
+    ['legs that sum to zero over two currencies only', [entry('[[1,2,0,0,5],[3,1,0,0,-5]]')], /sum to zero/],
+    ['a leg of no posting', [leg('1, 2, 99, 0, 0, 5, 0, 0, 505')], /named by its posting/],
+    ['a leg that an old posting does not name', [leg('1, 2, 3, 0, 0, 5, 0, 0, 505')], /named by its posting/],
+    ['a leg of another amount than named', [takes, leg(`1, 2, ${next}, 0, 0, -40, 0, 0, 460`)], /named by its posting/],
+    [
+      'a leg that leaves another balance',
+      [entry('[[1,2,0,0,-5],[2,2,0,0,5]]'), leg(`1, 2, ${next}, 0, 0, -5, 0, 0, 500`)],
+      /follows the one before/,
+    ],
+    ['a gap in the versions', [entry('[[1,3,0,0,-5],[2,2,0,0,5]]'), leg(`1, 3, ${next}, 0, 0, -5, 0, 0, 495`)], /follows the one before/],
+    ['a version twice', [entry('[[1,1,0,0,-5],[2,2,0,0,5]]'), leg(`1, 1, ${next}, 0, 0, -5, 0, 0, -5`)], /follows the one before|UNIQUE/],
+    ['what takes money that is held', [takes, leg(`1, 2, ${next}, 0, 0, -400, 0, 0, 100`)], /covered/],
+    ['holding more than there is', ['UPDATE ledger_account SET held_lo = 501 WHERE n = 1'], /cover what is held/],
+    ['letting an account go below zero', ['UPDATE ledger_account SET may_go_below_zero = 1 WHERE n = 1'], /never changes/],
+    ['deleting an account', ['DELETE FROM ledger_account'], /stays in the book/],
+    ['deleting a hold', ['DELETE FROM ledger_hold'], /stays in the book/],
+    ['resolving a hold twice', [`UPDATE ledger_hold SET state = 'released'`, `UPDATE ledger_hold SET state = 'open'`], /resolves once/],
+    ['another amount of a hold', ['UPDATE ledger_hold SET lo = 1'], /resolves once/],
+    ['capturing more than is held', ['UPDATE ledger_hold SET captured_lo = 201'], /CHECK/],
+    ['a limb out of range', ['UPDATE ledger_account SET held_lo = 1000000000000'], /CHECK/],
+    ['limbs of two signs', ['UPDATE ledger_account SET held_mid = 1, held_lo = -1 WHERE n = 2'], /CHECK/],
+    [
+      'reversing twice',
+      [1, 2].map(
+        n =>
+          `INSERT INTO ledger_journal (id, kind, subject, effective_at, recorded_at, legs, reverses) VALUES ('r${n}', 'reversal', 's', 1, 1, '[]', 'p1')`,
+      ),
+      /UNIQUE/,
+    ],
+  ] as const)('%s', (_, statements, refusal) => {
+    const { db, ledger } = openBook()
+    ledger.postNow({ id: 'o3', at: 1, type: 'open', account: 'rail:b:USD' })
+    const before = db.prepare('SELECT * FROM ledger_state').all()
+    expect(() => db.transaction(() => statements.forEach(db.exec))).toThrow(refusal)
+    expect(db.prepare('SELECT * FROM ledger_state').all()).toEqual(before)
+  })
+
+  test('and what adds up is taken, with carries between limbs', () => {
+    const { db } = openBook()
+    const big = 10n ** 24n
+    db.transaction(() => {
+      db.exec(
+        entry('[[1,2,1,0,-1],[2,2,-1,0,1]]')
+          .replace('[1,2,1,0,-1]', '[1,2,0,999999999999,999999999999]')
+          .replace('[2,2,-1,0,1]', '[2,2,0,-999999999999,-999999999999]'),
+      )
+      db.exec(leg(`1, 2, ${next}, 0, 999999999999, 999999999999, 1, 0, 499`))
+      db.exec(leg(`2, 2, ${next}, 0, -999999999999, -999999999999, -1, 0, -499`))
+    })
+    const [ours] = ledgerRows(db).accountsOf('a')
+    expect(ours?.state.posted).toBe(big + 499n)
+  })
 })
 
 test('what was mirrored is no command here: its id is refused to any', () => {
@@ -72,14 +127,12 @@ test('the legs of a posting are found by their keys, in their order, with no ind
   const { db, ledger } = openBook()
   const legs = [
     { account: 'rail:b:EUR', minor: 30n },
-    { account: 'holder:a:EUR', minor: -50n },
-    { account: 'holder:a:EUR', minor: 20n },
+    { account: 'holder:a:EUR', minor: -30n },
   ] as const
-  ledger.postNow({ id: 'p2', at: 2, type: 'post', kind: 'reversal', subject: 's', effectiveAt: 2, legs })
-  expect((await ledger.posting('p2'))?.legs).toEqual([
+  ledger.postNow({ id: 'p2', at: 2, type: 'post', kind: 'fee', subject: 's', effectiveAt: 2, legs })
+  expect((await ledger.posting('p2'))?.legs).toMatchObject([
     { account: 'rail:b:EUR', minor: 30n, after: -470n, version: 2 },
-    { account: 'holder:a:EUR', minor: -50n, after: 450n, version: 2 },
-    { account: 'holder:a:EUR', minor: 20n, after: 470n, version: 3 },
+    { account: 'holder:a:EUR', minor: -30n, after: 470n, version: 2 },
   ])
   const indices = db.prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'ledger_leg'`).all()
   expect(indices.map(({ name }) => name)).toEqual([])

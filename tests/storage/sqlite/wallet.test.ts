@@ -106,9 +106,17 @@ describe('the feed', () => {
     const [posting] = await store.postingsOf('pay')
     expect(posting).toMatchObject({ kind: 'payment', subject: 'pay', effectiveAt: 20, recordedAt: 20 })
     expect(posting?.legs).toEqual([
-      { account: 'holder:h1:EUR', currency: 'EUR', minor: -105n, version: 2, own: true, label: 'You' },
-      { account: 'merchant:s1:EUR', currency: 'EUR', minor: 100n, version: 2, own: false, label: '星巴克咖啡' },
-      { account: 'fee:okpay:EUR', currency: 'EUR', minor: 5n, version: 2, own: false, label: 'Fee' },
+      {
+        account: 'holder:h1:EUR',
+        currency: 'EUR',
+        minor: -105n,
+        version: 2,
+        chain: expect.stringMatching(/^[\w-]{43}$/),
+        own: true,
+        label: 'You',
+      },
+      { account: 'merchant:s1:EUR', currency: 'EUR', minor: 100n, version: 2, chain: '', own: false, label: '星巴克咖啡' },
+      { account: 'fee:okpay:EUR', currency: 'EUR', minor: 5n, version: 2, chain: '', own: false, label: 'Fee' },
     ])
   })
 })

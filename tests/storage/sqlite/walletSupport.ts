@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import type { FeedChange, MovementRow, WalletStore } from '#core/wallet/store.ts'
 import { openWalletStore } from '#storage/sqlite/walletStore.ts'
+import { chains } from '../../support/chains.ts'
 
 export const walletKey = new Uint8Array(32).fill(9)
 
@@ -18,6 +19,7 @@ export async function walletInFolder() {
 /** Makes the changes of a feed with right balances and versions. */
 export function feedMaker() {
   const accounts = new Map<CurrencyCode, { posted: bigint; version: number }>()
+  const link = chains()
   let n = 0
   const ids = (name: string) => `${name}-${String(n).padStart(6, '0')}`
   const move = (currency: CurrencyCode, minor: bigint, at: number, more: Partial<MovementRow> = {}): FeedChange[] => {
@@ -25,7 +27,7 @@ export function feedMaker() {
     const before = accounts.get(currency) ?? { posted: 0n, version: 0 }
     const after = { posted: before.posted + minor, version: before.version + 1 }
     accounts.set(currency, after)
-    const kind = minor > 0n ? 'top_up' : 'payment'
+    const kind = more.kind ?? (minor > 0n ? 'top_up' : 'payment')
     const id = more.id ?? ids('m')
     const feeMinor = more.feeMinor ?? 0n
     const movement: MovementRow = {
@@ -42,11 +44,13 @@ export function feedMaker() {
       words: '',
       ...more,
     }
+    const entry = { id: ids('p'), kind, subject: id, effectiveAt: at, recordedAt: at } as const
     const leg = (account: string, legMinor: bigint, version: number, own: boolean, label: string) => ({
       account,
       currency,
       minor: legMinor,
       version,
+      chain: own ? link({ account, minor, after: after.posted, version }, entry) : '',
       own,
       label,
     })
@@ -56,7 +60,7 @@ export function feedMaker() {
       ...(feeMinor === 0n ? [] : [leg(`fee:okpay:${currency}`, feeMinor, n, false, 'Fee')]),
     ]
     return [
-      { type: 'posting', posting: { id: ids('p'), kind, subject: id, effectiveAt: at, recordedAt: at, legs } },
+      { type: 'posting', posting: { ...entry, legs } },
       { type: 'balance', balance: { currency, postedMinor: after.posted, heldMinor: 0n, version: after.version } },
       { type: 'movement', movement },
     ]

@@ -72,7 +72,7 @@ async function holdAndCapture(tx: Tx, { id, holder, now, ports }: Confirmation, 
   for (const account of held.accounts) await appendBalance(tx, account, now)
   const legs = paymentLegs(order, payer)
   const { posting, accounts } = sure(
-    await tx.ledger.post({ type: 'capture', id: ports.ids(), hold: holdId, kind: 'payment', legs, ...common }),
+    await tx.ledger.post({ type: 'capture', id: ports.ids(), hold: holdId, kind: 'payment', legs, final: true, ...common }),
   )
   const account = accounts.find(one => one.id === payer)
   if (!posting || !account) throw new Fault('unexpected', { cause: new Error('a capture answered without its posting') })

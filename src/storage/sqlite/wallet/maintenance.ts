@@ -18,10 +18,10 @@ export function forgetAccount(db: Database): void {
     .filter(({ name }) => name.startsWith(deviceSetting))
   db.exec('PRAGMA foreign_keys = OFF')
   db.transaction(() => {
-    const tables = db.prepare<{ name: string }>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'applied_migration' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'movement_text_%'`,
+    const made = db.prepare<{ type: string; name: string }>(
+      `SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view') AND name <> 'applied_migration' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'movement_text_%'`,
     )
-    for (const { name } of tables.all()) db.exec(`DROP TABLE ${quoted(name)}`)
+    for (const { type, name } of made.all()) db.exec(`DROP ${type} ${quoted(name)}`)
     for (const { sql } of walletMigrations) db.exec(sql)
     const keep = db.prepare('INSERT INTO setting (name, value) VALUES (?, ?)')
     for (const { name, value } of settings) keep.run(name, value)

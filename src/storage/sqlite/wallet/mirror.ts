@@ -1,10 +1,13 @@
 import { Fault } from '#core/failure/faults.ts'
-import type { AccountId } from '#core/ledger/account.ts'
+import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import { accountId, parseAccountId } from '#core/ledger/accountId.ts'
-import type { Posting, PostingKind } from '#core/ledger/command.ts'
+import { chainLink, chainStart } from '#core/ledger/chain.ts'
+import type { PostedLeg, Posting, PostingKind } from '#core/ledger/command.ts'
 import { decide } from '#core/ledger/decide.ts'
+import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
 import type { BalanceRow, MirroredLeg, MirroredPosting } from '#core/wallet/store.ts'
+import { digest } from '../../digest.ts'
 import type { Database } from '../database.ts'
 import { ledgerJournal } from '../ledgerJournal.ts'
 import { ledgerRows, type NumberedAccount } from '../ledgerRows.ts'
@@ -14,7 +17,7 @@ const ownAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'hol
 /** All others: a wallet knows what went to them and came from them, not what they have. */
 const otherAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'foreign', owner: 'others', currency })
 
-const kinds = ['top_up', 'payment', 'fee', 'reversal'] as const satisfies readonly PostingKind[]
+const kinds = ['top_up', 'payment', 'transfer', 'exchange', 'fee', 'reversal'] as const satisfies readonly PostingKind[]
 
 const mismatch = (what: string) =>
   new Fault('database_damaged', { cause: new Error(`this wallet's book and the service's differ: ${what}`) })
@@ -40,7 +43,7 @@ export function bookMirror(db: Database) {
     return opened
   }
 
-  /** Accounts are read and written once a page. What a payment takes was held before: the balance told after it says what is held from then on. */
+  /** Accounts are read once a page. What a payment takes was held before: the balance told after it says what is held from then on. */
   const startPage = () => {
     const accounts = new Map<AccountId, NumberedAccount>()
     const account = (id: AccountId): NumberedAccount => {
@@ -48,37 +51,55 @@ export function bookMirror(db: Database) {
       accounts.set(id, known)
       return known
     }
-    const post = ({ id, kind, subject, effectiveAt, recordedAt, legs }: MirroredPosting): void => {
-      const earlier = journal.posting(id)
-      if (earlier && !isSame(earlier, legs)) throw mismatch(`posting ${id} has other legs than before`)
-      if (earlier) return
+    const numberOf = (id: AccountId): number => account(id).n
+    const hold = (id: AccountId, held: bigint): void => {
+      const { n, state } = account(id)
+      if (state.held === held) return
+      rows.saveAccount(n, { ...state, held })
+      accounts.set(id, { n, state: { ...state, held } })
+    }
+    const snapshot: LedgerSnapshot = {
+      digest,
+      account: id => account(id).state,
+      hold: () => undefined,
+      posting: () => undefined,
+      isReversed: () => false,
+    }
+    const post = (told: MirroredPosting): void => {
+      const { id, kind, subject, effectiveAt, recordedAt } = told
       const known = kinds.find(one => one === kind)
       if (!known) throw mismatch(`a posting of kind ${kind}`)
-      const ours = legs.map(leg => ({ account: leg.own ? ownAccount(leg.currency) : otherAccount(leg.currency), minor: leg.minor }))
-      for (const leg of ours) {
-        const state = account(leg.account)
-        if (leg.minor < 0n && state.held > 0n) accounts.set(leg.account, { ...state, held: 0n })
+      const legs = told.legs.map(leg => ({ account: leg.own ? ownAccount(leg.currency) : otherAccount(leg.currency), minor: leg.minor }))
+      const before = new Map(legs.map(leg => [leg.account, account(leg.account).state]))
+      for (const leg of legs) if (leg.minor < 0n) hold(leg.account, 0n)
+      const answer = decide(snapshot, { id, at: recordedAt, type: 'post', kind: known, subject, effectiveAt, legs })
+      const decided = answer.ok ? answer.value.posting : null
+      if (!decided) throw mismatch(`posting ${id} cannot be${answer.ok ? '' : `: ${answer.decline.code}`}`)
+      const posting = { ...decided, legs: decided.legs.map((leg, seat) => chained(leg, told.legs[seat], before.get(leg.account), decided)) }
+      const entry = journal.keepEntry(id, null, posting, numberOf)
+      journal.keepLegs(entry.lastInsertRowid, posting.legs, numberOf)
+      keepTelling.run(
+        entry.lastInsertRowid,
+        JSON.stringify(told.legs.map((leg): Telling[number] => [leg.account, leg.version, leg.own, leg.label])),
+      )
+      for (const { account: id, after: posted, version, chain } of posting.legs) {
+        const { n, state } = account(id)
+        accounts.set(id, { n, state: { ...state, posted, version, chain } })
       }
-      const command = { id, at: recordedAt, type: 'post', kind: known, subject, effectiveAt, legs: ours } as const
-      const answer = decide({ account, hold: () => undefined }, command)
-      if (!answer.ok) throw mismatch(`posting ${id} cannot be: ${answer.decline.code}`)
-      const { posting, accounts: changed } = answer.value
-      if (!posting) return
-      checkVersions(posting, legs)
-      const n = journal.keepPosting(posting, one => account(one).n)
-      keepTelling.run(n, JSON.stringify(legs.map((leg): Telling[number] => [leg.account, leg.version, leg.own, leg.label])))
-      for (const state of changed) accounts.set(state.id, { ...state, n: account(state.id).n })
     }
-    const balance = ({ currency, postedMinor, heldMinor, version }: BalanceRow): void => {
-      const ours = account(ownAccount(currency))
-      if (ours.posted !== postedMinor || ours.version !== version)
-        throw mismatch(`${currency} is ${ours.posted} at version ${ours.version} here, ${postedMinor} at version ${version} there`)
-      accounts.set(ours.id, { ...ours, held: heldMinor })
+    return {
+      post: (told: MirroredPosting): void => {
+        const earlier = journal.posting(told.id)
+        if (earlier && !isSame(earlier, told.legs)) throw mismatch(`posting ${told.id} has other legs than before`)
+        if (!earlier) post(told)
+      },
+      balance: ({ currency, postedMinor, heldMinor, version }: BalanceRow): void => {
+        const { state } = account(ownAccount(currency))
+        if (state.posted !== postedMinor || state.version !== version)
+          throw mismatch(`${currency} is ${state.posted} at version ${state.version} here, ${postedMinor} at version ${version} there`)
+        hold(state.id, heldMinor)
+      },
     }
-    const finish = (): void => {
-      for (const state of accounts.values()) rows.saveAccount(state.n, state)
-    }
-    return { post, balance, finish }
   }
 
   const toMirrored = ({ id, kind, subject, effectiveAt, recordedAt, legs }: Posting, told: Telling): MirroredPosting => ({
@@ -89,7 +110,7 @@ export function bookMirror(db: Database) {
     recordedAt,
     legs: legs.map((leg, seat): MirroredLeg => {
       const [account, version, own, label] = told[seat] ?? [leg.account, leg.version, false, '']
-      return { account, currency: currencyOf(leg.account), minor: leg.minor, version, own, label }
+      return { account, currency: currencyOf(leg.account), minor: leg.minor, version, chain: own ? leg.chain : '', own, label }
     }),
   })
 
@@ -98,7 +119,7 @@ export function bookMirror(db: Database) {
     balances: (): readonly BalanceRow[] =>
       rows
         .accountsOf('me')
-        .map(({ id, posted, held, version }) => ({ currency: currencyOf(id), postedMinor: posted, heldMinor: held, version })),
+        .map(({ state: { id, posted, held, version } }) => ({ currency: currencyOf(id), postedMinor: posted, heldMinor: held, version })),
     postingsOf: (subject: string): readonly MirroredPosting[] =>
       telling.all(subject).flatMap(({ id, legs }) => {
         const posting = journal.posting(id)
@@ -117,10 +138,17 @@ const isSame = ({ legs }: Posting, told: readonly MirroredLeg[]): boolean =>
   legs.length === told.length &&
   legs.every(({ account, minor }, seat) => minor === told[seat]?.minor && currencyOf(account) === told[seat]?.currency)
 
-function checkVersions(posting: Posting, told: readonly MirroredLeg[]): void {
-  posting.legs.forEach((leg, seat) => {
-    const other = told[seat]
-    if (other?.own && other.version !== leg.version)
-      throw mismatch(`posting ${posting.id} stands at version ${leg.version} of ${leg.account} here, ${other.version} there`)
-  })
+/**
+ * An own leg with the link that the service told, once that follows from all that was told before; the service hashes under its own name of the account.
+ * A leg of another keeps the link that only this book knows.
+ */
+function chained(leg: PostedLeg, told: MirroredLeg | undefined, before: AccountState | undefined, posting: Posting): PostedLeg {
+  if (!told?.own) return leg
+  if (told.version !== leg.version)
+    throw mismatch(`posting ${posting.id} stands at version ${leg.version} of ${leg.account} here, ${told.version} there`)
+  const account = told.account as AccountId
+  const start = before && before.version > 0 ? before.chain : chainStart(digest, account)
+  if (chainLink(digest, start, { ...leg, account }, posting) !== told.chain)
+    throw mismatch(`the chain of ${account} does not lead to version ${leg.version} (posting ${posting.id})`)
+  return { ...leg, chain: told.chain }
 }

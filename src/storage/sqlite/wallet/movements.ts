@@ -21,17 +21,21 @@ type Columns = [
   words: string,
   currency: CurrencyCode,
   hi: bigint,
+  mid: bigint,
   lo: bigint,
   feeHi: bigint,
+  feeMid: bigint,
   feeLo: bigint,
   afterHi: bigint | null,
+  afterMid: bigint | null,
   afterLo: bigint | null,
 ]
 
 export type NumberedMovement = { readonly n: bigint; readonly row: MovementRow }
 
 function toMovement(columns: Columns): NumberedMovement {
-  const [n, id, kind, state, at, title, reference, words, currency, hi, lo, feeHi, feeLo, afterHi, afterLo] = columns
+  const [n, id, kind, state, at, title, reference, words, currency, ...limbs] = columns
+  const [hi, mid, lo, feeHi, feeMid, feeLo, afterHi, afterMid, afterLo] = limbs
   const row: MovementRow = {
     id,
     kind,
@@ -40,15 +44,16 @@ function toMovement(columns: Columns): NumberedMovement {
     title,
     reference,
     currency,
-    minor: fromLimbs(hi, lo),
-    feeMinor: fromLimbs(feeHi, feeLo),
-    afterMinor: afterHi === null || afterLo === null ? null : fromLimbs(afterHi, afterLo),
+    minor: fromLimbs(hi, mid, lo),
+    feeMinor: fromLimbs(feeHi, feeMid, feeLo),
+    afterMinor: afterHi === null || afterMid === null || afterLo === null ? null : fromLimbs(afterHi, afterMid, afterLo),
     words,
   }
   return { n, row }
 }
 
-const selection = `SELECT m.n, m.id, f.kind, f.state, m.at, m.title, m.reference, m.words, f.currency, m.hi, m.lo, m.fee_hi, m.fee_lo, m.after_hi, m.after_lo
+const selection = `SELECT m.n, m.id, f.kind, f.state, m.at, m.title, m.reference, m.words, f.currency, m.hi, m.mid, m.lo,
+    m.fee_hi, m.fee_mid, m.fee_lo, m.after_hi, m.after_mid, m.after_lo
   FROM movement m JOIN movement_facet f ON f.n = m.facet`
 const asRows = { bigints: true, arrays: true } as const
 
@@ -63,11 +68,12 @@ export function movementRows(db: Database) {
   const insertFacet = db.prepare('INSERT INTO movement_facet (currency, kind, state) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
   const allFacets = db.prepare<Facet>('SELECT n, currency, kind, state, count FROM movement_facet')
   const insert = db.prepare(
-    `INSERT INTO movement (n, id, facet, at, title, reference, words, hi, lo, fee_hi, fee_lo, after_hi, after_lo)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO movement (n, id, facet, at, title, reference, words, hi, mid, lo, fee_hi, fee_mid, fee_lo, after_hi, after_mid, after_lo)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare(
-    `UPDATE movement SET facet = ?, title = ?, reference = ?, words = ?, hi = ?, lo = ?, fee_hi = ?, fee_lo = ?, after_hi = ?, after_lo = ? WHERE n = ?`,
+    `UPDATE movement SET facet = ?, title = ?, reference = ?, words = ?, hi = ?, mid = ?, lo = ?,
+      fee_hi = ?, fee_mid = ?, fee_lo = ?, after_hi = ?, after_mid = ?, after_lo = ? WHERE n = ?`,
   )
   const remove = db.prepare('DELETE FROM movement WHERE n = ?')
   const insertText = db.prepare('INSERT INTO movement_text (rowid, title, reference, words) VALUES (?, ?, ?, ?)')
@@ -85,7 +91,8 @@ export function movementRows(db: Database) {
     const amount = toLimbs(minor)
     const fee = toLimbs(feeMinor)
     const after = afterMinor === null ? null : toLimbs(afterMinor)
-    return [title, reference, words, amount.hi, amount.lo, fee.hi, fee.lo, after?.hi ?? null, after?.lo ?? null] as const
+    const ends = [after?.hi ?? null, after?.mid ?? null, after?.lo ?? null]
+    return [title, reference, words, amount.hi, amount.mid, amount.lo, fee.hi, fee.mid, fee.lo, ...ends]
   }
   const nextNumber = (at: number): bigint => {
     const last = latestAt.get(firstNumberAt(at), firstNumberAt(at + 1))

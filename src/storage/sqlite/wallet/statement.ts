@@ -4,6 +4,7 @@ import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.
 import { fromLimbs } from '#core/money/limbs.ts'
 import type { StatementJob, StatementProofRow } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
+import { limbColumns } from '../migrations/ledger/limbs.ts'
 import { firstNumberAt } from './movements.ts'
 
 type Period = Pick<StatementJob, 'from' | 'until' | 'currencies'>
@@ -42,21 +43,21 @@ export function stretchOf(db: Database, { from, until, currencies }: Period): St
   }
 }
 
-type Sums = [count: bigint, hi: bigint, lo: bigint]
+type Sums = [count: bigint, hi: bigint, mid: bigint, lo: bigint]
 
 /**
  * Opening + movements = closing for one account, each end found in two ways that know nothing of each other: the sum of all legs up to it,
  * and the balance that its last leg left.
  */
 function proveAccount(db: Database, { n, currency }: OwnAccount, { from, until }: Stretch): StatementProofRow {
-  const lastBefore = db.prepare<[version: bigint, hi: bigint, lo: bigint]>(
-    'SELECT version, after_hi, after_lo FROM ledger_leg WHERE account = ? AND version = ?',
+  const lastBefore = db.prepare<[hi: bigint, mid: bigint, lo: bigint]>(
+    'SELECT after_hi, after_mid, after_lo FROM ledger_leg WHERE account = ? AND version = ?',
     exact,
   )
   const postingOf = db.prepare<[number]>('SELECT posting FROM ledger_leg WHERE account = ? AND version = ?', arrays)
   const newest = db.prepare<[number]>('SELECT coalesce(max(version), 0) FROM ledger_leg WHERE account = ?', arrays).get(n)?.[0] ?? 0
   const sums = db.prepare<Sums>(
-    'SELECT count(*), coalesce(sum(hi), 0), coalesce(sum(lo), 0) FROM ledger_leg WHERE account = ? AND version > ? AND version <= ?',
+    'SELECT count(*), coalesce(sum(hi), 0), coalesce(sum(mid), 0), coalesce(sum(lo), 0) FROM ledger_leg WHERE account = ? AND version > ? AND version <= ?',
     exact,
   )
   const versionBefore = (posting: number): number => {
@@ -71,11 +72,11 @@ function proveAccount(db: Database, { n, currency }: OwnAccount, { from, until }
   }
   const told = (version: number): bigint => {
     const row = lastBefore.get(n, version)
-    return row ? fromLimbs(row[1], row[2]) : 0n
+    return row ? fromLimbs(...row) : 0n
   }
   const added = (after: number, upTo: number): { count: number; minor: bigint } => {
-    const [count = 0n, hi = 0n, lo = 0n] = sums.get(n, after, upTo) ?? []
-    return { count: Number(count), minor: fromLimbs(hi, lo) }
+    const [count = 0n, hi = 0n, mid = 0n, lo = 0n] = sums.get(n, after, upTo) ?? []
+    return { count: Number(count), minor: fromLimbs(hi, mid, lo) }
   }
   const start = versionBefore(from)
   const end = versionBefore(until)
@@ -106,16 +107,18 @@ type LineColumns = [
   reference: string | null,
 ]
 
-/** An amount as one number where that is exact, else as text with both limbs: most rows are read without a bigint. */
-const oneColumn = (hi: string, lo: string): string =>
-  `CASE WHEN ${hi} BETWEEN -9000000 AND 9000000 THEN ${hi} * 1000000000 + ${lo} ELSE ${hi} || ':' || ${lo} END`
+/** An amount as one number where its lowest limb is all of it, else as text with all three: most rows are read without a bigint. */
+function oneColumn(prefix: string): string {
+  const [hi, mid, lo] = limbColumns(prefix)
+  return `CASE WHEN ${hi} = 0 AND ${mid} = 0 THEN ${lo} ELSE ${hi} || ':' || ${mid} || ':' || ${lo} END`
+}
 
 function minorOf(column: number | string | null): bigint {
   if (column === 0) return 0n
   if (typeof column === 'number') return BigInt(column)
   if (column === null) return 0n
-  const colon = column.indexOf(':')
-  return fromLimbs(BigInt(column.slice(0, colon)), BigInt(column.slice(colon + 1)))
+  const [hi = 0, mid = 0, lo = 0] = column.split(':').map(Number)
+  return fromLimbs(hi, mid, lo)
 }
 
 /** How many rows are read at once. Between two blocks the thread serves other calls. */
@@ -125,8 +128,8 @@ const blockSize = 1000
 export function* linesOfBook(db: Database, { from, until, accounts }: Stretch): Generator<readonly StatementLine[]> {
   const numbers = accounts.map(({ n }) => n).join(', ')
   const select = db.prepare<LineColumns>(
-    `SELECT p.subject, p.recorded_at, p.kind, a.currency, ${oneColumn('l.hi', 'l.lo')}, ${oneColumn('l.after_hi', 'l.after_lo')},
-       ${oneColumn('m.fee_hi', 'm.fee_lo')}, m.title, m.reference
+    `SELECT p.subject, p.recorded_at, p.kind, a.currency, ${oneColumn('l.')}, ${oneColumn('l.after_')},
+       ${oneColumn('m.fee_')}, m.title, m.reference
      FROM ledger_journal p
      CROSS JOIN ledger_leg l INDEXED BY ledger_leg_posting ON l.posting = p.n AND l.account IN (${numbers})
      CROSS JOIN ledger_account a ON a.n = l.account
@@ -172,7 +175,7 @@ export function* linesOfHistory(db: Database, { accounts }: Stretch, { from, unt
   const end = until === null ? newest + 1n : firstNumberAt(until)
   const nextBlock = db.prepare<[bigint]>(`SELECT n FROM movement WHERE n >= ? AND n < ? ORDER BY n LIMIT 1 OFFSET ${blockSize}`, exact)
   const select = db.prepare<MovementColumns>(
-    `SELECT id, facet, at, title, reference, ${oneColumn('hi', 'lo')}, ${oneColumn('fee_hi', 'fee_lo')}, ${oneColumn('after_hi', 'after_lo')}
+    `SELECT id, facet, at, title, reference, ${oneColumn('')}, ${oneColumn('fee_')}, ${oneColumn('after_')}
      FROM movement WHERE n >= ? AND n < ? ORDER BY n`,
     arrays,
   )

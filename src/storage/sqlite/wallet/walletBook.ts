@@ -25,7 +25,6 @@ export function createWalletBook(db: Database) {
       else if (change.type === 'movement') movements.keep(change.movement)
       else documents.keep(change.kind, change.id, change.at, change.json)
     }
-    page.finish()
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Migration } from '../../migrate.ts'
+import { limbs } from '../ledger/limbs.ts'
 
 /**
  * What a wallet keeps beside the mirrored book, and the indices of the book that only a wallet asks: what was posted for a movement, and the legs of a stretch
@@ -8,7 +9,7 @@ import type { Migration } from '../../migrate.ts'
  */
 export const walletTables: Migration = {
   version: 1,
-  name: 'wallet-tables',
+  name: 'wallet',
   sql: `
 CREATE TABLE feed_cursor (id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL CHECK (n >= 0)) STRICT;
 INSERT INTO feed_cursor VALUES (1, 0);
@@ -37,12 +38,11 @@ CREATE TABLE movement (
   title TEXT NOT NULL,
   reference TEXT NOT NULL,
   words TEXT NOT NULL,
-  hi INTEGER NOT NULL,
-  lo INTEGER NOT NULL CHECK (lo BETWEEN 0 AND 999999999),
-  fee_hi INTEGER NOT NULL,
-  fee_lo INTEGER NOT NULL CHECK (fee_lo BETWEEN 0 AND 999999999),
+  ${limbs()},
+  ${limbs('fee_')},
   after_hi INTEGER,
-  after_lo INTEGER CHECK (after_lo BETWEEN 0 AND 999999999)
+  after_mid INTEGER,
+  after_lo INTEGER
 ) STRICT;
 CREATE INDEX movement_by_facet ON movement (facet, n);
 CREATE TRIGGER movement_counted AFTER INSERT ON movement BEGIN UPDATE movement_facet SET count = count + 1 WHERE n = NEW.facet; END;
