@@ -1,5 +1,5 @@
 import { toDecimal, zero } from '../money/amount.ts'
-import { type CurrencyCode, currencyCodes } from '../money/currencies/index.ts'
+import type { CurrencyCode } from '../money/currencies/index.ts'
 import type { StatementProofRow } from '../wallet/store.ts'
 import type { ExportFormat, Statement, StatementLine, StatementWriter } from './format.ts'
 import { localTime, utcInstant } from './localTime.ts'
@@ -27,16 +27,31 @@ function balanceRow(statement: Statement, proof: StatementProofRow, end: 'openin
   return row([date, time, titles.kinds[end], '', csvText(said), '', '', proof.currency, '', balance, '', utcInstant(at)])
 }
 
+/** Each text is made once, for a small closed set of keys. */
+function once<Key>(make: (key: Key) => string): (key: Key) => string {
+  const made = new Map<Key, string>()
+  return key => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const text = make(key)
+    made.set(key, text)
+    return text
+  }
+}
+
 function writer(statement: Statement): StatementWriter {
   const titles = titlesIn(statement.locale)
   const local = localTime(statement.timeZone)
-  const zeros = new Map<CurrencyCode, string>(currencyCodes.map(currency => [currency, toDecimal(zero(currency))]))
-  const decimal = (currency: CurrencyCode, minor: bigint) => (minor === 0n && zeros.get(currency)) || toDecimal({ currency, minor })
   const firstAt = statement.from ?? statement.madeAt
   const lastAt = statement.until === null ? statement.madeAt : statement.until - 1
+  // Few long pieces and not many short ones: to join them is most of what a line costs.
+  const kindAndState = once((kind: StatementLine['kind']) => `,${titles.kinds[kind]},${titles.done},`)
+  const currencyAndNoFee = once((currency: CurrencyCode) => `,${currency},${toDecimal(zero(currency))},`)
   const line = ({ at, kind, title, reference, currency, minor, feeMinor, afterMinor, id }: StatementLine): string => {
     const { date, time } = local(at)
-    return `${date},${time},${titles.kinds[kind]},${titles.done},${csvText(title)},${csvText(reference)},${decimal(currency, minor)},${currency},${decimal(currency, feeMinor)},${decimal(currency, afterMinor)},${id},${utcInstant(at)}\r\n`
+    const fee = feeMinor === 0n ? currencyAndNoFee(currency) : `,${currency},${toDecimal({ currency, minor: feeMinor })},`
+    const texts = `${csvText(title)},${csvText(reference)}`
+    return `${date},${time}${kindAndState(kind)}${texts},${toDecimal({ currency, minor })}${fee}${toDecimal({ currency, minor: afterMinor })},${id},${utcInstant(at)}\r\n`
   }
   return {
     begin: () => {

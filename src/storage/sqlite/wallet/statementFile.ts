@@ -8,15 +8,27 @@ import type { Database } from '../database.ts'
 import { toFault } from '../faults.ts'
 import { linesOfBook, linesOfHistory, prove, type Stretch, stretchOf } from './statement.ts'
 
-/** Appends texts by one buffer that is used again and again. */
-function appender(file: number): (text: string) => void {
+/** Collects texts in one buffer that is used again and again, and writes it when it is full. */
+function appender(file: number) {
   let buffer = Buffer.allocUnsafe(1 << 19)
-  return text => {
-    if (buffer.length < text.length * 3) buffer = Buffer.allocUnsafe(text.length * 3)
-    const length = buffer.write(text)
-    for (let at = 0; at < length; ) at += writeSync(file, buffer, at, length - at)
+  let used = 0
+  const flush = (): void => {
+    for (let at = 0; at < used; ) at += writeSync(file, buffer, at, used - at)
+    used = 0
+  }
+  return {
+    append: (text: string): void => {
+      const most = text.length * 3
+      if (buffer.length - used < most) flush()
+      if (buffer.length < most) buffer = Buffer.allocUnsafe(most)
+      used += buffer.write(text, used)
+    },
+    flush,
   }
 }
+
+/** So much text is encoded at once: what was joined a moment ago is still in the processor's cache. */
+const pieceLength = 1 << 13
 
 /** Adds up what is written, so that the file itself is part of the proof: every line leaves the balance that it prints. */
 function tally(proof: readonly StatementProofRow[]) {
@@ -53,7 +65,7 @@ async function writeLines(
   const sums = tally(proof)
   const file = openSync(path, 'w', 0o600)
   try {
-    const append = appender(file)
+    const { append, flush } = appender(file)
     let written = 0
     append(writer.begin())
     for (const block of lines) {
@@ -62,6 +74,9 @@ async function writeLines(
       for (const line of block) {
         if (!sums.add(line)) return 'differs'
         text += writer.line(line)
+        if (text.length < pieceLength) continue
+        append(text)
+        text = ''
       }
       append(text)
       written += block.length
@@ -70,6 +85,7 @@ async function writeLines(
     }
     if (!sums.isProven()) return 'differs'
     append(writer.end())
+    flush()
     fsyncSync(file)
     return progress.isStopped() ? 'stopped' : 'proven'
   } finally {
