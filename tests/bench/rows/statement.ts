@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '#storage/sqlite/database.ts'
 import { walletMigrations } from '#storage/sqlite/migrations/wallet/index.ts'
@@ -29,14 +29,38 @@ function makePlainCopy({ path, key }: BenchWallet, plain: string): void {
 const peerQuery = `SELECT m.at, f.kind, f.state, m.title, m.reference, m.hi, m.lo, f.currency, m.fee_hi, m.fee_lo, m.after_hi, m.after_lo, m.id
   FROM movement m CROSS JOIN movement_facet f ON f.n = m.facet`
 
+/** Its file is on disk before it returns, outside of the time, so that the next one does not wait for it. */
 function peerMs(database: string, csv: string): number {
   const out = openSync(csv, 'w')
   const start = performance.now()
   const run = spawnSync('sqlite3', ['-csv', '-header', database, peerQuery], { stdio: ['ignore', out, 'inherit'] })
   const took = performance.now() - start
+  fsyncSync(out)
   closeSync(out)
   if (run.status !== 0 || statSync(csv).size === 0) throw new Error('sqlite3 wrote nothing')
   return took
+}
+
+const pairs = 5
+
+/** Ours and the peer by turns, each to a file that is not there yet: what else the machine does meets both alike, and a pair is compared in itself. */
+function compare(wallet: BenchWallet, plain: string, csv: string) {
+  const turn = () => {
+    const ours = writeOurs(wallet, csv)
+    rmSync(csv)
+    const peer = peerMs(plain, csv)
+    rmSync(csv)
+    return { ...ours, peer, ratio: ours.tookMs / peer }
+  }
+  // The first reads both databases into memory and is not counted.
+  turn()
+  const turns = Array.from({ length: pairs }, turn)
+  return {
+    value: median(turns.map(({ tookMs }) => tookMs)),
+    reference: median(turns.map(({ peer }) => peer)),
+    ratio: median(turns.map(({ ratio }) => ratio)),
+    peakMb: Math.max(...turns.map(({ peakMb }) => peakMb)),
+  }
 }
 
 const csv: BenchRow = {
@@ -45,35 +69,17 @@ const csv: BenchRow = {
   needsWallet: true,
   measure: async ({ folder, wallet }) => {
     const large = await wallet()
-    const ours = join(folder, 'ours.csv')
+    const file = join(folder, 'statement.csv')
     const goal = '<= 2 x sqlite3 -csv on a plain copy, <= 250 MB'
-    const first = writeOurs(large, ours)
-    if (spawnSync('sqlite3', ['--version']).status !== 0)
-      return {
-        value: first.tookMs,
-        unit: 'ms',
-        reference: null,
-        ratio: null,
-        goal,
-        ok: null,
-        note: 'sqlite3 is not installed (apt-get install sqlite3)',
-      }
+    if (spawnSync('sqlite3', ['--version']).status !== 0) {
+      const value = writeOurs(large, file).tookMs
+      return { value, unit: 'ms', reference: null, ratio: null, goal, ok: null, note: 'sqlite3 is not installed (apt-get install sqlite3)' }
+    }
     const plain = join(folder, 'plain.db')
     makePlainCopy(large, plain)
-    const rounds = [0, 1, 2].map(() => ({ ours: writeOurs(large, ours), peer: peerMs(plain, join(folder, 'peer.csv')) }))
-    const value = median(rounds.map(round => round.ours.tookMs))
-    const reference = median(rounds.map(round => round.peer))
-    const peakMb = Math.max(...rounds.map(round => round.ours.peakMb))
-    const ratio = value / reference
-    return {
-      value,
-      unit: 'ms',
-      reference,
-      ratio,
-      goal,
-      ok: ratio <= 2 && peakMb <= 250,
-      note: `peak memory ${peakMb.toFixed(0)} MB, with the proof`,
-    }
+    const { value, reference, ratio, peakMb } = compare(large, plain, file)
+    const note = `the ratio is the median of ${pairs} pairs' own; peak memory ${peakMb.toFixed(0)} MB, with the proof`
+    return { value, unit: 'ms', reference, ratio, goal, ok: ratio <= 2 && peakMb <= 250, note }
   },
 }
 
