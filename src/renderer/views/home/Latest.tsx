@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { List } from 'lucide-react'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import type { Movement } from '#contracts/bridge/history.ts'
 import { localDay } from '#locales/dates.ts'
 import { failureOf } from '../../bridge/failure.ts'
@@ -20,10 +20,11 @@ function byDay(movements: readonly Movement[]): readonly Day[] {
   return [...days].map(([day, ofDay]) => ({ day, movements: ofDay }))
 }
 
-/** The latest movements, by day. New ones come by themselves. */
+/** The latest movements, by day. New ones come by themselves, and only they move: what stood when the screen was drawn stands still. */
 export function Latest() {
   const { t, nearDay } = useText()
   const { data, error, refetch } = useBridge('history.page', latestPage)
+  const [first] = useState(() => new Set(data?.rows.map(({ id }) => id)))
   return (
     <section aria-labelledby="latest" className="latest">
       <div className="heading">
@@ -45,7 +46,12 @@ export function Latest() {
             <h3 className="day">{nearDay(movements[0]?.at ?? day)}</h3>
             <div className="rows">
               {movements.map(movement => (
-                <Link key={movement.id} to="/activity" search={{ id: movement.id }} className="row fresh">
+                <Link
+                  key={movement.id}
+                  to="/activity"
+                  search={{ id: movement.id }}
+                  className={first.has(movement.id) ? 'row' : 'row fresh'}
+                >
                   <MovementCells movement={movement} />
                 </Link>
               ))}
