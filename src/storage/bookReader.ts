@@ -1,5 +1,5 @@
-import type { AccountId } from '#core/ledger/account.ts'
-import type { Instant, Posting } from '#core/ledger/command.ts'
+import type { AccountId, AccountState } from '#core/ledger/account.ts'
+import type { HoldState, Instant, Posting } from '#core/ledger/command.ts'
 
 /** The whole book as it stood when it was opened, for reading: other programs may go on writing. Entries are numbered in the order of recording. */
 export interface BookReader {
@@ -11,5 +11,9 @@ export interface BookReader {
   postings(after: number, before: number, limit: number): Promise<readonly { readonly n: number; readonly posting: Posting }[]>
   /** What the last posting before the entry `before` left on an account; 0 where there is none. */
   balance(account: number, before: number): Promise<bigint>
+  /** Accounts as they stand, above the number `after`. */
+  states(after: number, limit: number): Promise<readonly { readonly n: number; readonly state: AccountState }[]>
+  /** Holds that are open, above the number `after`. */
+  openHolds(after: number, limit: number): Promise<readonly { readonly n: number; readonly state: HoldState }[]>
   close(): Promise<void>
 }

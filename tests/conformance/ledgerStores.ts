@@ -38,7 +38,7 @@ function openSqlite(): Kept {
   const journal = ledgerJournal(db)
   const book = async (): Promise<Book> => ({
     accounts: rows.accountsAfter(0, 1000).map(({ state }) => state),
-    postings: journal.postingsAfter(0, 1000).map(({ posting }) => posting),
+    postings: journal.postingsBetween(0, 1e9, 1000).map(({ posting }) => posting),
     holds: db
       .prepare<{ id: string }>('SELECT id FROM ledger_hold ORDER BY n')
       .all()

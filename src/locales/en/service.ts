@@ -2,7 +2,7 @@
 export const service = {
   nodeTooOld: 'OKPAY needs Node 22 or newer; this is {version}.',
   usage:
-    'okpay-service: the service that OKPAY wallets pay through\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   run the service\n  import-statement FILE                                import a bank file (camt.053)\n  waiting                                              bank entries that were not credited, and why\n  security-hold EMAIL on|off                           stop or allow payments of an account\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  set a limit of an account\n  questions                                            open questions, oldest first\n  answer NUMBER TEXT                                   answer a question\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       the whole book as text, on standard output\n  help                                                 this page\n\nserve and book open the data themselves; the others talk to the service that runs on it, and --json prints what it answers.\nDone 0, refused 2, something outside failed 3, used wrongly 64.',
+    'okpay-service: the service that OKPAY wallets pay through\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   run the service\n  import-statement FILE                                import a bank file (camt.053)\n  waiting                                              bank entries that were not credited, and why\n  security-hold EMAIL on|off                           stop or allow payments of an account\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  set a limit of an account\n  questions                                            open questions, oldest first\n  answer NUMBER TEXT                                   answer a question\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       the whole book as text, on standard output\n  verify                                               add up and check the whole book again\n  help                                                 this page\n\nserve and book open the data themselves; the others talk to the service that runs on it, and --json prints what it answers.\nDone 0, refused 2, something outside failed 3, used wrongly 64.',
   wrongUse: 'This is not understood: {what}',
   listenWrong: '"{what}" is not HOST:PORT.',
   ready: 'OKPAY service ready: {url}',
@@ -15,6 +15,9 @@ export const service = {
   noneRuns: 'No service runs on {path}. Start it with "okpay-service serve", or name its folder with --data.',
   stopped: 'OKPAY service stopped.',
   bookMissing: 'There is no book in {path}. Name its folder with --data.',
+  verified:
+    'The book adds up: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, each sum zero, each chain whole.',
+  notVerified: 'The book does not add up: {wrong}. The {postings, plural, one {# posting} other {# postings}} before it are sound.',
   bookOlder: 'The book in {path} was written by an earlier version. Start the service on it once, then ask again.',
   fileMissing: 'There is no file {path}.',
   importRefused: 'Nothing was credited from {file}.',

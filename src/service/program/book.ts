@@ -12,11 +12,11 @@ import { bookKey } from './secrets.ts'
 import type { Speech } from './speech.ts'
 
 type Options = { readonly format?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined }
-type Place = { readonly folder: string; readonly env: NodeJS.ProcessEnv; readonly say: Speech }
+export type Place = { readonly folder: string; readonly env: NodeJS.ProcessEnv; readonly say: Speech }
 type Wish = { readonly format: BookFormatName; readonly frame: BookFrame }
 
 const dayMs = 86_400_000
-const pageRows = 500
+export const pageRows = 500
 
 /** The beginning of a day in UTC, `YYYY-MM-DD`. */
 function dayOf(text: string | undefined, name: string, say: Speech): Instant | null {
@@ -35,9 +35,10 @@ function readWish({ format = '', from, to }: Options, say: Speech): Wish {
   return { format, frame: { from: begin, until: lastDay === null ? null : lastDay + dayMs, madeAt: Date.now() } }
 }
 
+/** Rows above a number, in its order. */
 type Page<Row> = (after: number) => Promise<readonly Row[]>
 
-async function* paged<Row extends { readonly n: number }>(page: Page<Row>): AsyncGenerator<Row> {
+export async function* paged<Row extends { readonly n: number }>(page: Page<Row>): AsyncGenerator<Row> {
   let after = 0
   for (;;) {
     const rows = await page(after)
@@ -67,7 +68,7 @@ async function* textOf(book: BookReader, { format, frame }: Wish): AsyncGenerato
   for await (const { n, id } of accounts()) yield writer.closing({ account: id, posted: await book.balance(n, end) })
 }
 
-function openBook({ folder, env, say }: Place): BookReader {
+export function openBook({ folder, env, say }: Place): BookReader {
   const path = bookPath(folder)
   if (!fileExists(path)) throw new Ending(exitCodes.fault, say('bookMissing', { path: folder }))
   const { key } = bookKey(folder, env, say)

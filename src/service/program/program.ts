@@ -10,6 +10,7 @@ import { createLog } from './log.ts'
 import { answer, type Desk, importStatement, questions, securityHold, setLimit, waiting } from './operatorCommands.ts'
 import { serviceConfig } from './settings.ts'
 import { type Speech, speak, terminalLocale } from './speech.ts'
+import { verifyBook } from './verify.ts'
 
 const options = {
   listen: { type: 'string' },
@@ -71,6 +72,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech)
   const folder = serviceFolder(values.data, env)
   if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
   if (command === 'book' && positionals.length === 1) return writeBook({ folder, env, say }, values, process.stdout)
+  if (command === 'verify' && positionals.length === 1) return verifyBook({ folder, env, say }, values.json === true, print)
   const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), print }
   const done = operate(desk, positionals)
   if (!done)

@@ -23,7 +23,29 @@ type EntryColumns = [
 ]
 /** A posting's legs by their keys, in their order, with their amounts as limbs. */
 type LegKey = readonly [account: number, version: number, hi: number, mid: number, lo: number]
-type LegColumns = [account: AccountId, afterHi: number, afterMid: number, afterLo: number, chain: string]
+type LegColumns = [
+  account: AccountId,
+  posting: number,
+  hi: number,
+  mid: number,
+  lo: number,
+  afterHi: number,
+  afterMid: number,
+  afterLo: number,
+  chain: string,
+]
+
+const damaged = (what: string, cause?: unknown) => new Fault('database_damaged', { cause: new Error(what, { cause }) })
+
+function keysOf(id: string, legs: string): readonly LegKey[] {
+  try {
+    const keys: unknown = JSON.parse(legs)
+    if (Array.isArray(keys)) return keys
+  } catch (error) {
+    throw damaged(`posting ${id} cannot be read`, error)
+  }
+  throw damaged(`posting ${id} cannot be read`)
+}
 
 const selectEntry = 'SELECT n, id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs FROM ledger_journal'
 const arrays = { arrays: true } as const
@@ -31,14 +53,14 @@ const arrays = { arrays: true } as const
 /** The statements of the journal and its legs, prepared once a connection. Each works inside the caller's transaction. */
 export function ledgerJournal(db: Database) {
   const selectOne = db.prepare<EntryColumns>(`${selectEntry} WHERE id = ?`, arrays)
-  const selectPostings = db.prepare<EntryColumns>(`${selectEntry} WHERE n > ? AND legs IS NOT NULL ORDER BY n LIMIT ?`, arrays)
+  const selectPostings = db.prepare<EntryColumns>(`${selectEntry} WHERE n > ? AND n < ? AND legs IS NOT NULL ORDER BY n LIMIT ?`, arrays)
   const selectReversal = db.prepare('SELECT 1 FROM ledger_journal WHERE reverses = ?')
   const insertEntry = db.prepare(
     `INSERT INTO ledger_journal (id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
   const selectLeg = db.prepare<LegColumns>(
-    `SELECT a.id, l.after_hi, l.after_mid, l.after_lo, l.chain FROM ledger_leg l JOIN ledger_account a ON a.n = l.account
+    `SELECT a.id, l.posting, l.hi, l.mid, l.lo, l.after_hi, l.after_mid, l.after_lo, l.chain FROM ledger_leg l JOIN ledger_account a ON a.n = l.account
      WHERE l.account = ? AND l.version = ?`,
     arrays,
   )
@@ -49,16 +71,16 @@ export function ledgerJournal(db: Database) {
        VALUES ${Array.from({ length: legs }, () => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     )
 
-  const toLeg = ([n, version, hi, mid, lo]: LegKey): PostedLeg => {
+  const toLeg = (posting: number, id: string, [n, version, ...named]: LegKey): PostedLeg => {
     const row = selectLeg.get(n, version)
-    if (!row) throw new Fault('database_damaged', { cause: new Error('a posting names a leg that is not in the book') })
-    const [account, afterHi, afterMid, afterLo, chain] = row
+    const [account, of, hi = 0, mid = 0, lo = 0, afterHi = 0, afterMid = 0, afterLo = 0, chain = ''] = row ?? []
+    if (!account || of !== posting || hi !== named[0] || mid !== named[1] || lo !== named[2])
+      throw damaged(`posting ${id} names a leg that is not in the book so`)
     return { account, minor: fromLimbs(hi, mid, lo), after: fromLimbs(afterHi, afterMid, afterLo), version, chain }
   }
-  const toPosting = ([, id, , , kind, subject, effectiveAt, recordedAt, reverses, legs]: EntryColumns): Posting | null => {
+  const toPosting = ([n, id, , , kind, subject, effectiveAt, recordedAt, reverses, legs]: EntryColumns): Posting | null => {
     if (!kind) return null
-    const keys: readonly LegKey[] = JSON.parse(legs)
-    return { id, kind, subject, effectiveAt, recordedAt, reverses, legs: keys.map(toLeg) }
+    return { id, kind, subject, effectiveAt, recordedAt, reverses, legs: keysOf(id, legs).map(key => toLeg(n, id, key)) }
   }
   const entry = (id: string): JournalEntry | undefined => {
     const row = selectOne.get(id)
@@ -71,9 +93,9 @@ export function ledgerJournal(db: Database) {
     entry,
     posting: (id: string): Posting | undefined => entry(id)?.posting() ?? undefined,
     isReversed: (posting: string): boolean => selectReversal.get(posting) !== undefined,
-    /** Postings after the n-th entry, in their order. */
-    postingsAfter: (after: number, limit: number): readonly { readonly n: number; readonly posting: Posting }[] =>
-      selectPostings.all(after, limit).flatMap(row => {
+    /** Postings between two entries, in their order. */
+    postingsBetween: (after: number, before: number, limit: number): readonly { readonly n: number; readonly posting: Posting }[] =>
+      selectPostings.all(after, before, limit).flatMap(row => {
         const posting = toPosting(row)
         return posting ? [{ n: row[0], posting }] : []
       }),

@@ -53,6 +53,8 @@ function toHold([n, id, account, hi, mid, lo, ...columns]: HoldColumns): Numbere
   return { n, state: { id, account, minor: fromLimbs(hi, mid, lo), captured, subject, expiresAt, state } }
 }
 
+const selectHolds = `SELECT h.n, h.id, a.id, h.hi, h.mid, h.lo, h.captured_hi, h.captured_mid, h.captured_lo, h.subject, h.expires_at, h.state
+  FROM ledger_hold h JOIN ledger_account a ON a.n = h.account`
 const arrays = { arrays: true } as const
 
 /** The statements of accounts and holds, prepared once a connection. Each works inside the caller's transaction. */
@@ -63,11 +65,8 @@ export function ledgerRows(db: Database) {
   const selectAll = db.prepare<AccountColumns>(`${selectState} WHERE n > ? ORDER BY n LIMIT ?`, arrays)
   const insertAccount = db.prepare('INSERT INTO ledger_account (id, owner, currency, may_go_below_zero) VALUES (?, ?, ?, ?)')
   const updateAccount = db.prepare('UPDATE ledger_account SET status = ?, held_hi = ?, held_mid = ?, held_lo = ? WHERE n = ?')
-  const selectHold = db.prepare<HoldColumns>(
-    `SELECT h.n, h.id, a.id, h.hi, h.mid, h.lo, h.captured_hi, h.captured_mid, h.captured_lo, h.subject, h.expires_at, h.state
-     FROM ledger_hold h JOIN ledger_account a ON a.n = h.account WHERE h.id = ?`,
-    arrays,
-  )
+  const selectHold = db.prepare<HoldColumns>(`${selectHolds} WHERE h.id = ?`, arrays)
+  const selectOpenHolds = db.prepare<HoldColumns>(`${selectHolds} WHERE h.state = 'open' AND h.n > ? ORDER BY h.n LIMIT ?`, arrays)
   const insertHold = db.prepare('INSERT INTO ledger_hold (id, account, hi, mid, lo, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const updateHold = db.prepare('UPDATE ledger_hold SET state = ?, captured_hi = ?, captured_mid = ?, captured_lo = ? WHERE n = ?')
 
@@ -95,6 +94,7 @@ export function ledgerRows(db: Database) {
       const row = selectHold.get(id)
       return row && toHold(row)
     },
+    openHoldsAfter: (n: number, limit: number): readonly Numbered<HoldState>[] => selectOpenHolds.all(n, limit).map(toHold),
     openHold: (account: number, { id, minor, subject, expiresAt }: HoldState): void => {
       const { hi, mid, lo } = toLimbs(minor)
       insertHold.run(id, account, hi, mid, lo, subject, expiresAt)

@@ -3,6 +3,7 @@ import type { AccountId } from '#core/ledger/account.ts'
 import type { BookReader } from '../../bookReader.ts'
 import { openDatabase } from '../database.ts'
 import { ledgerJournal } from '../ledgerJournal.ts'
+import { ledgerRows } from '../ledgerRows.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
 
@@ -16,11 +17,9 @@ export function openBookReader({ path, key }: Options): BookReader {
   const migrations = [...ledgerMigrations, ...serviceMigrations]
   const db = openDatabase({ path, key, migrations, application: 'service', mustExist: true, access: 'read' })
   const journal = ledgerJournal(db)
+  const rows = ledgerRows(db)
   const first = db.prepare<{ n: number | null }>('SELECT min(n) AS n FROM ledger_journal WHERE legs IS NOT NULL AND recorded_at >= ?')
   const accounts = db.prepare<{ n: number; id: AccountId }>('SELECT n, id FROM ledger_account WHERE n > ? ORDER BY n LIMIT ?')
-  const entries = db.prepare<{ n: number; id: string }>(
-    'SELECT n, id FROM ledger_journal WHERE n > ? AND n < ? AND legs IS NOT NULL ORDER BY n LIMIT ?',
-  )
   const lastLeg = db.prepare<{ account: AccountId; version: number; posting: string }>(
     `SELECT a.id AS account, l.version, j.id AS posting FROM ledger_leg l JOIN ledger_journal j ON j.n = l.posting JOIN ledger_account a ON a.n = l.account
      WHERE l.account = ? AND l.posting < ? ORDER BY l.version DESC LIMIT 1`,
@@ -34,7 +33,7 @@ export function openBookReader({ path, key }: Options): BookReader {
   return {
     firstSince: async at => first.get(at)?.n ?? undefined,
     accounts: async (after, limit) => accounts.all(after, limit),
-    postings: async (after, before, limit) => entries.all(after, before, limit).map(({ n, id }) => ({ n, posting: postingOf(id) })),
+    postings: async (after, before, limit) => journal.postingsBetween(after, before, limit),
     balance: async (account, before) => {
       const last = lastLeg.get(account, before)
       if (!last) return 0n
@@ -42,6 +41,8 @@ export function openBookReader({ path, key }: Options): BookReader {
       if (!leg) throw new Fault('database_damaged', { cause: new Error('a posting does not name its leg') })
       return leg.after
     },
+    states: async (after, limit) => rows.accountsAfter(after, limit),
+    openHolds: async (after, limit) => rows.openHoldsAfter(after, limit),
     close: async () => {
       db.exec('COMMIT')
       db.close()
