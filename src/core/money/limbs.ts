@@ -2,7 +2,7 @@
  * How an amount stands in SQL: three integers, `minor = hi * 10^24 + mid * 10^12 + lo`, each with the sign of the amount and mid and lo below 10^12 in
  * magnitude (10^38 fits no pair of 64-bit integers). SUM(hi), SUM(mid) and SUM(lo) add up exactly over nine million rows; beyond, SQL says that an integer
  * overflowed, it never rounds. Limbs sort, as a row value, as their amounts do; one limb is exact as a double; and an everyday amount has its upper ones 0,
- * which take no room in a row (docs/adr/0012-ledger.md).
+ * which take no room in a row (docs/adr/0004-amounts.md).
  */
 export type Limbs = { readonly hi: number; readonly mid: number; readonly lo: number }
 
