@@ -10,7 +10,7 @@ import type { LedgerSnapshot } from './snapshot.ts'
 import type { LedgerStore } from './store.ts'
 
 /** A book that is gone with the process: the simplest store that keeps the port's promise, and the oracle of the others. */
-export function createMemoryLedger(digest: Digest): LedgerStore & { book(): Book } {
+export function createMemoryLedger(digest: Digest): LedgerStore & { postNow(command: LedgerCommand): Outcome<LedgerAnswer>; book(): Book } {
   const accounts = new Map<AccountId, AccountState>()
   const holds = new Map<string, HoldState>()
   const postings = new Map<string, Posting>()
@@ -43,6 +43,7 @@ export function createMemoryLedger(digest: Digest): LedgerStore & { book(): Book
   }
   return {
     post: async command => post(command),
+    postNow: post,
     account: async id => accounts.get(id),
     accountsOf: async owner => [...accounts.values()].filter(({ id }) => parseAccountId(id)?.owner === owner),
     posting: async id => postings.get(id),
