@@ -42,7 +42,8 @@ const shown = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en') : value >= 10 ? value.toFixed(1) : value.toPrecision(3)
 
 function table(rows: readonly Measured[]): string {
-  const verdict = (ok: boolean | null) => (ok === null ? 'no reference' : ok ? 'ok' : 'MISSED')
+  const verdict = ({ ok, reference }: Pick<Figure, 'ok' | 'reference'>) =>
+    ok === null ? (reference === null ? 'no reference' : 'no goal') : ok ? 'ok' : 'MISSED'
   const cells = [
     ['', 'value', 'reference', 'ratio', 'goal', ''],
     ...rows.map(({ name, value, unit, reference, ratio, goal, ok }) => [
@@ -51,7 +52,7 @@ function table(rows: readonly Measured[]): string {
       reference === null ? '-' : `${shown(reference)} ${unit}`,
       ratio === null ? '-' : shown(ratio),
       goal,
-      verdict(ok),
+      verdict({ ok, reference }),
     ]),
   ]
   const widths = [0, 1, 2, 3, 4, 5].map(column => Math.max(...cells.map(row => (row[column] ?? '').length)))

@@ -26,7 +26,8 @@ function makePlainCopy({ path, key }: BenchWallet, plain: string): void {
 }
 
 /** The columns as they stand, without days, decimals or a proof. */
-const peerQuery = `SELECT m.at, f.kind, f.state, m.title, m.reference, m.hi, m.lo, f.currency, m.fee_hi, m.fee_lo, m.after_hi, m.after_lo, m.id
+const peerQuery = `SELECT m.at, f.kind, f.state, m.title, m.reference, m.hi, m.mid, m.lo, f.currency,
+    m.fee_hi, m.fee_mid, m.fee_lo, m.after_hi, m.after_mid, m.after_lo, m.id
   FROM movement m CROSS JOIN movement_facet f ON f.n = m.facet`
 
 /** Its file is on disk before it returns, outside of the time, so that the next one does not wait for it. */
