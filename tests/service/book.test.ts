@@ -34,7 +34,7 @@ const shop = (currency: CurrencyCode): AccountId => `merchant:shop-books:${curre
 const fee = (currency: CurrencyCode): AccountId => `fee:okpay:${currency}`
 const holder = (who: string, currency: CurrencyCode): AccountId => `holder:${who}:${currency}`
 
-/** Twenty days of top-ups and payments: amounts down to one wei, a value date before its booking, a clock that once went back. */
+/** Twenty days of top-ups, payments and a few reversals: amounts down to one wei, a value date before its booking, a clock that once went back. */
 function* history(): Generator<LedgerCommand> {
   let n = 0
   const id = () => `command-${String(++n).padStart(4, '0')}`
@@ -58,6 +58,8 @@ function* history(): Generator<LedgerCommand> {
           { account: holder(who, currency), minor },
         ],
       }
+      if (day === 3)
+        yield { id: id(), at, type: 'reverse', posting: `command-${String(n - 1).padStart(4, '0')}`, subject: 'back', effectiveAt: at }
       const paid = 1n + BigInt(day)
       yield {
         ...common,

@@ -40,7 +40,17 @@ const historyPage = z.strictObject({
 })
 
 /** Whose account a leg stands in, so that the window can say in its own language what the leg is. */
-const legKind = z.enum(['holder', 'merchant', 'promotion', 'fee', 'rounding', 'suspense', 'fx', 'rail', 'foreign'] as const satisfies readonly AccountKind[])
+const legKind = z.enum([
+  'holder',
+  'merchant',
+  'promotion',
+  'fee',
+  'rounding',
+  'suspense',
+  'fx',
+  'rail',
+  'foreign',
+] as const satisfies readonly AccountKind[])
 
 const movementDetail = z.strictObject({
   movement,

@@ -1,4 +1,4 @@
-import type { AccountId } from '../ledger/account.ts'
+import type { AccountId, AccountKind } from '../ledger/account.ts'
 import { parseAccountId } from '../ledger/accountId.ts'
 import type { CurrencyCode } from '../money/currencies/index.ts'
 
@@ -6,7 +6,7 @@ import type { CurrencyCode } from '../money/currencies/index.ts'
  * Where each kind of account of the chart stands in a balance sheet of the operator: what people and shops have here is owed to them, what lies at
  * banks is owned, fees are earned.
  */
-const places: Readonly<Record<string, string>> = {
+const places: Readonly<Record<AccountKind, string>> = {
   holder: 'Liabilities:Holders',
   merchant: 'Liabilities:Merchants',
   promotion: 'Liabilities:Promotions',
@@ -34,7 +34,6 @@ const part = (owner: string): string => {
 /** The account as hledger, Ledger and Beancount name it: `Liabilities:Holders:{id}:EUR`, and its currency. One name for each account. */
 export function accountName(id: AccountId): { readonly name: string; readonly currency: CurrencyCode } {
   const parts = parseAccountId(id)
-  const place = parts && places[parts.kind]
-  if (!parts || place === undefined) throw new TypeError(`an account that no book knows: ${id}`)
-  return { name: `${place}:${part(parts.owner)}:${parts.currency}`, currency: parts.currency }
+  if (!parts) throw new TypeError(`an account that no book knows: ${id}`)
+  return { name: `${places[parts.kind]}:${part(parts.owner)}:${parts.currency}`, currency: parts.currency }
 }

@@ -24,8 +24,15 @@ function opening(day: string, account: AccountId, posted: bigint): string {
   return `${day} * "opening balance"\n  ${leg(account, posted)}\n  ${openingBalances}  ${toDecimal({ currency, minor: posted })} ${currency}\n\n`
 }
 
-function posted(day: string, { id, kind, subject, effectiveAt, recordedAt, legs }: Posting): string {
-  const tags = { id, kind, subject, effective: utcInstant(effectiveAt), recorded: utcInstant(recordedAt) }
+function posted(day: string, { id, kind, subject, effectiveAt, recordedAt, reverses, legs }: Posting): string {
+  const tags = {
+    id,
+    kind,
+    subject,
+    effective: utcInstant(effectiveAt),
+    recorded: utcInstant(recordedAt),
+    ...(reverses === null ? {} : { reverses }),
+  }
   const said = Object.entries(tags).map(([name, value]) => `  ${name}: ${quoted(value)}\n`)
   const lines = legs.map(({ account, minor, version }) => `  ${leg(account, minor)}\n    version: ${version}\n`)
   return `${day} * ${quoted(kind)}\n${said.join('')}${lines.join('')}\n`

@@ -9,8 +9,8 @@ import { bookDays, utcDay } from './days.ts'
 import type { BookFormat, BookFrame, BookWriter } from './format.ts'
 
 /** Declared, so that Ledger's pedantic check knows them. */
-const tagNames = ['id', 'kind', 'subject', 'effective', 'recorded', 'version'] as const
-type Tags = Readonly<Record<Exclude<(typeof tagNames)[number], 'version'>, string>>
+const tagNames = ['id', 'kind', 'subject', 'effective', 'recorded', 'reverses', 'version'] as const
+type Tags = Readonly<Partial<Record<(typeof tagNames)[number], string>>>
 
 const amountOf = (currency: CurrencyCode, minor: bigint): string => `${currency} ${toDecimal({ currency, minor })}`
 
@@ -25,8 +25,15 @@ function opening(day: string, account: AccountId, posted: bigint): string {
   return `${day} * opening balance\n${legLine(account, posted, posted, '')}    ${openingBalances}  ${amountOf(currency, posted)}\n\n`
 }
 
-function posted(day: string, { id, kind, subject, effectiveAt, recordedAt, legs }: Posting): string {
-  const tags: Tags = { id, kind, subject, effective: utcInstant(effectiveAt), recorded: utcInstant(recordedAt) }
+function posted(day: string, { id, kind, subject, effectiveAt, recordedAt, reverses, legs }: Posting): string {
+  const tags: Tags = {
+    id,
+    kind,
+    subject,
+    effective: utcInstant(effectiveAt),
+    recorded: utcInstant(recordedAt),
+    ...(reverses === null ? {} : { reverses }),
+  }
   const said = Object.entries(tags).map(([name, value]) => `    ; ${name}: ${plain(value)}\n`)
   const lines = legs.map(leg => legLine(leg.account, leg.minor, leg.after, `  ; version: ${leg.version}`))
   return `${day}=${utcDay(effectiveAt)} * ${kind}\n${said.join('')}${lines.join('')}\n`

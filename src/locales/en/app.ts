@@ -29,7 +29,7 @@ export const app = {
   service_folder_read_only: 'Service may not write',
   service_disk_full: 'Service has no room',
   refused_database_damaged:
-    'The book of the service on this computer is damaged. It was left as it is, and no money moves. Put the last good copy in its place with "okpay-service restore", then try again.',
+    'The book of the service on this computer is damaged. It was left as it is, and no money moves. Put your last good copy of service/service.db in its place, then try again.',
   refused_database_newer:
     'The book of the service on this computer was written by a newer OKPAY. It was left untouched. Install the newer version to use it.',
   refused_database_key_wrong:

@@ -2,7 +2,7 @@
 export const service = {
   nodeTooOld: 'OKPAY needs Node 22 or newer; this is {version}.',
   usage:
-    'okpay-service: the service that OKPAY wallets pay through\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   run the service\n  import-statement FILE                                import a bank file (camt.053)\n  waiting                                              bank entries that were not credited, and why\n  security-hold EMAIL on|off                           stop or allow payments of an account\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  set a limit of an account\n  questions                                            open questions, oldest first\n  answer NUMBER TEXT                                   answer a question\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       the whole book as text, on standard output\n  verify                                               add up and check the whole book again\n  help                                                 this page\n\nserve and book open the data themselves; the others talk to the service that runs on it, and --json prints what it answers.\nDone 0, refused 2, something outside failed 3, used wrongly 64.',
+    'okpay-service: the service that OKPAY wallets pay through\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   run the service\n  import-statement FILE                                import a bank file (camt.053)\n  waiting                                              bank entries that were not credited, and why\n  security-hold EMAIL on|off                           stop or allow payments of an account\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  set a limit of an account\n  questions                                            open questions, oldest first\n  answer NUMBER TEXT                                   answer a question\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       the whole book as text, on standard output\n  verify                                               add up and check the whole book again\n  backup FILE                                          an encrypted copy of the book, also while the service runs\n  restore FILE                                         put such a copy in the place of the book; the service must not run\n  help                                                 this page\n\nserve, book, verify, backup and restore open the data themselves; the others talk to the service that runs on it, and --json prints what it answers.\nDone 0, refused 2, something outside failed 3, used wrongly 64.',
   wrongUse: 'This is not understood: {what}',
   listenWrong: '"{what}" is not HOST:PORT.',
   ready: 'OKPAY service ready: {url}',
@@ -19,6 +19,13 @@ export const service = {
     'The book adds up: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, each sum zero, each chain whole.',
   notVerified: 'The book does not add up: {wrong}. The {postings, plural, one {# posting} other {# postings}} before it are sound.',
   bookOlder: 'The book in {path} was written by an earlier version. Start the service on it once, then ask again.',
+  fileThere: '{path} is there already.',
+  backedUp:
+    'Copied to {path}: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, added up. It opens with the same key.',
+  restored:
+    'The book is the copy now: {path}, {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, added up.',
+  copyRefused: 'The copy was not used: {wrong}. Everything stays as it was.',
+  keptAside: 'What was there before: {path}',
   fileMissing: 'There is no file {path}.',
   importRefused: 'Nothing was credited from {file}.',
   imported:

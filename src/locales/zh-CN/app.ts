@@ -31,7 +31,7 @@ export const app: Shape<typeof english> = {
   service_folder_read_only: '服务无法写入',
   service_disk_full: '服务没有磁盘空间',
   refused_database_damaged:
-    '这台电脑上的服务账本已损坏，文件原样未动，资金暂停进出。请用“okpay-service restore”放回最近一份完好的备份，然后重试。',
+    '这台电脑上的服务账本已损坏，文件原样未动，资金暂停进出。请把最近一份完好的 service/service.db 放回原处，然后重试。',
   refused_database_newer: '这台电脑上的服务账本由更新版本的 OKPAY 写入，文件原样未动。请安装新版本后使用。',
   refused_database_key_wrong:
     '这个钱包的密钥打不开这台电脑上的服务账本：它的开头已损坏，或者属于另一个钱包。文件原样未动。请把正确的账本放回文件夹，然后重试。',

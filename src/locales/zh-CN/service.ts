@@ -4,7 +4,7 @@ import type { Shape } from '../shape.ts'
 export const service: Shape<typeof english> = {
   nodeTooOld: 'OKPAY 需要 Node 22 或更新的版本，当前是 {version}。',
   usage:
-    'okpay-service：OKPAY 钱包所连接的服务\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   运行服务\n  import-statement FILE                                导入银行对账单（camt.053）\n  waiting                                              未入账的银行记录及原因\n  security-hold EMAIL on|off                           暂停或恢复某账户的付款\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  设定某账户的限额\n  questions                                            待回答的问题，最早的在前\n  answer NUMBER TEXT                                   回答一个问题\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       把整本账以文本写到标准输出\n  verify                                               重新核算并检查整本账\n  help                                                 本页\n\nserve 和 book 自己打开数据，其余命令都发给在其上运行的服务；--json 输出原始回答。\n完成为 0，被拒绝为 2，外部故障为 3，用法错误为 64。',
+    'okpay-service：OKPAY 钱包所连接的服务\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox]   运行服务\n  import-statement FILE                                导入银行对账单（camt.053）\n  waiting                                              未入账的银行记录及原因\n  security-hold EMAIL on|off                           暂停或恢复某账户的付款\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  设定某账户的限额\n  questions                                            待回答的问题，最早的在前\n  answer NUMBER TEXT                                   回答一个问题\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       把整本账以文本写到标准输出\n  verify                                               重新核算并检查整本账\n  backup FILE                                          账本的加密副本，服务运行时也可以\n  restore FILE                                         用这样的副本替换账本，服务须先停止\n  help                                                 本页\n\nserve、book、verify、backup 和 restore 自己打开数据，其余命令都发给在其上运行的服务；--json 输出原始回答。\n完成为 0，被拒绝为 2，外部故障为 3，用法错误为 64。',
   wrongUse: '无法理解：{what}',
   listenWrong: '“{what}”不是 HOST:PORT。',
   ready: 'OKPAY 服务已就绪：{url}',
@@ -20,6 +20,11 @@ export const service: Shape<typeof english> = {
   verified: '账本相符：{postings} 笔分录，{accounts} 个账户，每一笔合计为零，每一条链完整。',
   notVerified: '账本不相符：{wrong}。在此之前的 {postings} 笔分录无误。',
   bookOlder: '{path} 中的账本由较早的版本写入。请先用它启动一次服务，然后重试。',
+  fileThere: '{path} 已经存在。',
+  backedUp: '已复制到 {path}：{postings} 笔记账、{accounts} 个账户，已逐笔核对。用同一把密钥打开。',
+  restored: '账本已换成副本：{path}，{postings} 笔记账、{accounts} 个账户，已逐笔核对。',
+  copyRefused: '副本未被采用：{wrong}。一切保持原样。',
+  keptAside: '原来的账本：{path}',
   fileMissing: '没有文件 {path}。',
   importRefused: '{file} 没有任何入账。',
   imported: '{file}：入账 {credited} 条，等待处理 {waiting} 条，以前见过 {seenBefore} 条，非收款 {notMoneyIn} 条。',

@@ -3,21 +3,11 @@ import { sayFailure } from '#locales/failures.ts'
 import type { ServiceConfig } from '../config.ts'
 import type { Log } from '../ports.ts'
 import { Ending, exitCodes } from './exit.ts'
-import { makeFolder, type OperatorAccess, readOperatorFile, removeOperatorFile, writeOperatorFile } from './folders.ts'
+import { makeFolder, removeOperatorFile, writeOperatorFile } from './folders.ts'
 import { type RunningService, runService } from './run.ts'
+import { runningOn } from './running.ts'
 import { bookKey } from './secrets.ts'
 import { type Speech, terminalLocale } from './speech.ts'
-
-const askMs = 1_000
-
-/** Whether the service that left word in the folder still answers. */
-async function answers({ url }: OperatorAccess): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(askMs) })).ok
-  } catch {
-    return false
-  }
-}
 
 /** The sentence for what kept the service from starting. */
 function asEnding(error: unknown, config: ServiceConfig, env: NodeJS.ProcessEnv, say: Speech): unknown {
@@ -57,8 +47,8 @@ export async function runAlone(folder: string, config: ServiceConfig, log: Log, 
     process.once('SIGTERM', resolve)
     process.once('SIGINT', resolve)
   })
-  const other = readOperatorFile(folder)
-  if (other && (await answers(other))) throw new Ending(exitCodes.fault, say('alreadyRuns', { url: other.url }))
+  const other = await runningOn(folder)
+  if (other !== undefined) throw new Ending(exitCodes.fault, say('alreadyRuns', { url: other }))
   const running = await startAlone(folder, config, log, env, say)
   const access = { url: running.url, token: config.operatorToken }
   writeOperatorFile(folder, access)

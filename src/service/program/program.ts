@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { Fault } from '#core/failure/faults.ts'
 import { sayFailure } from '#locales/failures.ts'
 import { runAlone } from './alone.ts'
+import { backUp, restore } from './backup.ts'
 import { writeBook } from './book.ts'
 import { parentChannel, runEmbedded } from './embedded.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
@@ -73,6 +74,9 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech)
   if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
   if (command === 'book' && positionals.length === 1) return writeBook({ folder, env, say }, values, process.stdout)
   if (command === 'verify' && positionals.length === 1) return verifyBook({ folder, env, say }, values.json === true, print)
+  const [, file = ''] = positionals
+  if (command === 'backup' && positionals.length === 2) return backUp({ folder, env, say, print }, file)
+  if (command === 'restore' && positionals.length === 2) return restore({ folder, env, say, print }, file)
   const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), print }
   const done = operate(desk, positionals)
   if (!done)

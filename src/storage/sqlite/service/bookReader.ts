@@ -6,16 +6,22 @@ import { ledgerJournal } from '../ledgerJournal.ts'
 import { ledgerRows } from '../ledgerRows.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
+import { checkIntegrity } from '../wallet/maintenance.ts'
 
-type Options = { readonly path: string; readonly key: Uint8Array | null }
+type Options = {
+  readonly path: string
+  readonly key: Uint8Array | null
+  /** Brings a book of an earlier build up to date first: for a copy that is about to be used. */
+  readonly updates?: boolean
+}
 
 /**
  * Opens the service's book for reading, beside the service that may be running on it. One transaction from the first question to the last. Faults: as
  * `openDatabase`; throws `OlderSchema` for a book of an earlier build.
  */
-export function openBookReader({ path, key }: Options): BookReader {
+export function openBookReader({ path, key, updates = false }: Options): BookReader {
   const migrations = [...ledgerMigrations, ...serviceMigrations]
-  const db = openDatabase({ path, key, migrations, application: 'service', mustExist: true, access: 'read' })
+  const db = openDatabase({ path, key, migrations, application: 'service', mustExist: true, access: updates ? 'write' : 'read' })
   const journal = ledgerJournal(db)
   const rows = ledgerRows(db)
   const first = db.prepare<{ n: number | null }>('SELECT min(n) AS n FROM ledger_journal WHERE legs IS NOT NULL AND recorded_at >= ?')
@@ -43,6 +49,11 @@ export function openBookReader({ path, key }: Options): BookReader {
     },
     states: async (after, limit) => rows.accountsAfter(after, limit),
     openHolds: async (after, limit) => rows.openHoldsAfter(after, limit),
+    checkFile: async () => {
+      checkIntegrity(db)
+      if (db.prepare('PRAGMA foreign_key_check').get() !== undefined)
+        throw new Fault('database_damaged', { cause: new Error('a row names another that is not there') })
+    },
     close: async () => {
       db.exec('COMMIT')
       db.close()
