@@ -12,6 +12,8 @@ export type ServiceConfig = {
   /** Null: mails are kept in the sandbox mailbox. */
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** The book in PostgreSQL, with its password; null: a file in the service's folder. */
+  readonly databaseUrl: string | null
   /** A file with the bank accounts that people send money to; null: none (a sandbox has those of its simulated bank). */
   readonly bankAccountsPath: string | null
   /** Whether the daily reference rates are fetched; the bundled ones are used until then. */
@@ -54,6 +56,7 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   port: 0,
   publicUrl: null,
   smtpUrl: null,
+  databaseUrl: null,
   bankAccountsPath: null,
   fetchRates: true,
   mailFrom: 'OKPAY <no-reply@okpay.example>',

@@ -186,19 +186,21 @@ export type Change =
   | { readonly type: 'feed'; readonly holderId: string; readonly last: number }
   | { readonly type: 'order'; readonly orderId: string }
   | { readonly type: 'device'; readonly deviceId: string }
-  | { readonly type: 'mail' }
   /** A mail stands in the outbox. */
   | { readonly type: 'mail' }
 
-/** The book of the service. */
+/** The book of the service, in SQLite or in PostgreSQL. */
 export interface ServiceStore {
   /**
-   * Runs `work` in one durable transaction, one after another: what it throws undoes all of it. Inside, await nothing but the transaction.
-   * Faults: disk_full, folder_read_only, database_damaged.
+   * Runs `work` in one durable transaction, as if one after another: what it reads stays so until its end, and what it throws undoes all of it.
+   * Inside, await nothing but the transaction. Where others were in its way it is undone and run again, so it changes nothing outside of it.
+   * Faults: disk_full, folder_read_only, database_damaged; service_busy (others were in the way for too long), service_offline (no database);
+   * service_timeout: nobody knows whether it stands, and the same wish with the same id finds out.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Sees one state from its first to its last statement. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Told after each commit. Returns what stops it. */
+  /** Told after each commit, of this instance at once and of others on the same database soon after. Returns what stops it. */
   onChange(listener: (change: Change) => void): () => void
   close(): Promise<void>
 }

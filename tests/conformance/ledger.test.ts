@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, type TestContext, test } from 'vitest'
 import type { Outcome } from '#core/failure/outcome.ts'
 import type { AccountId } from '#core/ledger/account.ts'
 import type { LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
@@ -26,8 +26,8 @@ import {
 
 for (const [name, openStore] of Object.entries(stores)) {
   describe(`a ledger in ${name}`, () => {
-    const withBook = async (work: (store: LedgerStore) => Promise<void>) => {
-      const kept = openStore()
+    const withBook = async (context: TestContext, work: (store: LedgerStore) => Promise<void>) => {
+      const kept = await openStore(context)
       for (const account of [alice, shop, fees, bank]) await kept.store.post(open(account))
       await work(kept.store)
       expect(violations(await kept.book(), digest)).toEqual([])
@@ -37,8 +37,8 @@ for (const [name, openStore] of Object.entries(stores)) {
       await store.post(post('salary', [alice, 10_000n], [bank, -10_000n]))
     }
 
-    test('money moves by balanced legs, each with its balance and version', () =>
-      withBook(async store => {
+    test('money moves by balanced legs, each with its balance and version', context =>
+      withBook(context, async store => {
         const answer = await store.post(post('p1', [alice, 5_000n], [bank, -5_000n]))
         expect(answer).toMatchObject({
           ok: true,
@@ -59,8 +59,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(await store.account('holder:bob:EUR')).toBeUndefined()
       }))
 
-    test('what does not sum to zero in each currency is refused', () =>
-      withBook(async store => {
+    test('what does not sum to zero in each currency is refused', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(open(aliceWei))
         for (const command of [
@@ -74,8 +74,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect((await store.account(alice))?.posted).toBe(10_000n)
       }))
 
-    test('an account that cannot go below zero says what is missing', () =>
-      withBook(async store => {
+    test('an account that cannot go below zero says what is missing', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(hold('h', alice, 2_000n))
         expect(await store.post(post('p', [alice, -8_001n], [shop, 8_001n]))).toEqual({
@@ -86,16 +86,16 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(codeOf(await store.post(hold('h2', alice, 1n)))).toBe('insufficient_funds')
       }))
 
-    test('an unknown account is refused, and one that is no account is not opened', () =>
-      withBook(async store => {
+    test('an unknown account is refused, and one that is no account is not opened', context =>
+      withBook(context, async store => {
         expect(codeOf(await store.post(post('p', ['holder:bob:EUR', 1n], [bank, -1n])))).toBe('account_unknown')
         for (const id of ['holder::EUR', 'holder:x:XXX', 'pirate:x:EUR', 'holder:x:y:EUR'])
           expect(codeOf(await store.post(open(id as AccountId)))).toBe('account_unknown')
         expect(codeOf(await store.post(hold('h', 'holder:bob:EUR', 1n)))).toBe('account_unknown')
       }))
 
-    test('a capture takes at most what is held, frees the rest, and resolves the hold for ever', () =>
-      withBook(async store => {
+    test('a capture takes at most what is held, frees the rest, and resolves the hold for ever', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(hold('h', alice, 3_000n))
         expect(codeOf(await store.post(capture('c0', 'h', [alice, -3_001n], [shop, 3_001n])))).toBe('capture_above_hold')
@@ -107,8 +107,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(codeOf(await store.post(release('r2', 'nothing')))).toBe('hold_unknown')
       }))
 
-    test('a released hold frees its money; an expired one can be released but not captured', () =>
-      withBook(async store => {
+    test('a released hold frees its money; an expired one can be released but not captured', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(hold('h', alice, 10_000n))
         expect(codeOf(await store.post({ ...capture('late', 'h', [alice, -1n], [shop, 1n]), at: 100 }))).toBe('hold_expired')
@@ -117,8 +117,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(codeOf(await store.post({ ...hold('old', alice, 1n), at: 100 }))).toBe('hold_expired')
       }))
 
-    test('an id keeps its first answer for ever, a decline too, and is refused with another body', () =>
-      withBook(async store => {
+    test('an id keeps its first answer for ever, a decline too, and is refused with another body', context =>
+      withBook(context, async store => {
         const declined = await store.post(post('p', [alice, -1n], [shop, 1n]))
         await rich(store)
         expect(await store.post(post('p', [alice, -1n], [shop, 1n]))).toEqual(declined)
@@ -131,8 +131,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect((await store.account(alice))?.posted).toBe(9_499n)
       }))
 
-    test('a hold is captured in parts up to what is held, each part at once, and the rest stays held until it is final', () =>
-      withBook(async store => {
+    test('a hold is captured in parts up to what is held, each part at once, and the rest stays held until it is final', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(hold('h', alice, 3_000n))
         const part = (id: string, minor: bigint): LedgerCommand =>
@@ -153,8 +153,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(await store.account(alice)).toMatchObject({ posted: 6_600n, held: 0n })
       }))
 
-    test('a hold expires by time, not before it, and only once', () =>
-      withBook(async store => {
+    test('a hold expires by time, not before it, and only once', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(hold('h', alice, 3_000n))
         const expire = (id: string, at: number): LedgerCommand => ({ id, at, type: 'expire', hold: 'h' })
@@ -164,8 +164,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(codeOf(await store.post(expire('e3', 101)))).toBe('hold_resolved')
       }))
 
-    test('a posting is taken back whole and once; what takes it back is not taken back', () =>
-      withBook(async store => {
+    test('a posting is taken back whole and once; what takes it back is not taken back', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(post('p', [alice, -300n], [shop, 290n], [fees, 10n]))
         const reverse = (id: string, posting: string): LedgerCommand => ({
@@ -193,8 +193,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(codeOf(await store.post(reverse('r4', 'salary')))).toBe('insufficient_funds')
       }))
 
-    test('a transfer moves money between two accounts of one currency', () =>
-      withBook(async store => {
+    test('a transfer moves money between two accounts of one currency', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(open(aliceWei))
         const transfer = (id: string, from: AccountId, to: AccountId, minor: bigint): LedgerCommand => ({
@@ -208,8 +208,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(codeOf(await store.post(transfer('t4', alice, shop, 9_601n)))).toBe('insufficient_funds')
       }))
 
-    test('an exchange links two currencies over the desk and shows its rounding as a leg', () =>
-      withBook(async store => {
+    test('an exchange links two currencies over the desk and shows its rounding as a leg', context =>
+      withBook(context, async store => {
         await rich(store)
         const [fxEur, fxKwd, rounding] = ['fx:desk:EUR', 'fx:desk:KWD', 'rounding:desk:KWD'] as const
         for (const account of [aliceFils, fxEur, fxKwd, rounding]) await store.post(open(account))
@@ -238,8 +238,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect(codeOf(await store.post({ ...exchange('x5', 100n, 1n, 1n), to: shop } as LedgerCommand))).toBe('command_invalid')
       }))
 
-    test('an account is frozen, closed and reopened by recorded acts', () =>
-      withBook(async store => {
+    test('an account is frozen, closed and reopened by recorded acts', context =>
+      withBook(context, async store => {
         await rich(store)
         await store.post(hold('h', alice, 100n))
         const act = (id: string, type: 'freeze' | 'close' | 'reopen', account: AccountId = alice): LedgerCommand => ({
@@ -270,8 +270,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect((await store.account(alice))?.status).toBe('open')
       }))
 
-    test('what no command may be is declined: a huge id leaves no trace, other faults keep their answer', () =>
-      withBook(async store => {
+    test('what no command may be is declined: a huge id leaves no trace, other faults keep their answer', context =>
+      withBook(context, async store => {
         await rich(store)
         for (const id of ['', 'x'.repeat(201)]) {
           expect(codeOf(await store.post(post(id, [alice, -1n], [shop, 1n])))).toBe('command_invalid')
@@ -291,8 +291,8 @@ for (const [name, openStore] of Object.entries(stores)) {
         expect((await store.account(alice))?.posted).toBe(10_000n)
       }))
 
-    test('amounts are exact from thousandths of a dinar to one wei, and refused beyond the largest', () =>
-      withBook(async store => {
+    test('amounts are exact from thousandths of a dinar to one wei, and refused beyond the largest', context =>
+      withBook(context, async store => {
         for (const account of [aliceWei, chain, aliceFils, gulf]) await store.post(open(account))
         await store.post(post('wei', [aliceWei, maxMinor - 1n], [chain, 1n - maxMinor]))
         await store.post(post('one', [aliceWei, 1n], [chain, -1n]))

@@ -52,10 +52,10 @@ const commandArb: fc.Arbitrary<LedgerCommand> = fc.oneof(
   ),
 )
 
-test('any sequence of commands gets the same answers and leaves the same sound book in every store', async () => {
+test('any sequence of commands gets the same answers and leaves the same sound book in every store', async context => {
   await fc.assert(
     fc.asyncProperty(fc.array(commandArb, { minLength: 1, maxLength: 40 }), async commands => {
-      const kept = Object.values(stores).map(openStore => openStore())
+      const kept = await Promise.all(Object.values(stores).map(openStore => openStore(context)))
       const opened = openedAccounts.map(open)
       for (const command of [...opened, ...commands]) {
         const [first, ...others] = await Promise.all(kept.map(({ store }) => store.post(command)))

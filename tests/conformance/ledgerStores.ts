@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, type TestContext } from 'vitest'
 import type { Outcome } from '#core/failure/outcome.ts'
 import type { AccountId } from '#core/ledger/account.ts'
 import type { LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
@@ -9,11 +9,17 @@ import type { Book } from '#core/ledger/invariants.ts'
 import { createMemoryLedger } from '#core/ledger/memory.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
 import { digest } from '#storage/digest.ts'
+import { openDatabase as openPostgresDatabase } from '#storage/postgres/database.ts'
+import { postgresLedger } from '#storage/postgres/ledger.ts'
+import { ledgerJournal as postgresJournal } from '#storage/postgres/ledgerJournal.ts'
+import { ledgerRows as postgresRows } from '#storage/postgres/ledgerRows.ts'
+import { ledgerMigrations as postgresMigrations } from '#storage/postgres/migrations/ledger/index.ts'
 import { openDatabase } from '#storage/sqlite/database.ts'
 import { createLedgerStore } from '#storage/sqlite/ledger.ts'
 import { ledgerJournal } from '#storage/sqlite/ledgerJournal.ts'
 import { ledgerRows } from '#storage/sqlite/ledgerRows.ts'
 import { ledgerMigrations } from '#storage/sqlite/migrations/ledger/index.ts'
+import { postgresOfThisFile } from '../support/postgres.ts'
 
 export type Kept = { readonly store: LedgerStore; book(): Promise<Book>; close(): void }
 
@@ -52,8 +58,38 @@ function openMemory(): Kept {
   return { store, book: async () => store.book(), close: () => undefined }
 }
 
+const postgres = postgresOfThisFile()
+let postgresDatabase: ReturnType<typeof openPostgresDatabase> | undefined
+afterAll(async () => (await postgresDatabase)?.close())
+
+/** A book in one transaction that is undone when it is closed: the next one finds an empty database. */
+async function openPostgres(context: TestContext): Promise<Kept> {
+  const server = await postgres(context)
+  postgresDatabase ??= server.emptyDatabase().then(url => openPostgresDatabase({ url, migrations: postgresMigrations }))
+  const db = await postgresDatabase
+  return new Promise((resolve, reject) => {
+    db.write(async tx => {
+      const all = async <T>(table: string, load: (id: string) => Promise<T | undefined>): Promise<T[]> => {
+        const rows = await tx.all<{ id: string }>(`SELECT id FROM ${table} ORDER BY n`)
+        return (await Promise.all(rows.map(({ id }) => load(id)))).filter(row => row !== undefined)
+      }
+      const book = async (): Promise<Book> => ({
+        accounts: await all('ledger_account', postgresRows(tx).account),
+        postings: await all('ledger_journal', postgresJournal(tx).posting),
+        holds: await all('ledger_hold', postgresRows(tx).hold),
+      })
+      await new Promise<void>(done => resolve({ store: postgresLedger(tx), book, close: done }))
+      throw new Error('undone')
+    }).catch(reject)
+  })
+}
+
 /** Every store that keeps the port's promise. */
-export const stores = { memory: openMemory, sqlite: openSqlite } as const satisfies Record<string, () => Kept>
+export const stores: Readonly<Record<string, (context: TestContext) => Promise<Kept>>> = {
+  memory: async () => openMemory(),
+  sqlite: async () => openSqlite(),
+  postgres: openPostgres,
+}
 
 export const alice: AccountId = 'holder:alice:EUR'
 export const shop: AccountId = 'merchant:shop:EUR'

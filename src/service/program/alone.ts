@@ -23,7 +23,7 @@ function asEnding(error: unknown, config: ServiceConfig, env: NodeJS.ProcessEnv,
 async function startAlone(folder: string, config: ServiceConfig, log: Log, env: NodeJS.ProcessEnv, say: Speech): Promise<RunningService> {
   try {
     makeFolder(folder)
-    const { key, madeAt } = bookKey(folder, env, say)
+    const { key, madeAt } = config.databaseUrl === null ? bookKey(folder, env, say) : { key: null, madeAt: undefined }
     const running = await runService(folder, config, log)
     try {
       await running.unseal(key)
@@ -31,11 +31,13 @@ async function startAlone(folder: string, config: ServiceConfig, log: Log, env: 
       await running.stop()
       throw error
     } finally {
-      key.fill(0)
+      key?.fill(0)
     }
     if (madeAt !== undefined) process.stdout.write(`${say('keyMade', { path: madeAt })}\n`)
     return running
   } catch (error) {
+    if (error instanceof Fault && error.cause instanceof Error)
+      log.error({ event: 'start', code: error.code, cause: error.cause.message.slice(0, 500) })
     throw asEnding(error, config, env, say)
   }
 }

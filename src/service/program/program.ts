@@ -16,6 +16,7 @@ import { verifyBook } from './verify.ts'
 const options = {
   listen: { type: 'string' },
   data: { type: 'string' },
+  database: { type: 'string' },
   sandbox: { type: 'boolean' },
   json: { type: 'boolean' },
   format: { type: 'string' },
@@ -34,13 +35,15 @@ function readArguments(args: readonly string[], say: Speech) {
 
 async function serve(
   folder: string,
-  values: { listen?: string; sandbox?: boolean },
+  values: { listen?: string; sandbox?: boolean; database?: string },
   env: NodeJS.ProcessEnv,
   say: Speech,
 ): Promise<ExitCode> {
   const config = serviceConfig(values, env, say)
   const log = createLog(line => process.stderr.write(line), env['OKPAY_LOG'] === 'requests')
-  const channel = env['OKPAY_DATABASE_KEY'] || env['OKPAY_DATABASE_KEY_FILE'] ? undefined : parentChannel()
+  // Who gives the key or the database by itself is no wallet.
+  const isAlone = config.databaseUrl !== null || env['OKPAY_DATABASE_KEY'] || env['OKPAY_DATABASE_KEY_FILE']
+  const channel = isAlone ? undefined : parentChannel()
   if (channel) await runEmbedded(channel, folder, config, log)
   else await runAlone(folder, config, log, env, say)
   return exitCodes.done

@@ -1,9 +1,14 @@
+import { hasPassword, isPostgresUrl, withoutPassword } from '#storage/postgres/url.ts'
 import { defaultConfig, type ServiceConfig } from '../config.ts'
 import { Ending, exitCodes } from './exit.ts'
 import { newToken, secretOf } from './secrets.ts'
 import type { Speech } from './speech.ts'
 
-export type ServeOptions = { readonly listen?: string | undefined; readonly sandbox?: boolean | undefined }
+export type ServeOptions = {
+  readonly listen?: string | undefined
+  readonly sandbox?: boolean | undefined
+  readonly database?: string | undefined
+}
 
 const listenPattern = /^(?:\[([0-9a-fA-F:]+)\]|([^:\s]+)):(\d{1,5})$/
 
@@ -26,8 +31,18 @@ function readOrderLifetime(text: string | undefined, say: Speech): number {
   return seconds * 1000
 }
 
+/** The address of a PostgreSQL database. Its password comes from OKPAY_DATABASE_URL, PGPASSWORD or ~/.pgpass: arguments are seen by everybody. */
+function readDatabase(argument: string | undefined, env: NodeJS.ProcessEnv, say: Speech): string | null {
+  if (argument !== undefined && (!isPostgresUrl(argument) || hasPassword(argument)))
+    throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `--database ${withoutPassword(argument)}` }))
+  const url = argument ?? secretOf(env, 'OKPAY_DATABASE_URL', say)
+  if (url === undefined) return null
+  if (!isPostgresUrl(url)) throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: 'OKPAY_DATABASE_URL' }))
+  return url
+}
+
 /** The configuration of a service: by its arguments, else by `OKPAY_*`, else what a service has by itself. Secrets come from the environment or files. */
-export function serviceConfig({ listen, sandbox }: ServeOptions, env: NodeJS.ProcessEnv, say: Speech): ServiceConfig {
+export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: NodeJS.ProcessEnv, say: Speech): ServiceConfig {
   const isSandbox = sandbox === true || env['OKPAY_SANDBOX'] === '1'
   return {
     ...defaultConfig,
@@ -37,6 +52,7 @@ export function serviceConfig({ listen, sandbox }: ServeOptions, env: NodeJS.Pro
     supportEmail: env['OKPAY_SUPPORT_EMAIL'] || defaultConfig.supportEmail,
     publicUrl: env['OKPAY_PUBLIC_URL'] || null,
     smtpUrl: secretOf(env, 'OKPAY_SMTP_URL', say) ?? null,
+    databaseUrl: readDatabase(database, env, say),
     mailFrom: env['OKPAY_MAIL_FROM'] || defaultConfig.mailFrom,
     orderLifetimeMs: readOrderLifetime(env['OKPAY_ORDER_SECONDS'], say),
     bankAccountsPath: env['OKPAY_BANK_ACCOUNTS'] || null,

@@ -1,0 +1,7 @@
+import type { Migration } from '../../../sqlite/migrate.ts'
+import { core } from './0001-core.ts'
+import { accountTopUp } from './0002-account-topup.ts'
+import { instances } from './0003-instances.ts'
+
+/** The tables of the service beside the ledger's, in the order in which they are made. */
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances]

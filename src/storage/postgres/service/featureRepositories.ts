@@ -1,0 +1,15 @@
+import type { FeatureRepositories } from '../../featureRepositories.ts'
+import type { Change } from '../../serviceStore.ts'
+import type { Transaction } from '../connection.ts'
+import { postgresMails } from './mails.ts'
+import { postgresRegistrations, postgresSignInCounts } from './registrations.ts'
+import { postgresStatements } from './statements.ts'
+import { postgresTopUps } from './topUps.ts'
+
+export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]): FeatureRepositories => ({
+  registrations: postgresRegistrations(tx),
+  signInCounts: postgresSignInCounts(tx),
+  mails: postgresMails(tx, changes),
+  topUps: postgresTopUps(tx),
+  statements: postgresStatements(tx),
+})

@@ -1,0 +1,48 @@
+import type { Change, ServiceStore, Tx } from '../../serviceStore.ts'
+import type { Transaction } from '../connection.ts'
+import { type OpenOptions, openDatabase } from '../database.ts'
+import { postgresLedger } from '../ledger.ts'
+import { ledgerMigrations } from '../migrations/ledger/index.ts'
+import { serviceMigrations } from '../migrations/service/index.ts'
+import { openExchange } from './changes.ts'
+import { postgresCommands } from './commands.ts'
+import { postgresDevices } from './devices.ts'
+import { postgresFeatureRepositories } from './featureRepositories.ts'
+import { postgresFeed } from './feed.ts'
+import { postgresHolders } from './holders.ts'
+import { postgresLimits } from './limits.ts'
+import { postgresOrders } from './orders.ts'
+import { postgresPayments } from './payments.ts'
+import { postgresQuestions } from './questions.ts'
+import { postgresSessions } from './sessions.ts'
+import { postgresSettings } from './settings.ts'
+
+const repositories = (tx: Transaction, changes: Change[]): Tx => ({
+  ...postgresFeatureRepositories(tx, changes),
+  ledger: postgresLedger(tx),
+  holders: postgresHolders(tx),
+  devices: postgresDevices(tx, changes),
+  sessions: postgresSessions(tx),
+  commands: postgresCommands(tx),
+  feed: postgresFeed(tx, changes),
+  orders: postgresOrders(tx, changes),
+  payments: postgresPayments(tx),
+  limits: postgresLimits(tx),
+  questions: postgresQuestions(tx),
+  settings: postgresSettings(tx),
+})
+
+/** Opens the service's book in PostgreSQL, or makes it. Any number of instances may have it open. Faults: see `openDatabase`. */
+export async function openServiceStore(options: Omit<OpenOptions, 'migrations'>): Promise<ServiceStore> {
+  const db = await openDatabase({ ...options, migrations: [...ledgerMigrations, ...serviceMigrations] })
+  const exchange = await openExchange(db)
+  return {
+    write: work => exchange.write((tx, changes) => work(repositories(tx, changes))),
+    read: work => db.read(tx => work(repositories(tx, []))),
+    onChange: exchange.onChange,
+    close: async () => {
+      await exchange.close()
+      await db.close()
+    },
+  }
+}

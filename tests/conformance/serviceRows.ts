@@ -1,0 +1,116 @@
+import type { Order } from '#core/payment/order.ts'
+import type { TopUp } from '#core/topUp/topUp.ts'
+import type { BankEntry, BankLine, MailRecord, Registration } from '#storage/featureRepositories.ts'
+import type { Holder, KeptCommand } from '#storage/serviceStore.ts'
+
+export const ana: Holder = {
+  id: 'ana',
+  email: 'Ana@example.org',
+  emailKey: 'ana@example.org',
+  name: 'Ana 李',
+  country: 'DE',
+  bornOn: null,
+  timeZone: 'Europe/Berlin',
+  locale: 'en',
+  passwordHash: '$argon2id$x',
+  registeredAt: 1_800_000_000_123,
+  securityHoldSince: null,
+}
+export const laptop = { id: 'laptop', holderId: 'ana', publicKey: 'k', name: 'Laptop', system: 'Linux', addedAt: 5, revokedAt: null }
+export const order: Order = {
+  id: 'order',
+  code: 'ABCD2345',
+  state: 'open',
+  shop: { id: 'lumen', name: 'Lumen', verified: true, sandbox: false },
+  shopReference: 'B-1',
+  lines: [{ title: 'Note book', quantity: 2, minor: 3_700n }],
+  currency: 'EUR',
+  minor: 3_700n,
+  createdAt: 10,
+  expiresAt: 100,
+  returnUrl: null,
+  onlyIn: null,
+  paymentId: null,
+  timeline: [{ state: 'open', at: 10 }],
+}
+export const topUp = (id: string, reference: TopUp['reference'], expiresAt: number): TopUp => ({
+  id,
+  holderId: 'ana',
+  state: 'instructed',
+  amount: { currency: 'KWD', minor: 12_405n },
+  credited: null,
+  reference,
+  instructions: { accountHolder: 'O', account: 'A', bic: 'B', bankName: 'N', scheme: 'SEPA', epcPayload: null },
+  createdAt: 1,
+  expectedBy: 2,
+  expiresAt,
+  problem: null,
+  timeline: [],
+})
+export const mail = (id: string, more: Partial<MailRecord> = {}): MailRecord => ({
+  id,
+  to: 'a@b.c',
+  subject: 's',
+  text: 't',
+  state: 'queued',
+  by: 'smtp',
+  createdAt: 1,
+  goodUntil: 100,
+  tries: 0,
+  nextTryAt: 10,
+  sentAt: null,
+  problem: null,
+  ...more,
+})
+export const registration: Registration = {
+  id: 'r1',
+  email: 'Ana@example.org',
+  emailKey: 'ana@example.org',
+  locale: 'en',
+  codeHash: null,
+  codeExpiresAt: 900,
+  sentAt: 20,
+  sent: 2,
+  triesLeft: 5,
+  startedAt: 10,
+  verifiedAt: null,
+  completedAt: null,
+}
+export const command: KeptCommand = {
+  id: 'c1',
+  holderId: 'ana',
+  deviceId: 'laptop',
+  type: 'order.cancel',
+  content: '{"a":"é"}',
+  madeAt: '2026-11-22T00:00:00Z',
+  signature: 's',
+  receivedAt: 7,
+  answer: '{"ok":true}',
+}
+export const line = (seq: number): BankLine => ({
+  ...{ seq, statement: 1, identity: `i${seq}`, account: 'DE1', amount: '1.00', currency: 'EUR', isMoneyIn: true, bookedOn: '2026-11-22' },
+  ...{ valueOn: '2026-11-22', debtor: 'Ana', remittance: 'x', bankReference: 'b', references: ['RF'], problem: null },
+})
+export const entry: BankEntry = {
+  ...{
+    id: 'e1',
+    identity: 'i1',
+    importId: 'run',
+    file: 'a.xml',
+    state: 'waiting',
+    topUpId: null,
+    importedAt: 4,
+    account: 'DE1',
+    amount: '1.00',
+  },
+  ...{
+    currency: 'EUR',
+    bookedOn: '2026-11-22',
+    valueOn: '2026-11-22',
+    debtor: 'Ana',
+    remittance: 'x',
+    bankReference: 'b',
+    problem: 'pending',
+  },
+}
+export const run = { id: 'run', file: 'a.xml', startedAt: 1, finishedAt: null, bytes: 0, sha256: '', refused: null }

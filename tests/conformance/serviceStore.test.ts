@@ -1,0 +1,314 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, type TestContext, test } from 'vitest'
+import type { AccountId } from '#core/ledger/account.ts'
+import type { Order } from '#core/payment/order.ts'
+import { makeReference } from '#core/rails/reference.ts'
+import { openServiceStore as openPostgres } from '#storage/postgres/service/index.ts'
+import type { Change, ServiceStore, Tx } from '#storage/serviceStore.ts'
+import { openServiceStore as openSqlite } from '#storage/sqlite/service/index.ts'
+import { newId } from '../service/realService.ts'
+import { postgresOfThisFile } from '../support/postgres.ts'
+import { ana, command, entry, laptop, line, mail, order, registration, run, topUp } from './serviceRows.ts'
+
+const postgres = postgresOfThisFile()
+type Open = (context: TestContext) => Promise<ServiceStore>
+
+/** Every store that a service can keep its book in. */
+const stores: Readonly<Record<string, Open>> = {
+  sqlite: async () => {
+    const path = join(tmpdir(), `okpay-conformance-${newId()}.db`)
+    onTestFinished(async () => {
+      for (const tail of ['', '-wal', '-shm']) await rm(path + tail, { force: true })
+    })
+    return openSqlite({ path, key: new Uint8Array(32).fill(5) })
+  },
+  postgres: async context => openPostgres({ url: await (await postgres(context)).database() }),
+}
+
+const alice: AccountId = 'holder:ana:EUR'
+const bank: AccountId = 'rail:bank:EUR'
+
+const born = async (tx: Tx) => {
+  await tx.holders.add(ana)
+  await tx.devices.add(laptop)
+}
+
+for (const [name, open] of Object.entries(stores))
+  describe(`the book of a service in ${name}`, () => {
+    const book = async (context: TestContext, work: (store: ServiceStore) => Promise<void>) => {
+      const store = await open(context)
+      try {
+        await store.write(born)
+        await work(store)
+      } finally {
+        await store.close()
+      }
+    }
+
+    test('holders, devices, sessions and settings are read as they were written', context =>
+      book(context, async store => {
+        const session = { tokenHash: 't', holderId: 'ana', deviceId: 'laptop', startedAt: 6, endedAt: null }
+        await store.write(async tx => {
+          await tx.sessions.add(session)
+          await tx.holders.setSecurityHold('ana', 9)
+          await tx.settings.save('a', '1')
+          await tx.settings.save('a', '2')
+        })
+        await store.read(async tx => {
+          expect(await tx.holders.find('ana')).toEqual({ ...ana, securityHoldSince: 9 })
+          expect(await tx.holders.findByEmail('ana@example.org')).toEqual({ ...ana, securityHoldSince: 9 })
+          expect(await tx.holders.find('bob')).toBeUndefined()
+          expect(await tx.devices.find('laptop')).toEqual(laptop)
+          expect(await tx.sessions.find('t')).toEqual(session)
+          expect(await tx.settings.find('a')).toBe('2')
+          expect(await tx.settings.find('b')).toBeUndefined()
+        })
+        await store.write(async tx => {
+          await tx.devices.revoke('laptop', 11)
+          await tx.devices.revoke('laptop', 12)
+          await tx.sessions.endOfDevice('laptop', 11)
+        })
+        expect((await store.read(tx => tx.devices.find('laptop')))?.revokedAt).toBe(11)
+        expect((await store.read(tx => tx.sessions.find('t')))?.endedAt).toBe(11)
+      }))
+
+    test('a command keeps its first answer, and questions are numbered over the whole service', context =>
+      book(context, async store => {
+        await store.write(tx => tx.commands.keep(command))
+        expect(await store.read(tx => tx.commands.find('c1'))).toEqual(command)
+        await expect(store.write(tx => tx.commands.keep({ ...command, answer: 'another' }))).rejects.toThrow()
+        expect(await store.read(tx => tx.commands.find('c1'))).toEqual(command)
+        const asked = { holderId: 'ana', about: 'other', text: 'why?', state: 'open', askedAt: 3, answer: null, answeredAt: null } as const
+        const first = await store.write(tx => tx.questions.add({ id: 'q1', ...asked }))
+        const second = await store.write(tx => tx.questions.add({ id: 'q2', ...asked }))
+        expect([first.number, second.number]).toEqual([1, 2])
+        await store.write(tx => tx.questions.save({ ...first, state: 'answered', answer: 'so', answeredAt: 4 }))
+        expect(await store.read(tx => tx.questions.findByNumber(1))).toEqual({ ...first, state: 'answered', answer: 'so', answeredAt: 4 })
+        expect(await store.read(tx => tx.questions.open(0, 10))).toEqual([second])
+      }))
+
+    test('a feed is numbered from 1 without a gap, and news are told after the commit alone', context =>
+      book(context, async store => {
+        const heard: Change[] = []
+        const stop = store.onChange(change => heard.push(change))
+        const numbers = await store.write(async tx => {
+          const given = [await tx.feed.append('ana', '{"a":1}', 1), await tx.feed.append('ana', '{"a":2}', 1)]
+          expect(heard).toEqual([])
+          return given
+        })
+        expect(numbers).toEqual([1, 2])
+        expect(heard).toEqual([
+          { type: 'feed', holderId: 'ana', last: 1 },
+          { type: 'feed', holderId: 'ana', last: 2 },
+        ])
+        const broken = store.write(async tx => {
+          await tx.feed.append('ana', '{}', 1)
+          throw new Error('not this one')
+        })
+        await expect(broken).rejects.toThrow('not this one')
+        expect(heard).toHaveLength(2)
+        stop()
+        expect(await store.write(tx => tx.feed.append('ana', '{"a":3}', 1))).toBe(3)
+        expect(heard).toHaveLength(2)
+        await store.read(async tx => {
+          expect(await tx.feed.page('ana', 1, 10)).toEqual([
+            { n: 2, json: '{"a":2}' },
+            { n: 3, json: '{"a":3}' },
+          ])
+          expect(await tx.feed.page('ana', 0, 1)).toEqual([{ n: 1, json: '{"a":1}' }])
+          expect(await tx.feed.last('ana')).toBe(3)
+          expect(await tx.feed.last('bob')).toBe(0)
+        })
+      }))
+
+    test('orders and payments: one payment for an order, whatever is tried', context =>
+      book(context, async store => {
+        await store.write(tx => tx.orders.add(order))
+        expect(await store.read(tx => tx.orders.find('order'))).toEqual(order)
+        expect(await store.read(tx => tx.orders.findByCode('ABCD2345'))).toEqual(order)
+        expect(await store.read(tx => tx.orders.overdue(99, 5))).toEqual([])
+        expect(await store.read(tx => tx.orders.overdue(100, 5))).toEqual([order])
+        const paid: Order = { ...order, state: 'paid', paymentId: 'p1', timeline: [...order.timeline, { state: 'paid', at: 20 }] }
+        const payment = { id: 'p1', holderId: 'ana', orderId: 'order', state: 'captured', at: 20, json: '{}' } as const
+        await store.write(async tx => {
+          await tx.orders.change(paid)
+          await tx.payments.add(payment)
+          await tx.payments.add({ ...payment, id: 'p0', state: 'declined' })
+        })
+        expect(await store.read(tx => tx.orders.find('order'))).toEqual(paid)
+        expect(await store.read(tx => tx.payments.find('p1'))).toEqual(payment)
+        await expect(store.write(tx => tx.payments.add({ ...payment, id: 'p2' }))).rejects.toThrow()
+        expect(await store.read(tx => tx.payments.find('p2'))).toBeUndefined()
+        expect(await store.read(tx => tx.orders.overdue(100, 5))).toEqual([])
+      }))
+
+    test('limits and what was used of them are exact', context =>
+      book(context, async store => {
+        const limit = { holderId: 'ana', kind: 'per_day', eurMinor: 10n ** 20n, requested: { eurMinor: 7n, at: 3, reason: 'car' } } as const
+        await store.write(async tx => {
+          await tx.limits.save({ ...limit, eurMinor: null, requested: null })
+          await tx.limits.save(limit)
+          await tx.limits.use({ paymentId: 'p1', holderId: 'ana', day: '2026-11-22', eurMinor: 9_007_199_254_740_993n })
+          await tx.limits.use({ paymentId: 'p2', holderId: 'ana', day: '2026-11-22', eurMinor: 2n })
+          await tx.limits.use({ paymentId: 'p3', holderId: 'ana', day: '2026-11-23', eurMinor: 1n })
+        })
+        await store.read(async tx => {
+          expect(await tx.limits.find('ana', 'per_day')).toEqual(limit)
+          expect(await tx.limits.find('ana', 'per_payment')).toBeUndefined()
+          expect(await tx.limits.used('ana', '2026-11-22')).toBe(9_007_199_254_740_995n)
+          expect(await tx.limits.used('ana', '2026-11-24')).toBe(0n)
+        })
+      }))
+
+    test('registrations and sign-in counts', context =>
+      book(context, async store => {
+        await store.write(async tx => {
+          await tx.registrations.add(registration)
+          await tx.registrations.add({ ...registration, id: 'r2', startedAt: 30, sentAt: 31, sent: 1 })
+          await tx.registrations.save({ ...registration, verifiedAt: 40, codeHash: 'h' })
+          await tx.signInCounts.save({ key: 'k', wrong: 1, lastAt: 5 })
+          await tx.signInCounts.save({ key: 'k', wrong: 2, lastAt: 6 })
+        })
+        await store.write(async tx => {
+          expect(await tx.registrations.find('r1')).toEqual({ ...registration, verifiedAt: 40, codeHash: 'h' })
+          expect(await tx.registrations.sentTo('ana@example.org', 0)).toEqual({ codes: 3, lastAt: 31, firstStartedAt: 10 })
+          expect(await tx.registrations.sentTo('ana@example.org', 11)).toEqual({ codes: 1, lastAt: 31, firstStartedAt: 30 })
+          expect(await tx.registrations.sentTo('bob@example.org', 0)).toEqual({ codes: 0, lastAt: null, firstStartedAt: null })
+          expect(await tx.signInCounts.find('k')).toEqual({ key: 'k', wrong: 2, lastAt: 6 })
+          await tx.signInCounts.forget(7)
+          await tx.registrations.forget(20)
+          expect(await tx.signInCounts.find('k')).toBeUndefined()
+          expect(await tx.registrations.find('r1')).toBeUndefined()
+          await tx.signInCounts.clear('k')
+        })
+      }))
+
+    test('the outbox of mails: each is taken once, for a while', context =>
+      book(context, async store => {
+        const heard: Change[] = []
+        store.onChange(change => heard.push(change))
+        await store.write(async tx => {
+          for (const id of ['m1', 'm2', 'm3']) await tx.mails.add(mail(id))
+          await tx.mails.add(mail('m4', { state: 'sent', by: 'sandbox_mailbox' }))
+        })
+        expect(heard).toEqual([{ type: 'mail' }, { type: 'mail' }, { type: 'mail' }])
+        expect(await store.write(tx => tx.mails.claim(9, 50, 10))).toEqual([])
+        const taken = await store.write(tx => tx.mails.claim(10, 50, 2))
+        expect(taken.map(({ nextTryAt, tries }) => [nextTryAt, tries])).toEqual([
+          [60, 1],
+          [60, 1],
+        ])
+        expect(await store.write(tx => tx.mails.claim(10, 50, 10))).toHaveLength(1)
+        expect(await store.read(tx => tx.mails.nextDueAt())).toBe(60)
+        await store.write(async tx => {
+          await tx.mails.save(mail('m1', { state: 'failed', problem: 'refused' }))
+          await tx.mails.save(mail('m2', { problem: 'later', nextTryAt: 70 }))
+        })
+        expect(await store.read(tx => tx.mails.troubled())).toEqual({ retried: 1, failed: 1 })
+        expect((await store.read(tx => tx.mails.mailbox(5))).map(({ id }) => id)).toEqual(['m4'])
+        await store.write(tx => tx.mails.forget(2))
+        expect(await store.read(tx => tx.mails.mailbox(5))).toEqual([])
+        expect(await store.read(tx => tx.mails.nextDueAt())).toBe(60)
+      }))
+
+    test('top-ups are found by what a bank writes', context =>
+      book(context, async store => {
+        const [one, two] = [topUp('t1', makeReference('AAAABBBBCCCC'), 3), topUp('t2', makeReference('AAAABBBBDDDD'), 4)]
+        await store.write(async tx => {
+          await tx.topUps.add(one)
+          await tx.topUps.add(two)
+        })
+        await store.write(async tx => {
+          const named = await tx.topUps.named([one.reference, 'RF00', two.reference])
+          expect([...named].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([one, two])
+          expect(await tx.topUps.hasReference(two.reference)).toBe(true)
+          expect(await tx.topUps.hasReference('RF00')).toBe(false)
+          expect(await tx.topUps.overdue(2, 5)).toEqual([])
+          expect(await tx.topUps.overdue(4, 1)).toEqual([one])
+          await tx.topUps.save({ ...one, state: 'credited', credited: { currency: 'KWD', minor: 12_400n }, problem: 'less' })
+          expect(await tx.topUps.find('t1')).toEqual({
+            ...one,
+            state: 'credited',
+            credited: { currency: 'KWD', minor: 12_400n },
+            problem: 'less',
+          })
+        })
+      }))
+
+    test('bank files: what is staged, what is an entry, and what is dropped', context =>
+      book(context, async store => {
+        const statement = { importId: 'run', number: 1, statementId: 's', account: 'DE1', problem: null, entries: 2 }
+        await store.write(async tx => {
+          await tx.statements.begin(run)
+          await tx.statements.stage('run', [line(2), line(1)], [statement])
+        })
+        await store.write(async tx => {
+          expect(await tx.statements.staged('run', 0, 10)).toEqual([line(1), line(2)])
+          expect(await tx.statements.staged('run', 1, 10)).toEqual([line(2)])
+          expect(await tx.statements.statement('run', 1)).toEqual(statement)
+          expect(await tx.statements.statements('run', 5)).toEqual([statement])
+          await tx.topUps.add(topUp('t1', makeReference('AAAABBBBCCCC'), 3))
+          await tx.statements.addEntry(entry)
+          await tx.statements.addEntry({ ...entry, id: 'e2', identity: 'i2', topUpId: 't1' })
+          await tx.statements.saveEntry({ ...entry, problem: 'reference_unknown' })
+          expect(await tx.statements.entry('i1')).toEqual({ ...entry, problem: 'reference_unknown' })
+          await tx.statements.dropPending('t1', '1.00', 'EUR')
+          expect((await tx.statements.waiting('', 5)).map(({ id }) => id)).toEqual(['e1'])
+          expect(await tx.statements.waiting('e1', 5)).toEqual([])
+          await tx.statements.finish({ ...run, finishedAt: 9, bytes: 12, sha256: 'ff' })
+          await tx.statements.unstageAll()
+          expect(await tx.statements.staged('run', 0, 10)).toEqual([])
+        })
+      }))
+
+    test('what a transaction throws undoes all of it, its ledger too', context =>
+      book(context, async store => {
+        const broken = store.write(async tx => {
+          await tx.ledger.post({ id: 'o', at: 1, type: 'open', account: alice })
+          await tx.settings.save('x', '1')
+          throw new Error('halfway')
+        })
+        await expect(broken).rejects.toThrow('halfway')
+        expect(await store.read(tx => tx.settings.find('x'))).toBeUndefined()
+        expect(await store.read(tx => tx.ledger.account(alice))).toBeUndefined()
+        const answer = await store.write(async tx => {
+          await tx.ledger.post({ id: 'o', at: 1, type: 'open', account: alice })
+          await tx.ledger.post({ id: 'b', at: 1, type: 'open', account: bank })
+          const legs = [
+            { account: alice, minor: 500n },
+            { account: bank, minor: -500n },
+          ]
+          return tx.ledger.post({ id: 'p', at: 2, type: 'post', kind: 'top_up', subject: 's', effectiveAt: 2, legs })
+        })
+        expect(answer.ok).toBe(true)
+        expect((await store.read(tx => tx.ledger.account(alice)))?.posted).toBe(500n)
+      }))
+
+    test('many who add to one number at once lose none', context =>
+      book(context, async store => {
+        const addOne = () =>
+          store.write(async tx => {
+            const count = Number((await tx.settings.find('count')) ?? 0)
+            await tx.settings.save('count', String(count + 1))
+          })
+        await Promise.all(Array.from({ length: 40 }, addOne))
+        expect(await store.read(tx => tx.settings.find('count'))).toBe('40')
+      }))
+
+    test('a read sees one state from its first to its last statement', context =>
+      book(context, async store => {
+        await store.write(tx => tx.settings.save('a', '1'))
+        let written: Promise<void> = Promise.resolve()
+        await store.read(async tx => {
+          const before = await tx.settings.find('a')
+          written = store.write(tx2 => tx2.settings.save('a', '2'))
+          // SQLite lets the writer wait, PostgreSQL lets it by: in neither is it seen here.
+          await new Promise(resolve => setTimeout(resolve, 50))
+          expect([before, await tx.settings.find('a')]).toEqual(['1', '1'])
+        })
+        await written
+        expect(await store.read(tx => tx.settings.find('a'))).toBe('2')
+      }))
+  })

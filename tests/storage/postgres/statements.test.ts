@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { listFiles } from '../../../scripts/tidy/source.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+/** The words of docs/adr/0012-postgresql.md: what PostgreSQL and the distributed databases that speak like it have in common. */
+const keywords = new Set(
+  `SELECT FROM WHERE AND OR NOT IN IS NULL AS JOIN LEFT ON ORDER BY DESC LIMIT FOR UPDATE WITH ANY
+   INSERT INTO VALUES CONFLICT DO NOTHING SET DELETE RETURNING FILTER
+   BEGIN COMMIT ROLLBACK ISOLATION LEVEL READ COMMITTED REPEATABLE ONLY
+   CREATE TABLE INDEX UNIQUE IF EXISTS PRIMARY KEY REFERENCES CHECK DEFAULT GENERATED ALWAYS IDENTITY
+   TEXT BIGINT INTEGER NUMERIC BOOLEAN`.split(/\s+/),
+)
+const functions = new Set(['sum', 'max', 'min', 'count', 'coalesce', 'length', 'current_schema'])
+
+/** What of a statement is outside of the common subset. */
+function foreign(sql: string): string[] {
+  const bare = sql
+    .replaceAll(/'[^']*'/g, "''")
+    .replaceAll(/"[^"]*"/g, 'name')
+    .replaceAll(/\$\{[^}]*\}/g, ' ')
+  const words = [...bare.matchAll(/\b[A-Z][A-Z_]+\b/g)].map(([word]) => word)
+  const calls = [...bare.matchAll(/\b([a-z_]+)\(/g)].map(([, name]) => name ?? '')
+  const signs = [...bare.matchAll(/::|->|@>|\|\||~|;\s*\S/g)].map(([sign]) => sign)
+  return [
+    ...words.filter(word => !keywords.has(word)),
+    ...calls.filter(name => !functions.has(name)),
+    ...signs.filter(sign => !sign.startsWith(';')),
+  ]
+}
+
+/** The literals of a file that are SQL: they begin with one of its verbs, or make a table. */
+function statementsOf(text: string): string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
+  const literals = [...code.matchAll(/`([^`]*)`|'((?:[^'\\\n]|\\.)*)'/g)].map(([, long, short]) => long ?? short ?? '')
+  return literals.filter(literal =>
+    /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|BEGIN|COMMIT|ROLLBACK|ALTER|DROP|LOCK|SET|LISTEN|NOTIFY|\$\{insert)/.test(literal),
+  )
+}
+
+const files = listFiles(root, 'src/storage/postgres').filter(path => path.endsWith('.ts'))
+const statements = files.flatMap(path => statementsOf(readFileSync(resolve(root, path), 'utf8')).map(sql => ({ path, sql })))
+
+test('every statement keeps to the common subset', () => {
+  expect(statements.length).toBeGreaterThan(60)
+  expect(statements.flatMap(({ path, sql }) => foreign(sql).map(word => `${path}: ${word}`))).toEqual([])
+})
+
+test('no statement gives all columns: a newer build may have added some', () => {
+  expect(statements.filter(({ sql }) => /SELECT \*|RETURNING \*/.test(sql))).toEqual([])
+})
+
+test('what is never changed is neither updated nor deleted', () => {
+  expect(statements.filter(({ sql }) => /(UPDATE|DELETE FROM) (ledger_journal|ledger_leg|feed_row|command)\b/.test(sql))).toEqual([])
+})
+
+describe('what is outside of it is found', () => {
+  const outside: Readonly<Record<string, string>> = {
+    'SELECT pg_advisory_xact_lock($1)': 'pg_advisory_xact_lock',
+    'LISTEN news': 'LISTEN',
+    'NOTIFY news': 'NOTIFY',
+    'CREATE EXTENSION pgcrypto': 'EXTENSION',
+    'CREATE FUNCTION f() RETURNS TRIGGER LANGUAGE plpgsql': 'FUNCTION',
+    'SELECT n FROM t FOR UPDATE SKIP LOCKED': 'SKIP',
+    'LOCK TABLE t': 'LOCK',
+    'SELECT a::TEXT FROM t': '::',
+    "SELECT nextval('s')": 'nextval',
+    'CREATE TABLE t (n SERIAL)': 'SERIAL',
+    'SELECT now()': 'now',
+  }
+  for (const [sql, word] of Object.entries(outside)) test(sql, () => expect(foreign(sql)).toContain(word))
+})
