@@ -37,15 +37,18 @@ function jobOf<T>(
   }
 }
 
+/** Prepared once: each command of a batch says two of these. */
+const say = (db: Database, sql: string) => db.prepare(sql).run()
+
 const rollBack = (db: Database): void => {
   if (db.inTransaction()) db.exec('ROLLBACK')
 }
 
 async function runAlone(db: Database, job: Job): Promise<void> {
   try {
-    db.exec(job.writes ? 'BEGIN IMMEDIATE' : 'BEGIN')
+    say(db, job.writes ? 'BEGIN IMMEDIATE' : 'BEGIN')
     await job.run()
-    db.exec('COMMIT')
+    say(db, 'COMMIT')
     job.done()
   } catch (error) {
     rollBack(db)
@@ -55,15 +58,15 @@ async function runAlone(db: Database, job: Job): Promise<void> {
 
 /** One job inside a batch: its own failure undoes it alone. Throws where SQLite ended the whole transaction (a full disk). */
 async function runInSavepoint(db: Database, job: Job): Promise<Job | undefined> {
-  db.exec('SAVEPOINT job')
+  say(db, 'SAVEPOINT job')
   try {
     await job.run()
-    db.exec('RELEASE job')
+    say(db, 'RELEASE job')
     return job
   } catch (error) {
     if (!db.inTransaction()) throw error
-    db.exec('ROLLBACK TO job')
-    db.exec('RELEASE job')
+    say(db, 'ROLLBACK TO job')
+    say(db, 'RELEASE job')
     job.fail(error)
     return undefined
   }
@@ -73,9 +76,9 @@ async function runInSavepoint(db: Database, job: Job): Promise<Job | undefined> 
 async function runBatch(db: Database, jobs: readonly Job[]): Promise<void> {
   const open = new Set(jobs)
   try {
-    db.exec('BEGIN IMMEDIATE')
+    say(db, 'BEGIN IMMEDIATE')
     for (const job of jobs) if (!(await runInSavepoint(db, job))) open.delete(job)
-    db.exec('COMMIT')
+    say(db, 'COMMIT')
     for (const job of open) job.done()
   } catch (error) {
     rollBack(db)
