@@ -155,6 +155,16 @@ test('connections that a restart of the server cut are replaced without anybody 
   expect(await note(db, 'a')).toBeUndefined()
 })
 
+test('a database that takes no writes is told as out of reach, and goes on being read', async context => {
+  const server = await postgres(context)
+  const url = await server.emptyDatabase()
+  await (await openDatabase({ url, migrations: [first] })).close()
+  await server.query(server.url('postgres'), `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_read_only = on`)
+  const db = await open(url)
+  expect(await faultOf(db.write(tx => tx.run(`INSERT INTO note (id, n) VALUES ('a', 0)`)))).toMatchObject({ code: 'service_offline' })
+  expect(await note(db, 'a')).toBeUndefined()
+})
+
 /** A line to the server that breaks at COMMIT: before the server hears of it, or before its answer comes back. */
 async function lineThatBreaks(url: string, when: 'before' | 'after') {
   const { port } = new URL(url)
