@@ -10,6 +10,7 @@ import { balancesFeature } from './features/balances.ts'
 import { historyFeature } from './features/history.ts'
 import { limitsFeature } from './features/limits.ts'
 import { paymentsFeature } from './features/payments.ts'
+import { providerFeature } from './features/provider.ts'
 import { createRates } from './features/rates.ts'
 import { statementsFeature } from './features/statements.ts'
 import { supportFeature } from './features/support.ts'
@@ -90,6 +91,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       limits: limitsFeature({ account: signedIn, store }),
       support: supportFeature({ account: signedIn, store, connection }),
       history: historyFeature({ store }),
+      provider: providerFeature({ account: signedIn, downloadsDir: parts.downloadsDir }),
       statements,
     }
     return {
@@ -110,6 +112,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       connection,
       network: parts.network,
       clock: parts.clock,
+      ids: parts.ids,
       onNews,
       onOver: () => {
         if (account?.signedIn === signedIn) end().catch(of.onBug)

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
+import type { ServiceKey } from '#contracts/service/account.ts'
 import type { CommandBody, CommandType } from '#contracts/service/commands.ts'
 import type { RouteName, routes } from '#contracts/service/index.ts'
 import type { CommandAnswer } from '#contracts/service/money.ts'
@@ -15,8 +16,15 @@ export type OutgoingMail = { readonly to: string; readonly subject: string; read
 /** Sends a mail, outside any transaction. Throws the fault mail_failed. */
 export type Mailer = { readonly deliveredBy: 'smtp' | 'sandbox_mailbox'; send(mail: OutgoingMail): Promise<void> }
 
-/** The service's own Ed25519 key; links and signatures name it by `serviceId`. */
-export type Identity = { readonly serviceId: string; readonly publicKey: string }
+/** The service's own Ed25519 keys; links and the signatures of devices name it by `serviceId`, its own signatures by the id of the newest key. */
+export type Identity = {
+  readonly serviceId: string
+  readonly keyId: string
+  /** Oldest first, each but the first endorsed by the one before. */
+  readonly keys: readonly ServiceKey[]
+  /** By the newest key, over the UTF-8 of the text: base64url. */
+  sign(text: string): string
+}
 
 /** One line of the log. Only what is listed here: no name, address, amount, token or body. */
 export type LogLine = {

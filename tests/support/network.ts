@@ -1,3 +1,4 @@
+import { type FeedPage, feedPage } from '#contracts/service/feed.ts'
 import type { Network, NudgeSocket } from '#main/ports.ts'
 import { systemNetwork } from '#main/sync/network.ts'
 
@@ -11,6 +12,8 @@ export type TestNetwork = Network & {
   doublesTheNextRequest(): void
   /** Every command takes so much longer. */
   delaysCommandsBy(ms: number): void
+  /** Somebody between wallet and service changes what the feed tells; undefined: nobody does any more. */
+  tellsOtherwise(lie: ((page: FeedPage) => FeedPage) | undefined): void
   goesOffline(): void
   comesBack(): void
   /** The token that was sent last. */
@@ -25,6 +28,7 @@ export function testNetwork(): TestNetwork {
   const reached = new Map<string, number>()
   const sockets = new Set<NudgeSocket>()
   let mishap: Mishap | undefined
+  let lie: ((page: FeedPage) => FeedPage) | undefined
   let isOffline = false
   let delayMs = 0
   let token = ''
@@ -53,7 +57,11 @@ export function testNetwork(): TestNetwork {
     token: () => token,
     async fetch(url, init) {
       if (isOffline) throw new TypeError('fetch failed')
-      return new URL(url).pathname === '/v1/commands' ? command(url, init) : through(url, init)
+      const { pathname } = new URL(url)
+      if (pathname === '/v1/commands') return command(url, init)
+      const answer = await through(url, init)
+      if (pathname !== '/v1/feed' || !lie || !answer.ok) return answer
+      return new Response(JSON.stringify(lie(feedPage.parse(await answer.json()))), answer)
     },
     socket(url, headers) {
       const socket = systemNetwork.socket(url, headers)
@@ -73,6 +81,9 @@ export function testNetwork(): TestNetwork {
     },
     delaysCommandsBy: ms => {
       delayMs = ms
+    },
+    tellsOtherwise: next => {
+      lie = next
     },
     goesOffline: () => {
       isOffline = true

@@ -44,7 +44,10 @@ export type TestService = {
 }
 
 /** All that a caller from outside needs of a service, in this process or another. */
-export type ServiceDoor = { readonly url: string; readonly ports: Pick<ServicePorts, 'clock' | 'identity'> }
+export type ServiceDoor = {
+  readonly url: string
+  readonly ports: Pick<ServicePorts, 'clock'> & { readonly identity: Pick<ServicePorts['identity'], 'serviceId'> }
+}
 
 type Running = { readonly service: Service; readonly server: HttpServer; readonly url: string }
 

@@ -34,7 +34,7 @@ async function starts(): Promise<void> {
     if (url === undefined) continue
     port = Number(new URL(url).port)
     const { serviceId } = await get<{ serviceId: string }>({ url }, '/v1/service')
-    door = { url, ports: { clock: Date.now, identity: { serviceId, publicKey: '' } } }
+    door = { url, ports: { clock: Date.now, identity: { serviceId } } }
     return
   }
 }

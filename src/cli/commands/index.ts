@@ -6,9 +6,16 @@ import { history } from './history.ts'
 import { methods } from './methods.ts'
 import { pay } from './pay.ts'
 import { topUp } from './topUp.ts'
+import { verify } from './verify.ts'
 
 /** The words of `okpay`. To add one: one file, one line. */
-export const commands = { balance, history, export: exportStatement, pay, 'top-up': topUp, methods, call } as const satisfies Record<
-  string,
-  Command
->
+export const commands = {
+  balance,
+  history,
+  export: exportStatement,
+  pay,
+  'top-up': topUp,
+  verify,
+  methods,
+  call,
+} as const satisfies Record<string, Command>

@@ -8,7 +8,7 @@ export const events = {
   'app.changed': appState,
   /** These topics have news: ask again. */
   'data.changed': z.strictObject({
-    topics: z.array(z.enum(['balances', 'history', 'topUps', 'payments', 'account', 'limits', 'support', 'mailbox'])),
+    topics: z.array(z.enum(['balances', 'history', 'topUps', 'payments', 'account', 'limits', 'support', 'mailbox', 'provider'])),
   }),
   /** Money arrived: told once, quietly. */
   'money.arrived': z.strictObject({ subject: id, amount }),

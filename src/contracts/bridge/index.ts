@@ -3,9 +3,10 @@ import { account } from './account.ts'
 import { app } from './app.ts'
 import { history, statements } from './history.ts'
 import { balances, limits, payments, support, topUps } from './money.ts'
+import { provider } from './provider.ts'
 
 /** Everything that a window or a terminal may ask of the wallet. Shells, preload, permissions, docs and tests are derived from this table. */
-export const bridge = { app, account, balances, topUps, payments, limits, support, history, statements }
+export const bridge = { app, account, balances, topUps, payments, limits, support, history, statements, provider }
 
 type Bridge = typeof bridge
 /** `feature.method`, such as `payments.confirm`. */

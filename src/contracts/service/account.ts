@@ -10,6 +10,12 @@ const device = z.strictObject({ publicKey: z.base64url().length(43), name: z.str
 
 const session = z.strictObject({ token: z.string(), deviceId: z.string(), profile })
 
+/** A signing key of the service (Ed25519, 32 bytes, base64url). All but the first were signed by the one before, over `keyText`. */
+const serviceKey = z.strictObject({
+  publicKey: z.base64url().length(43),
+  endorsement: z.strictObject({ at: instant, signature: z.string() }).nullable(),
+})
+
 const registration = z.strictObject({
   registrationId: z.string(),
   deliveredBy: z.enum(['smtp', 'sandbox_mailbox']),
@@ -25,8 +31,10 @@ export const accountRoutes = {
     input: nothing,
     output: z.strictObject({
       name: z.string(),
-      /** Twelve Crockford base-32 characters of the SHA-256 of the service's public key; deep links name it. */
+      /** Twelve Crockford base-32 characters of the SHA-256 of the service's first public key; deep links name it. */
       serviceId: z.string(),
+      /** Oldest first; the last one signs. Empty while the book is sealed. */
+      keys: z.array(serviceKey).max(100),
       sandbox: z.boolean(),
       apiVersion: z.literal(1),
       now: instant,
@@ -109,3 +117,5 @@ export const accountRoutes = {
     summary: 'Every mail that the sandbox kept, newest first, at most 100',
   }),
 }
+
+export type ServiceKey = z.infer<typeof serviceKey>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id, instant } from '../wire/scalars.ts'
 import { balance, limit, payment, posting, profile, question, topUp } from '../wire/shapes.ts'
 
 /** What happened on a holder's account, in one gapless order per holder. Each carries the whole new state of its subject, so that applying twice changes nothing. */
@@ -14,11 +15,30 @@ export const feedEvent = z.discriminatedUnion('type', [
 
 export const feedRow = z.strictObject({ n: z.number().int().positive(), event: feedEvent })
 
-/** `last` is the newest number there is; a page holds at most 500 rows, each n one more than the one before. */
-export const feedPage = z.strictObject({ rows: z.array(feedRow), last: z.number().int().nonnegative() })
+/** Where each of a holder's accounts stands after row `position`, in the order of their ids, signed by the service: `docs/ledger-heads.md`. */
+export const signedHeads = z.strictObject({
+  keyId: z.string(),
+  holderId: id,
+  position: z.number().int().nonnegative(),
+  at: instant,
+  accounts: z.array(z.strictObject({ account: z.string(), version: z.number().int().nonnegative(), chain: z.string() })),
+  /** Ed25519 over `headsText`, base64url. */
+  signature: z.string(),
+})
+
+/**
+ * `last` is the newest number there is; a page holds at most 500 rows, each n one more than the one before. `heads` are told with the page that reaches
+ * the newest row, else null.
+ */
+export const feedPage = z.strictObject({
+  rows: z.array(feedRow),
+  last: z.number().int().nonnegative(),
+  heads: signedHeads.nullable(),
+})
 
 /** A nudge on the socket: ask the feed. */
 export const nudge = z.strictObject({ last: z.number().int() })
 
 export type FeedEvent = z.infer<typeof feedEvent>
 export type FeedPage = z.infer<typeof feedPage>
+export type SignedHeads = z.infer<typeof signedHeads>

@@ -1,4 +1,5 @@
 import type { Command } from './commands.ts'
+import type { SignedHeads } from './feed.ts'
 
 /** JSON with the keys of every object in code-unit order and no white space (RFC 8785 for the strings, integers, arrays and objects that commands hold). */
 export function canonicalJson(value: unknown): string {
@@ -13,3 +14,18 @@ export function canonicalJson(value: unknown): string {
 /** What a device signs, as UTF-8: the purpose, the service and the device that it is for, and the whole command. */
 export const signedText = (serviceId: string, deviceId: string, { id, type, body, madeAt }: Omit<Command, 'signature'>): string =>
   `okpay-command-v1\n${serviceId}\n${deviceId}\n${canonicalJson({ id, type, body, madeAt })}`
+
+/** What the service signs of a holder's accounts, as UTF-8: a JSON array without white space, times in milliseconds since 1970 in UTC. See `docs/ledger-heads.md`. */
+export const headsText = ({ keyId, holderId, position, at, accounts }: Omit<SignedHeads, 'signature'>): string =>
+  JSON.stringify([
+    'okpay.heads.1',
+    keyId,
+    holderId,
+    position,
+    Date.parse(at),
+    ...accounts.map(({ account, version, chain }) => [account, version, chain]),
+  ])
+
+/** What a key of the service signs of the key that follows it. */
+export const keyText = (serviceId: string, beforeId: string, publicKey: string, at: string): string =>
+  JSON.stringify(['okpay.key.1', serviceId, beforeId, publicKey, Date.parse(at)])

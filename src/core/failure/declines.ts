@@ -18,6 +18,7 @@ export type Fix =
   | 'review_again'
   | 'use_other_link'
   | 'retry'
+  | 'see_evidence'
   | 'ask'
 
 type DeclineRow = {
@@ -40,6 +41,7 @@ export const declines = {
   signature_invalid: { who: 'okpay', fixes: ['sign_in', 'ask'], retry: 'after_fix', status: 401 },
   id_reused: { who: 'okpay', fixes: ['review_again'], retry: 'never', status: 422 },
   sandbox_only: { who: 'okpay', fixes: [], retry: 'never', status: 404 },
+  provider_mismatch: { who: 'okpay', fixes: ['see_evidence', 'ask'], retry: 'after_fix', status: 409 },
 
   app_password_wrong: { who: 'you', fixes: ['correct_input'], retry: 'now', status: 403 },
   app_password_wait: { who: 'you', fixes: ['retry'], retry: 'at', status: 429 },

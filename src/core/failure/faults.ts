@@ -7,6 +7,7 @@ export const faults = {
   service_garbage: { retry: 'same_id', status: 503 },
   service_sealed: { retry: 'same_id', status: 503 },
   service_busy: { retry: 'same_id', status: 503 },
+  provider_mismatch: { retry: 'after_fix', status: 503 },
   clock_wrong: { retry: 'after_fix', status: 503 },
   mail_failed: { retry: 'same_id', status: 503 },
   keychain_unavailable: { retry: 'after_fix', status: 503 },

@@ -46,6 +46,15 @@ export type BalanceRow = {
   readonly version: number
 }
 
+/** Where one of the holder's own accounts stands, under the service's name of it. */
+export type HeadRow = { readonly account: string; readonly currency: CurrencyCode; readonly version: number; readonly chain: string }
+
+/** Heads whose signature was checked: after the page the book must stand just there. `proof` is kept with it. */
+export type CheckedHeads = { readonly accounts: readonly HeadRow[]; readonly proof: string | null }
+
+/** The setting that holds the `proof` of the newest heads that the book agreed with. */
+export const verifiedSetting = 'provider.verified'
+
 /** What keeps its whole state as JSON (the contract's own shape), found by id. */
 export type DocumentKind = 'profile' | 'top_up' | 'payment' | 'limits' | 'question'
 
@@ -111,10 +120,22 @@ export type StatementStep = { readonly written: number; readonly of: number }
  * Every write is one durable transaction. Faults: database_damaged, database_newer, database_key_wrong, folder_read_only, disk_full.
  */
 export interface WalletStore {
-  /** Applies one feed page and moves the cursor, in one transaction. False where the page does not start at the cursor: nothing changed. */
-  applyFeed(page: { readonly after: number; readonly until: number; readonly changes: readonly FeedChange[] }): Promise<boolean>
+  /**
+   * Applies one feed page and moves the cursor, in one transaction. False where the page does not start at the cursor: nothing changed.
+   * Throws `ProviderMismatch` where the page does not follow from the book, or the book does not stand at the heads afterwards: nothing changed either.
+   */
+  applyFeed(page: {
+    readonly after: number
+    readonly until: number
+    readonly changes: readonly FeedChange[]
+    readonly heads?: CheckedHeads | undefined
+  }): Promise<boolean>
   cursor(): Promise<number>
   balances(): Promise<readonly BalanceRow[]>
+  /** Where the holder's own accounts stand: version and end of the chain (empty where nothing was posted yet). */
+  heads(): Promise<readonly { readonly currency: CurrencyCode; readonly version: number; readonly chain: string }[]>
+  /** Forgets what the service told, but for the profile; the session, unanswered intents and settings stay. The cursor is 0 again. */
+  forgetBook(): Promise<void>
   movements(filter: MovementFilter, after: string | null, limit: number): Promise<MovementPage>
   movement(id: string): Promise<MovementRow | undefined>
   postingsOf(subject: string): Promise<readonly MirroredPosting[]>

@@ -9,6 +9,7 @@ export const cli = {
     export: 'A statement as a file, with opening + movements = closing proven',
     pay: 'Pay a shop by its link or code; shows every cost first',
     topUp: 'Bank details and the reference for a transfer to yourself',
+    verify: 'Whether what the service tells adds up: checked now, against its signature',
     methods: 'Everything that "call" can ask',
     call: 'Ask the wallet anything the window can ask',
     help: 'This page',
@@ -53,6 +54,15 @@ export const cli = {
     fee: 'Fee',
     expected: 'Expected by',
     next: 'Put the reference in the transfer: it is how the money finds you.',
+  },
+  verify: {
+    unchecked: 'Nothing was checked yet: the service has not told its signed books.',
+    kept: 'The evidence is kept. Write it to a file: okpay verify --evidence FILE. To go on anyway: okpay verify --go-on',
+    saved: 'The evidence is in {path}.',
+    noEvidence: 'There is no evidence here: nothing was ever told that does not add up.',
+    confirm: 'The wallet forgets what it had checked and takes what the service tells now for true. Type yes: ',
+    notGone: 'Nothing was changed. The wallet stays stopped.',
+    nothing: 'There is nothing to go on from: what the service told adds up.',
   },
   methods: { name: 'Method', access: 'Access', when: 'When' },
   wrong: {

@@ -17,6 +17,10 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   },
   id_reused: { what: 'This wish was already sent with other content.', next: 'Nothing was taken. Look at it once more and confirm anew.' },
   sandbox_only: { what: 'This exists in the sandbox only.', next: 'A real service leaves it to a real bank.' },
+  provider_mismatch: {
+    what: 'What the service told does not add up, so this wallet pays nothing.',
+    next: 'Nothing was taken. Save the evidence and ask us; you decide when it goes on.',
+  },
 
   app_password_wrong: {
     what: 'That is not the app password.',

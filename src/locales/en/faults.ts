@@ -19,6 +19,10 @@ export const faults: Record<FaultCode, { what: string; next: string }> = {
     next: 'No money moves until its operator opens it again. Your balance is unchanged.',
   },
   service_busy: { what: 'The OKPAY service is busy.', next: 'Your wish is kept. Trying again asks about the same one.' },
+  provider_mismatch: {
+    what: 'What the service told does not add up.',
+    next: 'Your wish is kept and not sent. It goes on when you have decided to go on.',
+  },
   clock_wrong: {
     what: 'The clock of this computer is wrong.',
     next: 'Set the date and time to be kept by the system, then try again. Signatures and codes need the right time.',

@@ -17,5 +17,6 @@ export const fixes: Record<Fix, string> = {
   review_again: 'Look at it again',
   use_other_link: 'Use another link or code',
   retry: 'Try again',
+  see_evidence: 'See what does not add up',
   ask: 'Ask a person',
 }

@@ -12,6 +12,7 @@ import { menders } from './menders.ts'
 import { menu } from './menu.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
+import { provider } from './provider.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { shop } from './shop.ts'
@@ -36,6 +37,7 @@ export const en = {
   menu,
   palette,
   pay,
+  provider,
   service,
   settings,
   shop,

@@ -12,6 +12,7 @@ export const cli: Shape<typeof english> = {
     export: '导出对账单，并证明期初 + 发生额 = 期末',
     pay: '用商店的链接或短码付款，先列出全部费用',
     topUp: '给自己转账所需的收款账户和附言',
+    verify: '立即核对服务端的账目与签名是否相符',
     methods: 'call 能调用的全部方法',
     call: '调用钱包的任一方法，与窗口相同',
     help: '本页',
@@ -56,6 +57,15 @@ export const cli: Shape<typeof english> = {
     fee: '手续费',
     expected: '预计到账',
     next: '转账时请填写附言，钱靠它找到您。',
+  },
+  verify: {
+    unchecked: '尚未核对：服务端还没有提供带签名的账目。',
+    kept: '证据已留存。写入文件：okpay verify --evidence 文件。仍要继续：okpay verify --go-on',
+    saved: '证据已存到 {path}。',
+    noEvidence: '没有证据：服务端提供的账目从未出现不符。',
+    confirm: '钱包会放下已核对的内容，以服务端现在的说法为准。输入 yes 继续：',
+    notGone: '没有任何改动，钱包仍处于停止状态。',
+    nothing: '无需继续：服务端提供的账目相符。',
   },
   methods: { name: '方法', access: '读写', when: '何时可用' },
   wrong: {

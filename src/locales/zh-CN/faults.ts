@@ -9,6 +9,7 @@ export const faults: Record<FaultCode, { what: string; next: string }> = {
   service_garbage: { what: '无法识别 OKPAY 服务的答复。', next: '该答复已丢弃，没有任何改动。如果一再出现，请核对服务地址。' },
   service_sealed: { what: 'OKPAY 服务正在封账核查。', next: '运营方重新开放之前不会有资金进出，您的余额没有变化。' },
   service_busy: { what: 'OKPAY 服务繁忙。', next: '您的操作已保存，重试时询问的仍是同一笔。' },
+  provider_mismatch: { what: '服务端提供的账目对不上。', next: '您的操作已保存，暂不发出；等您决定继续之后才会发出。' },
   clock_wrong: { what: '这台电脑的时间不准。', next: '请让系统自动校时，然后重试。签名和验证码都依赖准确的时间。' },
   mail_failed: { what: '邮件没有发出去。', next: '邮件服务器拒收，请一分钟后重试。' },
   keychain_unavailable: { what: '用不了这台电脑的系统钥匙串。', next: '请解锁系统钥匙串，或为钱包设置应用密码。' },

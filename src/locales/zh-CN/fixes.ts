@@ -16,5 +16,6 @@ export const fixes: Record<Fix, string> = {
   review_again: '重新核对',
   use_other_link: '换一个链接或短码',
   retry: '重试',
+  see_evidence: '查看不符之处',
   ask: '联系专人',
 }

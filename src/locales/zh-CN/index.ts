@@ -12,6 +12,7 @@ import { menders } from './menders.ts'
 import { menu } from './menu.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
+import { provider } from './provider.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { shop } from './shop.ts'
@@ -35,6 +36,7 @@ export const zhCN = {
   menu,
   palette,
   pay,
+  provider,
   service,
   settings,
   shop,

@@ -17,12 +17,14 @@ type Asked = RouteOutput<'order'>
 /** Orders that were looked at lately, so that one can be confirmed while the service is out of reach. */
 const mostRemembered = 20
 
+const stopped = { code: 'provider_mismatch', detail: {} } as const
+
 const totalOf = ({ order, fee }: Asked): { readonly currency: Order['amount']['currency']; readonly minor: bigint } => ({
   currency: order.amount.currency,
   minor: minorOf(order.amount) + minorOf(fee),
 })
 
-async function slipOf(store: WalletStore, asked: Asked) {
+async function slipOf({ store, account }: PaymentParts, asked: Asked) {
   const total = totalOf(asked)
   const row = (await store.balances()).find(({ currency }) => currency === total.currency)
   const after = row && row.postedMinor - row.heldMinor - total.minor
@@ -33,12 +35,13 @@ async function slipOf(store: WalletStore, asked: Asked) {
     fee: asked.fee,
     total: amountOf(total),
     balanceAfter: after !== undefined && after >= 0n ? amountOf({ currency: total.currency, minor: after }) : null,
-    decline: asked.decline,
+    decline: (await account.provider.isStopped()) ? stopped : asked.decline,
   }
 }
 
 /** Paying a shop: look at the slip, confirm once. A confirmed payment is saved first; out of reach it is `pending` and will be sent by itself. */
-export function paymentsFeature({ account, store, ids }: PaymentParts): Feature<'payments'> {
+export function paymentsFeature(parts: PaymentParts): Feature<'payments'> {
+  const { account, store, ids } = parts
   const remembered = new Map<string, Asked>()
 
   async function look(code: string): Promise<Outcome<Asked>> {
@@ -69,10 +72,13 @@ export function paymentsFeature({ account, store, ids }: PaymentParts): Feature<
       if (read.serviceId !== undefined && read.serviceId !== account.session.serviceId)
         return no('link_other_service', { service: read.serviceId })
       const asked = await look(read.orderCode)
-      return asked.ok ? ok(await slipOf(store, asked.value)) : asked
+      return asked.ok ? ok(await slipOf(parts, asked.value)) : asked
     },
 
     async confirm({ id, orderCode, total, shopId }) {
+      // What was answered keeps its answer; nothing new is spent on books that do not add up.
+      const isAnswered = ((await store.intent(id))?.answer ?? null) !== null
+      if (!isAnswered && (await account.provider.isStopped())) return no('provider_mismatch')
       const context = await contextOf(id, orderCode)
       if (!context.ok) return context
       const sent = await account.command(id, 'payment.confirm', { orderCode, shopId, total }, context.value)

@@ -1,5 +1,4 @@
-import { access, mkdir } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute } from 'node:path'
 import type { StatementProgress, StatementRequest } from '#contracts/bridge/history.ts'
 import type { Profile } from '#contracts/wire/shapes.ts'
 import { Fault } from '#core/failure/faults.ts'
@@ -9,6 +8,7 @@ import type { Feature } from '../bridge/implement.ts'
 import type { Clock } from '../ports.ts'
 import { amountOf } from './balances.ts'
 import { dayOf, startOf, timeZone } from './days.ts'
+import { freePath } from './downloads.ts'
 
 type StatementParts = {
   readonly store: WalletStore
@@ -39,22 +39,6 @@ const periodOf = ({ from, to, currencies }: StatementRequest) => ({
   until: to === null ? null : startOf(to, 1),
   currencies,
 })
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
-
-/** `okpay-2026-11-01_2026-11-22.csv` in the downloads folder; -2, -3 ... where that name is taken. */
-async function freePath(dir: string, name: string, ending: string): Promise<string> {
-  // A fresh home has no downloads folder yet. Where it cannot be made, the writing says why.
-  await mkdir(dir, { recursive: true }).catch(() => undefined)
-  for (let turn = 1; ; turn += 1) {
-    const path = join(dir, turn === 1 ? `${name}.${ending}` : `${name}-${turn}.${ending}`)
-    if (!(await exists(path))) return path
-  }
-}
 
 /** Statements as files, each with its proof; one job an id, which can be watched and stopped. */
 export function statementsFeature(parts: StatementParts): Feature<'statements'> & { stopAll(): Promise<void> } {

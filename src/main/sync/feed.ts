@@ -4,7 +4,13 @@ import type { Clock, NudgeSocket } from '../ports.ts'
 import type { Mirror, News } from './mirror.ts'
 import { backOffMs, createAlarm } from './waiting.ts'
 
-export type Feed = { start(): void; stop(): void; wake(): void }
+export type Feed = {
+  start(): void
+  stop(): void
+  wake(): void
+  /** Reads everything that there is now. Throws what a page throws. */
+  catchUp(): Promise<void>
+}
 
 type FeedParts = {
   readonly clock: Clock
@@ -76,6 +82,8 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     if (page.rows.length === 0) {
       if (page.last > after) throw new Fault('service_garbage')
       newest = page.last
+      // It carries heads all the same: the book is checked against them.
+      await mirror.apply(after, page)
       return true
     }
     const news = await mirror.apply(after, page)
@@ -104,7 +112,13 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     }
   }
 
+  async function catchUp(): Promise<void> {
+    const { signal } = stopping
+    while (!signal.aborted && !(await step(signal, true)));
+  }
+
   return {
+    catchUp,
     start() {
       if (isRunning) return
       isRunning = true

@@ -1,7 +1,7 @@
 import type { Events } from '#contracts/bridge/events.ts'
 import type { FeedEvent, FeedPage } from '#contracts/service/feed.ts'
 import { type Payment, payment as paymentShape, type TopUp, topUp as topUpShape } from '#contracts/wire/shapes.ts'
-import type { FeedChange, MirroredPosting, WalletStore } from '#core/wallet/store.ts'
+import type { CheckedHeads, FeedChange, MirroredPosting, WalletStore } from '#core/wallet/store.ts'
 import type { Clock } from '../ports.ts'
 import {
   directChanges,
@@ -21,8 +21,13 @@ export type News = { readonly topics: ReadonlySet<Topic>; readonly arrived: read
 
 /** Writes what the service says into the wallet's book, one at a time, so that news and own answers never overtake each other. */
 export type Mirror = {
-  /** Applies a page with its cursor. Undefined where it does not follow the cursor: nothing changed, ask again. */
-  apply(after: number, page: FeedPage): Promise<News | undefined>
+  /**
+   * Applies a page with its cursor. Undefined where it does not follow the cursor: nothing changed, ask again. Throws `ProviderMismatch` where it does not
+   * follow from the book.
+   */
+  apply(after: number, page: FeedPage, heads?: CheckedHeads): Promise<News | undefined>
+  /** Forgets what the service told, so that it is read anew from its first row. */
+  forget(): Promise<void>
   /** Shows a saved intent as pending, unless the service has spoken of it already. */
   keepPending(payment: Payment): Promise<void>
   /** An answer that came before its news. Never replaces what the feed has said since. */
@@ -140,16 +145,18 @@ export function createMirror(store: WalletStore, clock: Clock): Mirror {
   }
 
   return {
-    apply: (after, { rows }) =>
+    apply: (after, { rows }, heads) =>
       inTurn(async () => {
         if (isClosed) return undefined
         const events = rows.map(({ event }) => event)
         const memory = remember(events)
         const arrived = await arrivals(memory)
         const changes = [...events.flatMap(event => directChanges(event, clock.now())), ...(await movements(memory))]
-        const isApplied = await store.applyFeed({ after, until: after + rows.length, changes })
+        const isApplied = await store.applyFeed({ after, until: after + rows.length, changes, heads })
         return isApplied ? { topics: new Set(events.flatMap(({ type }) => topicsOf[type])), arrived } : undefined
       }),
+
+    forget: () => inTurn(() => store.forgetBook()),
 
     keepPending: payment =>
       inTurn(async () => {

@@ -7,6 +7,7 @@ import type { Payment } from '#contracts/wire/shapes.ts'
 import { type DeclineCode, declines } from '#core/failure/declines.ts'
 import { Fault } from '#core/failure/faults.ts'
 import type { Decline, Outcome } from '#core/failure/outcome.ts'
+import { ProviderMismatch } from '#core/wallet/mismatch.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
 import type { Clock, Network } from '../ports.ts'
 import { deviceKey } from '../vault/deviceKey.ts'
@@ -15,7 +16,9 @@ import { createFeed } from './feed.ts'
 import { createMirror, type Mirror, type News } from './mirror.ts'
 import { createOutbox, type Outbox, type OutboxIntent, type Sent } from './outbox.ts'
 import { pendingOf } from './pendingPayment.ts'
+import { createProvider, type Provider } from './provider.ts'
 import type { CallOptions, RouteInput, RouteOutput } from './serviceClient.ts'
+import { createServiceKeys } from './serviceKeys.ts'
 
 /** The session as the wallet keeps it, inside the encryption. */
 export const session = z.strictObject({ token: z.string(), deviceId: z.string(), keyId: z.string(), serviceId: z.string(), holderId: id })
@@ -34,6 +37,11 @@ export type SignedIn = {
   ): Promise<Outcome<RouteOutput<R>>>
   /** A command through the outbox. Fault: clock_wrong. Declines: id_reused, and those that end the session. */
   command<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context?: unknown): Promise<Outcome<Sent>>
+  readonly provider: Provider
+  /** Asks for what is new and checks all of it. Faults as `call`. */
+  check(): Promise<void>
+  /** The person goes on in spite of this mismatch: reads and checks everything anew. False where it is not the mismatch of now. */
+  goOn(mismatchId: string): Promise<boolean>
   start(): void
   /** The service may be there again: ask at once. */
   wake(): void
@@ -48,6 +56,7 @@ type SignedInParts = {
   readonly connection: Connection
   readonly network: Network
   readonly clock: Clock
+  readonly ids: () => string
   readonly onNews: (news: News) => void
   /** The service has ended this session. */
   readonly onOver: () => void
@@ -58,6 +67,9 @@ type SignedInParts = {
 const ends: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked'])
 /** A question to a person moves no money: it may carry a wrong time. */
 const anyClock: ReadonlySet<CommandType> = new Set(['question.ask'])
+
+const everything = ['provider', 'account', 'balances', 'history', 'topUps', 'payments', 'limits', 'support'] as const
+const spends: ReadonlySet<CommandType> = new Set(['payment.confirm'])
 
 const isDeclineCode = (code: string): code is DeclineCode => Object.hasOwn(declines, code)
 
@@ -112,12 +124,34 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     return outcome
   }
 
+  const keys = createServiceKeys({
+    store,
+    serviceId,
+    async ask() {
+      connection.doubt()
+      await identify()
+      return (await connection.describe()).keys
+    },
+  })
+  const tellProvider = (): void => parts.onNews({ topics: new Set(['provider']), arrived: [] })
+  const provider = createProvider({
+    ...{ store, clock, mirror, keys, serviceId, ids: parts.ids, holderId: parts.session.holderId },
+    serviceUrl: connection.baseUrl,
+    onVerified: tellProvider,
+    onStopped() {
+      feed.stop()
+      tellProvider()
+    },
+  })
+
   const outbox = createOutbox({
     store,
     clock,
     onBug: parts.onBug,
     sign: unsigned => key.sign(signedText(serviceId, deviceId, unsigned)),
     async post(command: Command) {
+      // What was confirmed before waits too: nothing is spent on the word of a service whose books do not add up.
+      if (spends.has(command.type) && (await provider.isStopped())) throw new Fault('provider_mismatch')
       await identify()
       const outcome = await connection.client.call('command', command, { token, signal: stopping.signal })
       if (!outcome.ok && ends.has(outcome.decline.code)) parts.onOver()
@@ -140,7 +174,7 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
 
   const feed = createFeed({
     clock,
-    mirror,
+    mirror: provider,
     cursor: () => store.cursor(),
     async fetchPage(after, waitMs, signal) {
       const outcome = await call('feed', { after, waitMs }, { signal, timeoutMs: waitMs + 10_000 })
@@ -159,7 +193,8 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
       parts.onNews(news)
     },
     onFault(error) {
-      if (!(error instanceof Fault) || error.code === 'database_damaged') parts.onBug(error)
+      const isBug = !(error instanceof Fault) && !(error instanceof ProviderMismatch)
+      if (isBug || (error instanceof Fault && error.code === 'database_damaged')) parts.onBug(error)
     },
   })
 
@@ -167,14 +202,37 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     session: parts.session,
     outbox,
     mirror,
+    provider,
     call,
     async command(id, type, body, context = null) {
       if (!anyClock.has(type)) await connection.checkClock()
       return outbox.send(id, type, body, context)
     },
-    start() {
+    async check() {
+      if (await provider.isStopped()) return
+      await feed.catchUp().catch(error => {
+        if (!(error instanceof ProviderMismatch)) throw error
+      })
+    },
+    async goOn(mismatchId) {
+      if (!(await provider.goOn(mismatchId))) return false
+      for (const intent of await outbox.open()) {
+        const pending = pendingOf(intent)
+        if (pending) await mirror.keepPending(pending)
+      }
+      parts.onNews({ topics: new Set(everything), arrived: [] })
       feed.start()
+      outbox.wake()
+      return true
+    },
+    start() {
       outbox.start()
+      provider
+        .isStopped()
+        .then(isStopped => {
+          if (!isStopped && !stopping.signal.aborted) feed.start()
+        })
+        .catch(parts.onBug)
     },
     wake() {
       outbox.wake()

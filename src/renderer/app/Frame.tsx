@@ -9,6 +9,7 @@ import { Button } from '../components/Button.tsx'
 import { useAnnounce } from '../components/Toasts.tsx'
 import { useText } from '../text/useText.ts'
 import { BottomBar } from './BottomBar.tsx'
+import { ProviderBanner } from './ProviderBanner.tsx'
 import { places } from './places.ts'
 import { SandboxWords } from './SandboxWords.tsx'
 import { Side } from './Side.tsx'
@@ -111,6 +112,7 @@ export function Frame() {
       <Side onLock={lock} onPalette={() => setPaletteOpen(true)} />
       <main className="main" id="content" tabIndex={-1}>
         <Banner />
+        <ProviderBanner />
         <NarrowSandbox />
         <Outlet />
       </main>

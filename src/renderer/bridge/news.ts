@@ -14,6 +14,7 @@ const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
   limits: ['limits.overview', 'payments.review'],
   support: ['support.list'],
   mailbox: ['account.mailbox'],
+  provider: ['provider.state', 'payments.review'],
 }
 
 /** Asks again what has news and is on the screen; the rest when it is next shown. */

@@ -68,6 +68,8 @@ export async function openWalletStore(options: {
     applyFeed: page => call('applyFeed', [page]),
     cursor: () => call('cursor', []),
     balances: () => call('balances', []),
+    heads: () => call('heads', []),
+    forgetBook: () => call('forgetBook', []),
     movements: (filter, after, limit) => call('movements', [filter, after, limit]),
     movement: id => call('movement', [id]),
     postingsOf: subject => call('postingsOf', [subject]),

@@ -54,6 +54,10 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'statements.progress': { id },
   'statements.cancel': { id },
   'statements.reveal': { id },
+  'provider.state': {},
+  'provider.check': {},
+  'provider.saveEvidence': { id, path: null },
+  'provider.goOn': { id },
 }
 
 const standings: readonly Standing[] = ['first_run', 'locked', 'unreadable', 'signed_out', 'signed_in']

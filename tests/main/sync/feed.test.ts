@@ -7,7 +7,7 @@ import type { News } from '#main/sync/mirror.ts'
 import { testClock } from '../../support/clock.ts'
 
 const row = (n: number) => ({ n, event: { type: 'limits' as const, limits: [] } })
-const page = (last: number, ...numbers: number[]): FeedPage => ({ rows: numbers.map(row), last })
+const page = (last: number, ...numbers: number[]): FeedPage => ({ rows: numbers.map(row), last, heads: null })
 const forever = (signal: AbortSignal) =>
   new Promise<FeedPage>((_done, fail) => signal.addEventListener('abort', () => fail(new Fault('service_offline'))))
 

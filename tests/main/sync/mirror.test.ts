@@ -107,6 +107,7 @@ const credit: FeedEvent = posting(11, 'top_up', id(1), '49.50', '49.50', 1)
 const pageOf = (after: number, ...events: FeedEvent[]): FeedPage => ({
   rows: events.map((event, index) => ({ n: after + index + 1, event })),
   last: after + events.length,
+  heads: null,
 })
 
 const row = { id: id(1), kind: 'top_up', state: 'done', minor: 4950n, afterMinor: 4950n, title: 'Sandbox Bank' }
@@ -187,7 +188,9 @@ describe('the mirror', () => {
 
   test('refuses a book that does not add up', async () => {
     await mirror.apply(0, pageOf(0, credit, { type: 'top_up', topUp: topUp('credited', '49.50') }))
-    await expect(mirror.apply(2, pageOf(2, { type: 'balance', ...told('49.51', 1) }))).rejects.toMatchObject({ code: 'database_damaged' })
+    await expect(mirror.apply(2, pageOf(2, { type: 'balance', ...told('49.51', 1) }))).rejects.toMatchObject({
+      mismatch: { code: 'balance_wrong', detail: { currency: 'EUR', here: '49.50', there: '49.51' } },
+    })
     expect(await store.cursor()).toBe(2)
     expect(await store.balances()).toMatchObject([{ postedMinor: 4950n }])
   })

@@ -32,6 +32,7 @@ async function client(answer: RequestListener) {
 const description = (change: object = {}) => ({
   name: 'OKPAY',
   serviceId: '0123456789AB',
+  keys: [],
   sandbox: true,
   apiVersion: 1,
   now: new Date().toISOString(),

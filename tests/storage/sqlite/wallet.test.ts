@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Fault } from '#core/failure/faults.ts'
+import { ProviderMismatch } from '#core/wallet/mismatch.ts'
 import type { FeedChange, MovementFilter, MovementRow, WalletStore } from '#core/wallet/store.ts'
 import { openWalletStore } from '#storage/sqlite/walletStore.ts'
 import { feedMaker, tell, walletInFolder, walletKey } from './walletSupport.ts'
@@ -17,6 +18,12 @@ afterEach(async () => {
   await store.close()
   wallet.remove()
 })
+
+const mismatchOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    error => (error instanceof ProviderMismatch ? error.mismatch.code : `no mismatch: ${String(error)}`),
+  )
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -61,9 +68,8 @@ describe('the feed', () => {
     ]
     for (const changes of [wrong(5_001n, 1), wrong(5_000n, 2)]) {
       const refused = await store.applyFeed({ after: 1, until: 2, changes }).catch(error => error)
-      expect(refused).toBeInstanceOf(Fault)
-      expect(refused.code).toBe('database_damaged')
-      expect(refused.cause.message).toMatch(/book and the service's differ: EUR is 5000 at version 1 here/)
+      expect(refused).toBeInstanceOf(ProviderMismatch)
+      expect(refused.mismatch).toMatchObject({ code: 'balance_wrong', detail: { currency: 'EUR', here: '50.00', versionHere: '1' } })
     }
     expect(await store.cursor()).toBe(1)
     expect(await store.document('profile', 'p')).toBeUndefined()
@@ -74,9 +80,11 @@ describe('the feed', () => {
     await tell(store, feed.move('EUR', 5_000n, 10))
     feed.move('EUR', -10n, 11)
     const skipped = feed.move('EUR', -10n, 12)
-    expect(await codeOf(tell(store, skipped))).toBe('database_damaged')
+    expect(await mismatchOf(tell(store, skipped))).toBe('version_wrong')
     const [posting] = feedMaker().move('USD', -10n, 12)
-    expect(await codeOf(tell(store, posting ? [posting] : []))).toBe('database_damaged')
+    expect(await mismatchOf(tell(store, posting ? [posting] : []))).toBe('posting_changed')
+    const below = posting?.type === 'posting' ? { ...posting, posting: { ...posting.posting, id: 'p-below' } } : undefined
+    expect(await mismatchOf(tell(store, below ? [below] : []))).toBe('posting_impossible')
   })
 
   test('what a payment takes was held before it, and what is held is what the service says', async () => {

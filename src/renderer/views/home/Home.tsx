@@ -3,6 +3,7 @@ import { Balances } from './Balances.tsx'
 import { Latest } from './Latest.tsx'
 import { Needs } from './Needs.tsx'
 import { Total } from './Total.tsx'
+import { Verified } from './Verified.tsx'
 
 /** How much have I, what just happened, what can I do. */
 export function Home() {
@@ -18,6 +19,7 @@ export function Home() {
         <div>
           <Needs />
           <Balances />
+          <Verified />
         </div>
       </div>
     </div>

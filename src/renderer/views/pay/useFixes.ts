@@ -59,6 +59,7 @@ export function usePaymentFixes({ failure, order, total, from, onReviewAgain, on
     use_other_link: onOtherLink,
     correct_input: onOtherLink,
     retry: onReviewAgain,
+    see_evidence: () => void navigate({ to: '/settings', hash: 'provider' }),
     ask: () => void navigate({ to: '/help', search: { about } }),
   }
 }

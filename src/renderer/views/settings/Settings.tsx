@@ -2,9 +2,10 @@ import { useText } from '../../text/useText.ts'
 import { AccountSettings } from './AccountSettings.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Limits } from './Limits.tsx'
+import { ProviderSettings } from './ProviderSettings.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 
-/** Language and looks, limits, security, account, service. */
+/** Language and looks, limits, security, what was checked of the service, account. */
 export function Settings() {
   const { t } = useText()
   return (
@@ -13,6 +14,7 @@ export function Settings() {
       <Appearance />
       <Limits />
       <SecuritySettings />
+      <ProviderSettings />
       <AccountSettings />
     </div>
   )

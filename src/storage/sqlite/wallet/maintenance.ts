@@ -7,15 +7,10 @@ import { deviceSetting } from './records.ts'
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/**
- * Empties the wallet but for the device's own settings. The book's tables cannot be emptied, only made anew: its rows refuse to be deleted.
- * One transaction: a crash leaves all of it or none.
- */
-export function forgetAccount(db: Database): void {
-  const settings = db
-    .prepare<{ name: string; value: string }>('SELECT name, value FROM setting')
-    .all()
-    .filter(({ name }) => name.startsWith(deviceSetting))
+type Row = Readonly<Record<string, string | number | null>>
+
+/** Empties the wallet but for the rows that it is given. The book's tables cannot be emptied, only made anew: its rows refuse to be deleted. */
+function makeAnew(db: Database, kept: readonly { readonly table: string; readonly rows: readonly Row[] }[]): void {
   db.exec('PRAGMA foreign_keys = OFF')
   db.transaction(() => {
     const made = db.prepare<{ type: string; name: string }>(
@@ -23,10 +18,30 @@ export function forgetAccount(db: Database): void {
     )
     for (const { type, name } of made.all()) db.exec(`DROP ${type} ${quoted(name)}`)
     for (const { sql } of walletMigrations) db.exec(sql)
-    const keep = db.prepare('INSERT INTO setting (name, value) VALUES (?, ?)')
-    for (const { name, value } of settings) keep.run(name, value)
+    for (const { table, rows } of kept)
+      for (const row of rows) {
+        const columns = Object.keys(row)
+        db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...Object.values(row))
+      }
   })
   db.exec('PRAGMA foreign_keys = ON')
+}
+
+const rowsOf = (db: Database, sql: string): readonly Row[] => db.prepare<Row>(sql).all()
+
+/** Empties the wallet but for the device's own settings. One transaction: a crash leaves all of it or none. */
+export function forgetAccount(db: Database): void {
+  const settings = rowsOf(db, 'SELECT name, value FROM setting').filter(({ name }) => String(name).startsWith(deviceSetting))
+  makeAnew(db, [{ table: 'setting', rows: settings }])
+}
+
+/** Forgets what the service told and what was found of it; profile, settings and intents stay. One transaction, as `forgetAccount`. */
+export function forgetBook(db: Database): void {
+  makeAnew(db, [
+    { table: 'setting', rows: rowsOf(db, `SELECT name, value FROM setting WHERE name NOT LIKE 'provider.%'`) },
+    { table: 'intent', rows: rowsOf(db, 'SELECT n, id, type, json, made_at, answer FROM intent ORDER BY n') },
+    { table: 'document', rows: rowsOf(db, `SELECT kind, id, at, json FROM document WHERE kind = 'profile'`) },
+  ])
 }
 
 /**

@@ -1,12 +1,13 @@
-import { Fault } from '#core/failure/faults.ts'
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import { accountId, parseAccountId } from '#core/ledger/accountId.ts'
 import { chainLink, chainStart } from '#core/ledger/chain.ts'
 import type { PostedLeg, Posting, PostingKind } from '#core/ledger/command.ts'
 import { decide } from '#core/ledger/decide.ts'
 import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
+import { toDecimal } from '#core/money/amount.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
-import type { BalanceRow, MirroredLeg, MirroredPosting } from '#core/wallet/store.ts'
+import { ProviderMismatch } from '#core/wallet/mismatch.ts'
+import type { BalanceRow, HeadRow, MirroredLeg, MirroredPosting } from '#core/wallet/store.ts'
 import { digest } from '../../digest.ts'
 import type { Database } from '../database.ts'
 import { ledgerJournal } from '../ledgerJournal.ts'
@@ -18,9 +19,6 @@ const ownAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'hol
 const otherAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'foreign', owner: 'others', currency })
 
 const kinds = ['top_up', 'payment', 'transfer', 'exchange', 'fee', 'reversal'] as const satisfies readonly PostingKind[]
-
-const mismatch = (what: string) =>
-  new Fault('database_damaged', { cause: new Error(`this wallet's book and the service's differ: ${what}`) })
 
 /** What the service told of each leg beside its amount, in the order of the legs. */
 type Telling = readonly (readonly [account: string, version: number, own: boolean, label: string])[]
@@ -68,13 +66,13 @@ export function bookMirror(db: Database) {
     const post = (told: MirroredPosting): void => {
       const { id, kind, subject, effectiveAt, recordedAt } = told
       const known = kinds.find(one => one === kind)
-      if (!known) throw mismatch(`a posting of kind ${kind}`)
+      if (!known) throw new ProviderMismatch('posting_impossible', { posting: id, kind })
       const legs = told.legs.map(leg => ({ account: leg.own ? ownAccount(leg.currency) : otherAccount(leg.currency), minor: leg.minor }))
       const before = new Map(legs.map(leg => [leg.account, account(leg.account).state]))
       for (const leg of legs) if (leg.minor < 0n) hold(leg.account, 0n)
       const answer = decide(snapshot, { id, at: recordedAt, type: 'post', kind: known, subject, effectiveAt, legs })
       const decided = answer.ok ? answer.value.posting : null
-      if (!decided) throw mismatch(`posting ${id} cannot be${answer.ok ? '' : `: ${answer.decline.code}`}`)
+      if (!decided) throw new ProviderMismatch('posting_impossible', { posting: id, ...(answer.ok ? {} : { why: answer.decline.code }) })
       const posting = { ...decided, legs: decided.legs.map((leg, seat) => chained(leg, told.legs[seat], before.get(leg.account), decided)) }
       const entry = journal.keepEntry(id, null, posting, numberOf)
       journal.keepLegs(entry.lastInsertRowid, posting.legs, numberOf)
@@ -90,13 +88,19 @@ export function bookMirror(db: Database) {
     return {
       post: (told: MirroredPosting): void => {
         const earlier = journal.posting(told.id)
-        if (earlier && !isSame(earlier, told.legs)) throw mismatch(`posting ${told.id} has other legs than before`)
+        if (earlier && !isSame(earlier, told.legs)) throw new ProviderMismatch('posting_changed', { posting: told.id })
         if (!earlier) post(told)
       },
       balance: ({ currency, postedMinor, heldMinor, version }: BalanceRow): void => {
         const { state } = account(ownAccount(currency))
         if (state.posted !== postedMinor || state.version !== version)
-          throw mismatch(`${currency} is ${state.posted} at version ${state.version} here, ${postedMinor} at version ${version} there`)
+          throw new ProviderMismatch('balance_wrong', {
+            currency,
+            here: toDecimal({ currency, minor: state.posted }),
+            there: toDecimal({ currency, minor: postedMinor }),
+            versionHere: String(state.version),
+            versionThere: String(version),
+          })
         hold(state.id, heldMinor)
       },
     }
@@ -114,8 +118,24 @@ export function bookMirror(db: Database) {
     }),
   })
 
+  const ownAccounts = (): readonly AccountState[] => rows.accountsOf('me').map(({ state }) => state)
+
   return {
     startPage,
+    /** Throws where the book does not stand at just these heads: another version or chain, or an account that only one of the two knows. */
+    agree: (heads: readonly HeadRow[]): void => {
+      const own = new Map(ownAccounts().map(state => [currencyOf(state.id), state]))
+      for (const { account, currency, version, chain } of heads) {
+        const state = own.get(currency)
+        own.delete(currency)
+        if (!state) throw new ProviderMismatch('account_missing', { account, currency, missing: 'here' })
+        const here = state.version > 0 ? state.chain : chainStart(digest, account as AccountId)
+        if (state.version !== version || here !== chain)
+          throw new ProviderMismatch('head_wrong', { account, currency, here: String(state.version), there: String(version) })
+      }
+      for (const currency of own.keys()) throw new ProviderMismatch('account_missing', { currency, missing: 'there' })
+    },
+    heads: () => ownAccounts().map(({ id, version, chain }) => ({ currency: currencyOf(id), version, chain: version > 0 ? chain : '' })),
     balances: (): readonly BalanceRow[] =>
       rows
         .accountsOf('me')
@@ -145,10 +165,15 @@ const isSame = ({ legs }: Posting, told: readonly MirroredLeg[]): boolean =>
 function chained(leg: PostedLeg, told: MirroredLeg | undefined, before: AccountState | undefined, posting: Posting): PostedLeg {
   if (!told?.own) return leg
   if (told.version !== leg.version)
-    throw mismatch(`posting ${posting.id} stands at version ${leg.version} of ${leg.account} here, ${told.version} there`)
+    throw new ProviderMismatch('version_wrong', {
+      posting: posting.id,
+      currency: told.currency,
+      here: String(leg.version),
+      there: String(told.version),
+    })
   const account = told.account as AccountId
   const start = before && before.version > 0 ? before.chain : chainStart(digest, account)
   if (chainLink(digest, start, { ...leg, account }, posting) !== told.chain)
-    throw mismatch(`the chain of ${account} does not lead to version ${leg.version} (posting ${posting.id})`)
+    throw new ProviderMismatch('chain_broken', { posting: posting.id, currency: told.currency, version: String(leg.version) })
   return { ...leg, chain: told.chain }
 }

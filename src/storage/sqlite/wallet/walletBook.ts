@@ -1,7 +1,7 @@
-import type { FeedChange, MovementFilter, WalletStore } from '#core/wallet/store.ts'
+import { type FeedChange, type MovementFilter, verifiedSetting, type WalletStore } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
 import { pageOf } from './history.ts'
-import { forgetAccount } from './maintenance.ts'
+import { forgetAccount, forgetBook } from './maintenance.ts'
 import { bookMirror } from './mirror.ts'
 import { movementRows } from './movements.ts'
 import { documentRows, outboxRows, settingRows } from './records.ts'
@@ -13,6 +13,7 @@ export function createWalletBook(db: Database) {
   const movements = movementRows(db)
   const mirror = bookMirror(db)
   const documents = documentRows(db)
+  const settings = settingRows(db)
   const readCursor = db.prepare<{ n: number }>('SELECT n FROM feed_cursor')
   const moveCursor = db.prepare('UPDATE feed_cursor SET n = ?')
   const cursor = (): number => readCursor.get()?.n ?? 0
@@ -29,21 +30,25 @@ export function createWalletBook(db: Database) {
 
   return {
     ...outboxRows(db),
-    ...settingRows(db),
+    ...settings,
     cursor,
-    applyFeed: ({ after, until, changes }: FeedPage): boolean =>
+    applyFeed: ({ after, until, changes, heads }: FeedPage): boolean =>
       db.transaction(() => {
         if (cursor() !== after || until < after) return false
         applyAll(changes)
-        moveCursor.run(until)
+        if (heads) mirror.agree(heads.accounts)
+        if (heads?.proof) settings.keepSetting(verifiedSetting, heads.proof)
+        if (until !== after) moveCursor.run(until)
         return true
       }),
     balances: mirror.balances,
+    heads: mirror.heads,
     postingsOf: mirror.postingsOf,
     movement: (id: string) => movements.find(id)?.row,
     movements: (filter: MovementFilter, after: string | null, limit: number) => pageOf(db, movements, filter, after, limit),
     document: documents.document,
     documents: documents.documents,
+    forgetBook: (): void => forgetBook(db),
     clearAccount: (): void => forgetAccount(db),
   }
 }

@@ -1,0 +1,46 @@
+import type { FeedPage, SignedHeads } from '#contracts/service/feed.ts'
+import { headsText } from '#contracts/service/signing.ts'
+import { accountId, parseAccountId } from '#core/ledger/accountId.ts'
+import { ProviderMismatch } from '#core/wallet/mismatch.ts'
+import type { HeadRow } from '#core/wallet/store.ts'
+import { isSigned } from './serviceKeys.ts'
+
+/** Every leg that is told as the holder's own stands in an account of just that holder and currency. Throws `ProviderMismatch`. */
+export function checkOwnLegs({ rows }: FeedPage, holderId: string): void {
+  for (const { event } of rows) {
+    if (event.type !== 'posting') continue
+    for (const { own, account, amount } of event.posting.legs)
+      if (own !== (account === accountId({ kind: 'holder', owner: holderId, currency: amount.currency })))
+        throw new ProviderMismatch('account_wrong', { posting: event.posting.id, account, currency: amount.currency })
+  }
+}
+
+/**
+ * The heads of a page that reaches the newest row, checked as far as they can be without the book: holder, position, signature, the form of the accounts.
+ * Undefined where the page ends before. Throws `ProviderMismatch`.
+ */
+export async function checkHeads(
+  after: number,
+  page: FeedPage,
+  holderId: string,
+  keyOf: (keyId: string) => Promise<string>,
+): Promise<{ readonly heads: SignedHeads; readonly accounts: readonly HeadRow[] } | undefined> {
+  const end = after + page.rows.length
+  const { heads } = page
+  if (heads === null) {
+    if (end === page.last) throw new ProviderMismatch('heads_missing', { position: String(end) })
+    return undefined
+  }
+  if (heads.holderId !== holderId) throw new ProviderMismatch('heads_of_other', { here: holderId, there: heads.holderId })
+  if (heads.position !== end || page.last !== end)
+    throw new ProviderMismatch('heads_old', { here: String(end), there: String(heads.position) })
+  if (!isSigned(await keyOf(heads.keyId), headsText(heads), heads.signature))
+    throw new ProviderMismatch('signature_wrong', { keyId: heads.keyId, position: String(end) })
+  return { heads, accounts: heads.accounts.map((head): HeadRow => ({ ...head, currency: currencyOf(head.account, holderId) })) }
+}
+
+function currencyOf(account: string, holderId: string): HeadRow['currency'] {
+  const name = parseAccountId(account)
+  if (name?.kind !== 'holder' || name.owner !== holderId) throw new ProviderMismatch('account_wrong', { account })
+  return name.currency
+}
