@@ -27,9 +27,13 @@ function nameOf(sql: string): string {
   return fresh
 }
 
+/** The one character that PostgreSQL cannot keep in a text; its picture (U+2400) stands for it, wherever it is written or looked for. */
+const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\u2400') : text)
+
 const asText = (value: SqlValue): string | number | null | string[] => {
+  if (typeof value === 'string') return withoutNul(value)
   if (typeof value === 'bigint') return String(value)
-  return typeof value === 'object' && value !== null ? [...value].map(String) : value
+  return typeof value === 'object' && value !== null ? [...value].map(one => withoutNul(String(one))) : value
 }
 
 /** The statements of one transaction on this connection, and what closes it: nothing runs after the end. */

@@ -139,6 +139,13 @@ test('a statement that was let fail undoes the transaction, whatever the work sa
   expect(await note(db, 'a')).toBeUndefined()
 })
 
+test('a character that PostgreSQL has no place for is kept as its picture, and found again', async context => {
+  const db = await open(await (await postgres(context)).emptyDatabase())
+  await db.write(tx => tx.run('INSERT INTO note (id, n) VALUES ($1, 3)', 'a\0b'))
+  expect(await note(db, 'a\0b')).toEqual({ n: 3 })
+  expect(await db.read(tx => tx.all('SELECT id FROM note WHERE id = ANY ($1)', ['a\0b']))).toEqual([{ id: 'a\u2400b' }])
+})
+
 test('nothing runs once its transaction is over', async context => {
   const db = await open(await (await postgres(context)).emptyDatabase())
   const late = await db.write(async tx => tx)
