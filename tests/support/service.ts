@@ -26,6 +26,8 @@ export type TestServiceOptions = {
   readonly clock?: () => number
   readonly smtpUrl?: string
   readonly mailer?: Mailer
+  /** How many changes may be under way. */
+  readonly mostChanges?: number
   readonly config?: Partial<Omit<ServiceConfig, 'limits'>> & { readonly limits?: Partial<HttpLimits> }
 }
 
@@ -58,6 +60,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const operatorToken = randomBytes(24).toString('base64url')
   const log: LogLine[] = []
   const keep = (line: LogLine) => log.push(line)
+  const mostChanges = options.mostChanges === undefined ? {} : { mostChanges: options.mostChanges }
   let offset = 0
   const clock = options.clock ?? (() => testStart + offset)
   const start = async (port: number): Promise<Running> => {
@@ -82,7 +85,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       url: () => url,
       ...(options.mailer ? { mailer: options.mailer } : {}),
     })
-    const server = createHttpServer({ config, log: logs, ports: () => service.ports, random: bytes => randomBytes(bytes) })
+    const server = createHttpServer({ config, log: logs, ports: () => service.ports, random: bytes => randomBytes(bytes), ...mostChanges })
     url = await server.listen()
     return { service, server, url }
   }

@@ -43,7 +43,7 @@ async function postedTo(folder: string, account: AccountId): Promise<bigint> {
   return found?.posted ?? 0n
 }
 
-const countIn = (said: string): number => Number(/(\d+) postings?/.exec(said)?.[1])
+const countIn = (said: string): number => Number(/([\d,]+) postings?/.exec(said)?.[1]?.replaceAll(',', ''))
 
 test('a copy that is made while the service runs and is written opens, adds up, and is never plain text', async () => {
   const folder = dataFolder('service-backup')

@@ -26,6 +26,8 @@ export type Watch = {
 export type Waiters = {
   watch(topic: Topic): Watch
   listen(topic: Topic, listener: () => void): () => void
+  /** How many wait. */
+  count(): number
   /** Lets everybody go: the service stops. */
   close(): void
 }
@@ -72,6 +74,7 @@ export function createWaiters(store: Pick<ServiceStore, 'onChange'>): Waiters {
   })
   return {
     listen,
+    count: () => [...listeners.values()].reduce((sum, those) => sum + those.size, 0),
     watch: topic => watchOf(listen, topic, whenClosed),
     close: () => {
       stopHearing()

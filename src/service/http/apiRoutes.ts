@@ -7,6 +7,8 @@ import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { HttpLimits } from '../config.ts'
 import type { AnyCaller, Feature, HolderCaller, ServicePorts } from '../ports.ts'
 import { holderOf, isLocalAddress, operatorOf } from './door.ts'
+import type { Metrics } from './metrics.ts'
+import type { Pressure } from './pressure.ts'
 import { declineProblem, faultProblem, problemType } from './problem.ts'
 
 /** A handler without its types: what it is given was parsed by the contract of its own route. */
@@ -33,6 +35,13 @@ const takesFile = (name: string): boolean => name === ('importStatement' satisfi
 
 export type Sealed = { readonly ports: () => ServicePorts | undefined; describeSealed(): unknown }
 type Allow = (address: string) => boolean
+
+export type Door = {
+  readonly sealed: Sealed
+  readonly allow: Allow
+  readonly pressure: Pressure
+  readonly metrics: Pick<Metrics, 'decline' | 'turnedAway'>
+}
 
 /** Proves who calls, as the route's contract demands. Declines: not_signed_in, device_revoked, sandbox_only, not_allowed. */
 async function callerOf(route: Route, request: FastifyRequest, ports: ServicePorts): Promise<Outcome<AnyCaller | HolderCaller>> {
@@ -96,7 +105,12 @@ const wrongType = (reply: FastifyReply) => {
 }
 
 /** Serves every route of the contract. */
-export function serveApi(app: FastifyInstance, features: readonly Feature[], limits: HttpLimits, sealed: Sealed, allow: Allow): void {
+export function serveApi(
+  app: FastifyInstance,
+  features: readonly Feature[],
+  limits: HttpLimits,
+  { sealed, allow, pressure, metrics }: Door,
+): void {
   const handlers = handlersOf(features)
   for (const [name, route] of Object.entries<Route>(routes)) {
     const handler = handlers.get(name)
@@ -114,8 +128,14 @@ export function serveApi(app: FastifyInstance, features: readonly Feature[], lim
         }
         if (request.body instanceof Readable && !takesFile(name)) return wrongType(reply)
         if (route.caller === 'anyone' && !allow(request.ip)) return busy(reply)
-        const outcome = await answer(name, route, handler, request, ports)
+        const leave = route.method === 'GET' ? () => undefined : pressure.enter()
+        if (!leave) {
+          metrics.turnedAway()
+          return busy(reply)
+        }
+        const outcome = await answer(name, route, handler, request, ports).finally(leave)
         if (outcome.ok) return outcome.value
+        metrics.decline(outcome.decline.code)
         const problem = declineProblem(outcome.decline)
         return reply.code(problem.status).type(problemType).send(problem)
       },

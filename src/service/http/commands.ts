@@ -6,6 +6,7 @@ import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, KeptCommand, Tx } from '#storage/serviceStore.ts'
 import type { CommandOutcome, Feature, HolderCaller, RunningCommand, ServicePorts } from '../ports.ts'
+import type { Metrics } from './metrics.ts'
 import { isSignedBy } from './signature.ts'
 
 /** A handler without its type: what it is given was parsed by the contract of its own type. */
@@ -72,7 +73,7 @@ async function runOnce(tx: Tx, ports: ServicePorts, caller: HolderCaller, comman
 }
 
 /** `POST /v1/commands`: the only way in which a holder changes anything. Declines: signature_invalid, id_reused, input_invalid, device_revoked. */
-export function commandFeature(features: readonly Feature[]): Feature {
+export function commandFeature(features: readonly Feature[], metrics: Pick<Metrics, 'command' | 'decline'>): Feature {
   const handlers = handlersOf(features)
   const handlerOf = (type: CommandType): Handler => {
     const handler = handlers.get(type)
@@ -83,7 +84,12 @@ export function commandFeature(features: readonly Feature[]): Feature {
     routes: {
       command: async (ports, caller, command) => {
         if (!isSignedBy(caller.publicKey, ports.identity.serviceId, caller.deviceId, command)) return no('signature_invalid')
-        return ports.store.write(tx => runOnce(tx, ports, caller, command, handlerOf(command.type), ports.clock()))
+        const outcome = await ports.store.write(tx => runOnce(tx, ports, caller, command, handlerOf(command.type), ports.clock()))
+        // A refusal before it became a command is counted where it is answered.
+        const declined = outcome.ok && !outcome.value.ok ? outcome.value.decline.code : undefined
+        if (declined !== undefined) metrics.decline(declined)
+        metrics.command(command.type, declined ?? (outcome.ok ? 'done' : outcome.decline.code))
+        return outcome
       },
     },
   }

@@ -12,7 +12,9 @@ import { serveApi } from './apiRoutes.ts'
 import { createBuckets } from './bucket.ts'
 import { commandFeature } from './commands.ts'
 import { foreignPage } from './door.ts'
+import { createMetrics, type Metrics, serveMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
+import { createPressure } from './pressure.ts'
 import { declineProblem, faultProblem, problemType } from './problem.ts'
 import { serveSockets } from './socket.ts'
 
@@ -22,6 +24,8 @@ export type ServerParts = {
   readonly log: Log
   readonly ports: () => ServicePorts | undefined
   readonly random: (bytes: number) => Uint8Array
+  /** How many changes may be under way; beyond it the answer is 429. */
+  readonly mostChanges?: number
 }
 
 export type HttpServer = { listen(): Promise<string>; close(): Promise<void> }
@@ -95,16 +99,18 @@ function failWith({ log, random }: ServerParts, request: FastifyRequest, reply: 
   return reply.code(problem.status).type(problemType).send(problem)
 }
 
-function guard(app: FastifyInstance, parts: ServerParts): void {
+function guard(app: FastifyInstance, parts: ServerParts, metrics: Metrics): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     const foreign = foreignPage(request.headers, parts.config)
     if (foreign) return reply.code(403).type(problemType).send(declineProblem(foreign))
   })
   app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    metrics.request(route, request.method, reply.statusCode, reply.elapsedTime / 1_000)
     parts.log.info({
       event: 'request',
-      route: `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
+      route: `${request.method} ${route}`,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     })
@@ -139,13 +145,21 @@ export function createHttpServer(parts: ServerParts): HttpServer {
   app.server.maxConnections = limits.connections
   const allow = createBuckets(limits.anonymousBurst, limits.anonymousPerSecond)
   const now = () => Date.now()
-  guard(app, parts)
+  const pressure = createPressure(parts.mostChanges)
+  const sockets = serveSockets(app.server, config, ports)
+  const metrics = createMetrics({ waiting: pressure.waiting, sockets: sockets.count, waiters: () => ports()?.waiters.count() ?? 0 })
+  guard(app, parts, metrics)
   readBodies(app, config)
   serveHealth(app, parts)
+  serveMetrics(app, config, metrics)
   const describeSealed = () => describeService(config, '', now())
-  serveApi(app, [...features, commandFeature(features)], limits, { ports, describeSealed }, address => allow(address, now()))
+  serveApi(app, [...features, commandFeature(features, metrics)], limits, {
+    sealed: { ports, describeSealed },
+    allow: address => allow(address, now()),
+    pressure,
+    metrics,
+  })
   serveCheckout(app, ports, address => allow(address, now()))
-  const closeSockets = serveSockets(app.server, config, ports)
   return {
     listen: async () => {
       await app.listen({ host: config.host, port: config.port })
@@ -154,10 +168,11 @@ export function createHttpServer(parts: ServerParts): HttpServer {
       return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${bound?.port ?? config.port}`
     },
     close: async () => {
-      closeSockets()
+      sockets.close()
       const cut = setTimeout(() => app.server.closeAllConnections(), 2_000)
       await app.close()
       clearTimeout(cut)
+      metrics.close()
     },
   }
 }

@@ -46,8 +46,10 @@ async function nudge(
   told()
 }
 
-/** `GET /v1/socket` with a session's bearer token: a nudge at each change of the holder's feed. Returns what closes every socket. */
-export function serveSockets(server: Server, config: ServiceConfig, portsNow: () => ServicePorts | undefined): () => void {
+export type Sockets = { readonly count: () => number; close(): void }
+
+/** `GET /v1/socket` with a session's bearer token: a nudge at each change of the holder's feed. */
+export function serveSockets(server: Server, config: ServiceConfig, portsNow: () => ServicePorts | undefined): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false })
   const open = new Map<string, number>()
   const count = (holderId: string, change: number) => {
@@ -74,10 +76,13 @@ export function serveSockets(server: Server, config: ServiceConfig, portsNow: ()
     socket.on('error', () => socket.destroy())
     upgrade(request, socket, head).catch(() => socket.destroy())
   })
-  return () => {
-    for (const socket of sockets.clients) socket.close(1001)
-    setTimeout(() => {
-      for (const socket of sockets.clients) socket.terminate()
-    }, 500).unref()
+  return {
+    count: () => sockets.clients.size,
+    close: () => {
+      for (const socket of sockets.clients) socket.close(1001)
+      setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, 500).unref()
+    },
   }
 }

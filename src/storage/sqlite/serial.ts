@@ -1,3 +1,4 @@
+import { tellCommit } from '../commits.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -49,6 +50,7 @@ async function runAlone(db: Database, job: Job): Promise<void> {
     say(db, job.writes ? 'BEGIN IMMEDIATE' : 'BEGIN')
     await job.run()
     say(db, 'COMMIT')
+    if (job.writes) tellCommit({ writes: 1 })
     job.done()
   } catch (error) {
     rollBack(db)
@@ -79,6 +81,7 @@ async function runBatch(db: Database, jobs: readonly Job[]): Promise<void> {
     say(db, 'BEGIN IMMEDIATE')
     for (const job of jobs) if (!(await runInSavepoint(db, job))) open.delete(job)
     say(db, 'COMMIT')
+    tellCommit({ writes: open.size })
     for (const job of open) job.done()
   } catch (error) {
     rollBack(db)
