@@ -194,3 +194,44 @@ test('a slip that would be refused is refused before anything is sent', async ()
   expect(said.code).toBe(2)
   expect(said.asked).toHaveLength(1)
 })
+
+const verified = {
+  position: 7,
+  checkedAt: '2026-11-22T10:42:05.100Z',
+  signedAt: '2026-11-22T10:42:05.000Z',
+  keyId: 'P0GCTPJZY3N5',
+  accounts: 2,
+  movements: 3,
+}
+const id = '019a0000-0000-7000-8000-000000000001'
+const mismatch = { id, at: '2026-11-22T10:43:00.000Z', code: 'balance_wrong', detail: { currency: 'EUR', here: '50.00', there: '90.00' } }
+
+test('verify says up to which row, when and by which key; its exit code says whether it adds up', async () => {
+  const good = await okpay(['verify'], { 'provider.check': done({ verified, mismatch: null, earlier: [] }) })
+  expect(good.code).toBe(0)
+  expect(good.out).toMatch(/3 movements add up/)
+  expect(good.out).toMatch(/\b7\b.*P0GCTPJZY3N5/)
+  const bad = await okpay(['verify'], { 'provider.check': done({ verified, mismatch, earlier: [] }) })
+  expect(bad.code).toBe(2)
+  expect(bad.out).toMatch(/your balance is EUR.90\.00.*it is EUR.50\.00/)
+  expect(bad.err).toMatch(/--evidence FILE/)
+  const json = await okpay(['verify', '--json'], { 'provider.check': done({ verified, mismatch, earlier: [] }) })
+  expect([json.code, JSON.parse(json.out)]).toEqual([2, { verified, mismatch, earlier: [] }])
+  const unknown = await okpay(['verify'], { 'provider.check': done({ verified: null, mismatch: null, earlier: [] }) })
+  expect(unknown.code).toBe(3)
+  const offline = await okpay(['verify'], {
+    'provider.check': () => ({ ok: false, kind: 'fault', code: 'service_offline', reference: 'r' }),
+  })
+  expect(offline.code).toBe(3)
+})
+
+test('verify writes the evidence where it is told, and goes on only from a mismatch', async () => {
+  const answers = {
+    'provider.state': done({ verified, mismatch, earlier: [] }),
+    'provider.saveEvidence': done({ path: '/somewhere/evidence.json' }),
+  }
+  const saved = await okpay(['verify', '--evidence', '/somewhere/evidence.json'], answers)
+  expect([saved.code, saved.asked.at(-1)]).toEqual([0, ['provider.saveEvidence', { id, path: '/somewhere/evidence.json' }]])
+  const nothing = await okpay(['verify', '--go-on'], { 'provider.state': done({ verified, mismatch: null, earlier: [] }) })
+  expect([nothing.code, nothing.asked]).toEqual([64, [['provider.state', {}]]])
+})
