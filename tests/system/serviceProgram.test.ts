@@ -124,6 +124,14 @@ describe('the operator’s commands', () => {
     expect(await run(['waiting', '--data', folder])).toMatchObject({ code: 3, err: expect.stringContaining('No service runs') })
   })
 
+  it('that read the book’s file say so where the book is in PostgreSQL, and tell nothing of its address', async () => {
+    for (const args of [['book', '--format', 'hledger'], ['verify'], ['backup', join(folder, 'copy')], ['restore', join(folder, 'copy')]]) {
+      const { code, out, err } = await run([...args, '--data', folder], { OKPAY_DATABASE_URL: 'postgres://okpay:secret@db.example/okpay' })
+      expect([args[0], code, out, err]).toEqual([args[0], 64, '', expect.stringContaining('pg_dump')])
+      expect(err).not.toMatch(/secret|db\.example/)
+    }
+  })
+
   it('write the whole book as text while the service runs, and 64 for a format that is none', async () => {
     const { child } = await serves()
     const book = await run(['book', '--format', 'hledger', '--data', folder])

@@ -19,6 +19,8 @@ export const service = {
     'The book adds up: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, each sum zero, each chain whole.',
   notVerified: 'The book does not add up: {wrong}. The {postings, plural, one {# posting} other {# postings}} before it are sound.',
   bookOlder: 'The book in {path} was written by an earlier version. Start the service on it once, then ask again.',
+  onlyOfFile:
+    '"{command}" works on a book in a file. This one is in PostgreSQL: use pg_dump and pg_restore, which copy it while the service runs.',
   fileThere: '{path} is there already.',
   backedUp:
     'Copied to {path}: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, added up. It opens with the same key.',

@@ -20,6 +20,7 @@ export const service: Shape<typeof english> = {
   verified: '账本相符：{postings} 笔分录，{accounts} 个账户，每一笔合计为零，每一条链完整。',
   notVerified: '账本不相符：{wrong}。在此之前的 {postings} 笔分录无误。',
   bookOlder: '{path} 中的账本由较早的版本写入。请先用它启动一次服务，然后重试。',
+  onlyOfFile: '“{command}”只用于存放在文件里的账本。这本账在 PostgreSQL 中：请用 pg_dump 和 pg_restore，服务运行时也可以。',
   fileThere: '{path} 已经存在。',
   backedUp: '已复制到 {path}：{postings} 笔记账、{accounts} 个账户，已逐笔核对。用同一把密钥打开。',
   restored: '账本已换成副本：{path}，{postings} 笔记账、{accounts} 个账户，已逐笔核对。',

@@ -49,6 +49,9 @@ async function serve(
   return exitCodes.done
 }
 
+/** Commands that read the book's file. */
+const ofFile: ReadonlySet<string> = new Set(['book', 'verify', 'backup', 'restore'])
+
 /** The operator's commands, by their words; undefined where it is none of them. */
 function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | undefined {
   const [command, first = '', second = '', third = '', fourth = ''] = words
@@ -75,6 +78,9 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech)
   }
   const folder = serviceFolder(values.data, env)
   if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
+  // A file that lies here from before is not the book of a service on PostgreSQL.
+  if (ofFile.has(command ?? '') && (values.database ?? env['OKPAY_DATABASE_URL'] ?? env['OKPAY_DATABASE_URL_FILE']))
+    throw new Ending(exitCodes.wrongUse, say('onlyOfFile', { command: command ?? '' }))
   if (command === 'book' && positionals.length === 1) return writeBook({ folder, env, say }, values, process.stdout)
   if (command === 'verify' && positionals.length === 1) return verifyBook({ folder, env, say }, values.json === true, print)
   const [, file = ''] = positionals
