@@ -20,3 +20,6 @@ export function sayMismatch(locale: AppLocale, { code, detail }: Mismatch): stri
     ...balances,
   })
 }
+
+/** What stands between two sentences. */
+export const sentenceGap = (locale: AppLocale): string => (locale === 'zh-CN' ? '' : ' ')

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
+import { type FeedPage, feedPage } from '#contracts/service/feed.ts'
 
 /** What the line does to every answer. */
 export type Mood =
@@ -18,6 +19,8 @@ export type Mood =
   | { readonly is: 'mute' }
   /** The service's clock is off by so much. */
   | { readonly is: 'clock'; readonly ms: number }
+  /** What the feed tells is not what the service told. */
+  | { readonly is: 'lies'; readonly page: (page: FeedPage) => FeedPage }
 
 export type BadLine = {
   readonly url: string
@@ -64,7 +67,9 @@ export async function badLine(target: string): Promise<BadLine> {
         ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
       })
       if (isCommand) commands.push(String(JSON.parse(body.toString()).id))
-      answerIn(now, answer.status, await answer.text(), response)
+      const told = await answer.text()
+      const isLie = now.is === 'lies' && answer.ok && request.url?.startsWith('/v1/feed')
+      answerIn(now, answer.status, isLie ? JSON.stringify(now.page(feedPage.parse(JSON.parse(told)))) : told, response)
     }
     pass().catch(() => response.destroy())
   })

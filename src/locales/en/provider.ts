@@ -23,7 +23,7 @@ const mismatch: Record<MismatchCode, string> = {
 export const provider = {
   mismatch,
   verified: '{count, plural, =0 {Checked: the signed books add up} one {Checked: # movement adds up} other {Checked: # movements add up}}',
-  verifiedAt: 'Checked {at} against the signature of the service',
+  verifiedAt: '{at}, against the signature of the service',
   unchecked: 'Not checked yet',
   stopped: 'Stopped: what the service told does not add up',
   title: 'Checking the service',
@@ -44,7 +44,7 @@ export const provider = {
   goOnLoses:
     'A difference between what the service told before and what it tells now is then no longer seen here. The evidence is kept on this computer.',
   goOnFirst: 'Save the evidence first, and ask the people of the service.',
-  goOnType: 'Type {word} to go on',
+  goOnType: 'To go on, type: {word}',
   goOnWord: 'go on',
   goneOn: 'The wallet reads and checks everything anew.',
   earlier: 'It did not add up on {at}, and you went on.',

@@ -22,7 +22,7 @@ const mismatch: Record<MismatchCode, string> = {
 export const provider: Shape<typeof english> = {
   mismatch,
   verified: '{count, plural, =0 {已核对，账目与签名相符} other {已核对 # 笔账目，全部相符}}',
-  verifiedAt: '{at} 已与服务端的签名核对',
+  verifiedAt: '{at}，以服务端的签名为据',
   unchecked: '尚未核对',
   stopped: '已停止：服务端提供的账目对不上',
   title: '核对服务端',
@@ -42,7 +42,7 @@ export const provider: Shape<typeof english> = {
     '钱包会放下已核对的内容，从第一行起重新读取您的账户，并以服务端现在的说法为准。若能对上，就恢复显示和付款；若仍对不上，会再次停止。',
   goOnLoses: '服务端前后两种说法之间的差别，此后在这里就看不到了。证据会留在这台电脑上。',
   goOnFirst: '请先保存证据，并联系服务方的工作人员。',
-  goOnType: '输入“{word}”以继续',
+  goOnType: '如要继续，请输入：{word}',
   goOnWord: '继续',
   goneOn: '钱包正在重新读取并核对全部账目。',
   earlier: '{at} 账目曾对不上，您选择了继续。',

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { sayMismatch } from '#locales/mismatches.ts'
+import { sayMismatch, sentenceGap } from '#locales/mismatches.ts'
 import { useBridge, useBridgeAction } from '../bridge/useBridge.ts'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
@@ -21,7 +21,8 @@ export function ProviderBanner() {
     <div className="banner halt" role="alert">
       <TriangleAlert className="icon" aria-hidden />
       <div className="banner-words">
-        <b>{t('provider.banner')}</b> {sayMismatch(locale, mismatch)} {t('provider.bannerNext')}
+        <b>{t('provider.banner')}</b>
+        {['', sayMismatch(locale, mismatch), t('provider.bannerNext')].join(sentenceGap(locale))}
       </div>
       <div className="banner-acts">
         <SaveEvidence id={mismatch.id} />

@@ -14,12 +14,12 @@ export function Home() {
       <div className="cols home">
         <div>
           <Total />
+          <Verified />
           <Latest />
         </div>
         <div>
           <Needs />
           <Balances />
-          <Verified />
         </div>
       </div>
     </div>

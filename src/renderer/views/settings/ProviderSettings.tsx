@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { sayMismatch } from '#locales/mismatches.ts'
+import { sayMismatch, sentenceGap } from '#locales/mismatches.ts'
 import { failureOf } from '../../bridge/failure.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
@@ -52,9 +52,7 @@ export function ProviderSettings() {
       )}
       {data?.earlier.map(one => (
         <div className="line" key={one.id}>
-          <span>
-            {t('provider.earlier', { at: moment(one.at) })} {sayMismatch(locale, one)}
-          </span>
+          <span>{[t('provider.earlier', { at: moment(one.at) }), sayMismatch(locale, one)].join(sentenceGap(locale))}</span>
           <SaveEvidence id={one.id} />
         </div>
       ))}
