@@ -1,40 +1,19 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { Agent, request } from 'node:http'
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { Agent } from 'node:http'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable, Writable } from 'node:stream'
-import { makePayments, type SignedPayment } from '../payers.ts'
+import type { BookPlace } from '../../load/books.ts'
+import { makePayments, type SignedPayment } from '../../load/payers.ts'
+import { sendPayment, serveBook } from '../../load/service.ts'
+import { needs } from '../../support/needs.ts'
+import { type PostgresServer, startPostgres } from '../../support/postgresServer.ts'
 import type { BenchRow } from '../row.ts'
 import { median } from '../timing.ts'
 
 const connections = 64
-const payments = 4000
+const payments = 3000
+const warming = 300
 const payers = 64
-const key = new Uint8Array(32).fill(4)
-
-type Service = ChildProcessByStdio<Writable, Readable, null>
-
-async function startService(path: string): Promise<{ readonly process: Service; readonly url: string; readonly serviceId: string }> {
-  const entry = join(import.meta.dirname, '..', 'serviceProcess.ts')
-  const child = spawn(process.execPath, [entry, path, Buffer.from(key).toString('hex')], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const [line] = await once(createInterface(child.stdout), 'line')
-  return { process: child, ...JSON.parse(String(line)) }
-}
-
-function send(agent: Agent, url: string, { token, body }: SignedPayment): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` }
-    const asked = request(`${url}/v1/commands`, { method: 'POST', agent, headers }, response => {
-      let text = ''
-      response.setEncoding('utf8').on('data', part => {
-        text += part
-      })
-      response.on('end', () => resolve(text))
-    })
-    asked.on('error', reject).end(body)
-  })
-}
 
 /** Sends all over 64 connections, each of which sends the next as soon as it is answered. @returns the milliseconds of each. */
 async function sendAll(url: string, all: readonly SignedPayment[]): Promise<readonly number[]> {
@@ -44,7 +23,7 @@ async function sendAll(url: string, all: readonly SignedPayment[]): Promise<read
   const line = async () => {
     for (let payment = all[next++]; payment; payment = all[next++]) {
       const start = performance.now()
-      const answer = await send(agent, url, payment)
+      const answer = await sendPayment(agent, url, payment)
       took.push(performance.now() - start)
       if (!answer.includes('"captured"')) throw new Error(`a payment was not captured: ${answer}`)
     }
@@ -54,29 +33,85 @@ async function sendAll(url: string, all: readonly SignedPayment[]): Promise<read
   return took
 }
 
-const row = (name: string, shops: number): BenchRow => ({
-  name,
-  seconds: 20,
+type Served = { readonly perSecond: number; readonly note: string }
+
+async function serve(place: BookPlace, shops: number): Promise<Served> {
+  const names = Array.from({ length: shops }, (_, n) => `shop-${n}`)
+  const signed = await makePayments(place, payers, names, warming + payments)
+  const service = await serveBook(place)
+  try {
+    const all = signed(service.serviceId)
+    await sendAll(service.url, all.slice(0, warming))
+    const start = performance.now()
+    const took = [...(await sendAll(service.url, all.slice(warming)))].sort((a, b) => a - b)
+    const perSecond = (took.length * 1000) / (performance.now() - start)
+    const p99 = took[Math.floor(took.length * 0.99)] ?? Number.NaN
+    return { perSecond, note: `p50 ${median(took).toFixed(0)} ms, p99 ${p99.toFixed(0)} ms` }
+  } finally {
+    await service.stop()
+  }
+}
+
+/** The bare transfer of the reference: two balances and two legs in one transaction, with no signature, limit, hold, chain or feed. */
+const transfer = `\\set payer random(1, 10000)
+\\set payee random(1, 10000)
+BEGIN;
+UPDATE balance SET minor = minor - 250 WHERE id = :payer;
+UPDATE balance SET minor = minor + 250 WHERE id = :payee;
+INSERT INTO leg (account, minor) VALUES (:payer, -250), (:payee, 250);
+COMMIT;
+`
+
+/** Transfers a second by `pgbench -c 16` on the same server, over 10,000 accounts. */
+async function bareTransfers(postgres: PostgresServer, folder: string): Promise<number> {
+  const url = await postgres.emptyDatabase()
+  await postgres.query(
+    url,
+    'CREATE TABLE balance (id INT PRIMARY KEY, minor BIGINT NOT NULL); CREATE TABLE leg (n BIGSERIAL PRIMARY KEY, account INT, minor BIGINT)',
+  )
+  await postgres.query(url, 'INSERT INTO balance SELECT n, 1000000 FROM generate_series(1, 10000) n')
+  const script = join(folder, 'transfer.sql')
+  writeFileSync(script, transfer)
+  const told = spawnSync('pgbench', ['-n', '-c', '16', '-j', '1', '-T', '6', '-f', script, url], { encoding: 'utf8' })
+  const perSecond = Number(/tps = ([\d.]+)/.exec(told.stdout)?.[1])
+  if (!(perSecond > 0)) throw new Error(`pgbench: ${told.stderr}`)
+  return perSecond
+}
+
+type Kind = {
+  readonly name: string
+  readonly goal: number
+  place(folder: string, shops: number, postgres: PostgresServer): Promise<BookPlace>
+}
+
+const sqlite: Kind = { name: 'SQLite', goal: 1.5, place: async (folder, shops) => ({ path: join(folder, `payments-${shops}.db`) }) }
+const postgresql: Kind = { name: 'PostgreSQL', goal: 1, place: async (_, __, postgres) => ({ url: await postgres.database() }) }
+
+const row = ({ name, goal, place }: Kind, shops: number): BenchRow => ({
+  name: `payments over HTTP, ${name}, ${shops === 1 ? 'one shop' : `${shops} shops`}`,
+  seconds: 35,
   needsWallet: false,
   measure: async ({ folder }) => {
-    const path = join(folder, `payments-${shops}.db`)
-    const names = Array.from({ length: shops }, (_, n) => `shop-${n}`)
-    const signed = await makePayments({ path, key }, payers, names, payments)
-    const { process: service, url, serviceId } = await startService(path)
+    const told = { unit: 'payments/s', goal: `>= ${goal.toFixed(1)} x bare transfers of pgbench -c 16` }
+    const { path, reason } = needs('postgresql')
+    if (path === undefined) return { ...told, value: Number.NaN, reference: null, ratio: null, ok: null, note: reason }
+    const postgres = await startPostgres(path)
     try {
-      const all = signed(serviceId)
-      await sendAll(url, all.slice(0, 400))
-      const start = performance.now()
-      const took = await sendAll(url, all.slice(400))
-      const value = (took.length * 1000) / (performance.now() - start)
-      const p99 = [...took].sort((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? Number.NaN
-      const note = `p50 ${median(took).toFixed(0)} ms, p99 ${p99.toFixed(0)} ms; signed, with limits, hold, capture, chain and feed, ${connections} connections, client on the same cores`
-      return { value, unit: 'payments/s', reference: null, ratio: null, goal: '>= 1.5 x pgbench -c 16', ok: null, note }
+      const { perSecond: value, note } = await serve(await place(folder, shops, postgres), shops)
+      const reference = await bareTransfers(postgres, folder)
+      const ratio = value / reference
+      return {
+        ...told,
+        value,
+        reference,
+        ratio,
+        ok: ratio >= goal,
+        note: `${note}; whole payments: signature, limits, hold, capture, chain, feed; client on the same cores`,
+      }
     } finally {
-      service.stdin.end()
-      await once(service, 'close')
+      await postgres.stop()
     }
   },
 })
 
-export const rows: readonly BenchRow[] = [row('payments over HTTP, 64 shops', 64), row('payments over HTTP, one shop', 1)]
+export const rows: readonly BenchRow[] = [sqlite, postgresql].flatMap(kind => [row(kind, 64), row(kind, 1)])

@@ -1,6 +1,7 @@
 import { expect, type TestContext, test } from 'vitest'
 import { newId, operatorToken, registered } from '../../service/realService.ts'
-import { type Postgres, postgresOfThisFile } from '../../support/postgres.ts'
+import { postgresOfThisFile } from '../../support/postgres.ts'
+import type { PostgresServer } from '../../support/postgresServer.ts'
 import { balancer, hasEuro, orderOfOneBook, startInstance, wishToPay } from './instance.ts'
 
 const postgres = postgresOfThisFile()
@@ -8,7 +9,7 @@ const slowly = 60_000
 
 /** Two processes on one database, and a line to both. */
 async function twoInstances(context: TestContext) {
-  const server: Postgres = await postgres(context)
+  const server: PostgresServer = await postgres(context)
   const url = await server.database()
   const [one, two] = await Promise.all([startInstance(url), startInstance(url)])
   return { server, one, two, door: balancer(one, two).door }

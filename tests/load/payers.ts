@@ -4,7 +4,7 @@ import { uuidV7 } from '#core/ids/uuidV7.ts'
 import type { Order } from '#core/payment/order.ts'
 import { tokenHash } from '#service/sessions.ts'
 import type { Tx } from '#storage/serviceStore.ts'
-import { openServiceStore } from '#storage/sqlite/service/index.ts'
+import { type BookPlace, openBook } from './books.ts'
 
 type Payer = { readonly id: string; readonly deviceId: string; readonly token: string; readonly key: KeyObject }
 
@@ -65,14 +65,9 @@ function paymentOf({ deviceId, token, key }: Payer, { code, shop }: Order, servi
 }
 
 /** Makes a service's book with payers who have money and orders of some shops. Gives the payments once the service's id is known. */
-export async function makePayments(
-  { path, key }: { readonly path: string; readonly key: Uint8Array },
-  payers: number,
-  shops: readonly string[],
-  count: number,
-) {
+export async function makePayments(place: BookPlace, payers: number, shops: readonly string[], count: number) {
   const at = Date.now()
-  const store = openServiceStore({ path, key })
+  const store = await openBook(place)
   await store.write(tx => tx.ledger.post({ id: newId(), at, type: 'open', account: 'rail:sandbox_bank:EUR' }))
   const people = await store.write(async tx => {
     const made: Payer[] = []
@@ -80,9 +75,10 @@ export async function makePayments(
     return made
   })
   const orders = Array.from({ length: count }, (_, n) => orderOf(n, shops[n % shops.length] ?? '', at))
-  await store.write(async tx => {
-    for (const order of orders) await tx.orders.add(order)
-  })
+  for (let at = 0; at < orders.length; at += 500)
+    await store.write(async tx => {
+      for (const order of orders.slice(at, at + 500)) await tx.orders.add(order)
+    })
   await store.close()
   return (serviceId: string): readonly SignedPayment[] =>
     orders.flatMap((order, n) => {

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { composeService } from '#service/compose.ts'
 import { defaultConfig, defaultHttpLimits } from '#service/config.ts'
 import { createHttpServer } from '#service/http/server.ts'
-import { openServiceStore } from '#storage/sqlite/service/index.ts'
+import { openBook } from './books.ts'
 
-/** A process that serves a book and says where, until its standard input ends. */
-const [path = '', key = ''] = process.argv.slice(2)
+/** A process that serves a book (its place as JSON) and says where, until its standard input ends. */
+const [place = ''] = process.argv.slice(2)
 const log = { info: () => undefined, error: (line: unknown) => process.stderr.write(`${JSON.stringify(line)}\n`) }
 const limits = { ...defaultHttpLimits, anonymousBurst: 1_000_000 }
 const config = { ...defaultConfig, sandbox: true, fetchRates: false, operatorToken: randomBytes(24).toString('base64url'), limits }
 let url = ''
-const service = await composeService({ store: openServiceStore({ path, key: Buffer.from(key, 'hex') }), config, log, url: () => url })
+const service = await composeService({ store: await openBook(JSON.parse(place)), config, log, url: () => url })
 const server = createHttpServer({ config, log, ports: () => service.ports, random: randomBytes })
 url = await server.listen()
 process.stdout.write(`${JSON.stringify({ url, serviceId: service.ports.identity.serviceId })}\n`)
