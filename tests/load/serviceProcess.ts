@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { composeService } from '#service/compose.ts'
 import { defaultConfig, defaultHttpLimits } from '#service/config.ts'
 import { createHttpServer } from '#service/http/server.ts'
@@ -14,8 +15,7 @@ const service = await composeService({ store: await openBook(JSON.parse(place)),
 const server = createHttpServer({ config, log, ports: () => service.ports, random: randomBytes })
 url = await server.listen()
 process.stdout.write(`${JSON.stringify({ url, serviceId: service.ports.identity.serviceId })}\n`)
-process.stdin.resume().on('end', async () => {
-  service.ports.waiters.close()
-  await server.close()
-  await service.close()
-})
+await once(process.stdin.resume(), 'end')
+service.ports.waiters.close()
+await server.close()
+await service.close()

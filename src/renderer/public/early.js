@@ -15,7 +15,9 @@ if (page.dataset.theme === 'system') {
 // that nobody sees paints nothing.
 if (windowScript) {
   const unseenMs = 1000
-  const start = () => import(windowScript)
+  const start = () => {
+    void import(windowScript)
+  }
   new PerformanceObserver(start).observe({ type: 'paint', buffered: true })
   setTimeout(start, unseenMs)
 }
