@@ -42,4 +42,8 @@ export const methods = [
   'statements.progress',
   'statements.cancel',
   'statements.reveal',
+  'provider.state',
+  'provider.check',
+  'provider.saveEvidence',
+  'provider.goOn',
 ] as const
