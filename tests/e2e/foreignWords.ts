@@ -59,8 +59,13 @@ export async function foreignWords(page: Page): Promise<string[]> {
   return [...new Set(texts.flatMap(text => foreignIn(text)))]
 }
 
+/** An id is written in sixteen digits, some of which are letters and now and then make what looks like a word. */
+const id = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g
+
 function foreignIn(text: string): string[] {
-  const rest = allowed.reduce((left, word) => left.replaceAll(word, ' '), text).replace(/okpay:\/\/\S+|https?:\/\/\S*|\S+@\S+|\/\S+/g, ' ')
+  const rest = allowed
+    .reduce((left, word) => left.replaceAll(word, ' '), text.replace(id, ' '))
+    .replace(/okpay:\/\/\S+|https?:\/\/\S*|\S+@\S+|\/\S+/g, ' ')
   const words = [...rest.matchAll(plainWord)].map(([word]) => word)
   return words.length === 0 ? [] : [`"${words.join(' ')}" in "${text.trim().slice(0, 80)}"`]
 }
