@@ -1,19 +1,10 @@
 import type { BankEntry, BankLine, BankStatement, StatementImport, Statements } from '../../featureRepositories.ts'
+import { bankEntryColumns, bankStatementColumns, importColumns } from '../../rows/statements.ts'
 import type { Transaction } from '../connection.ts'
-
-const shownEntry = `id, identity, import_id AS "importId", file, state, problem, top_up_id AS "topUpId", account, amount, currency,
-  booked_on AS "bookedOn", value_on AS "valueOn", debtor, remittance, bank_reference AS "bankReference", imported_at AS "importedAt"`
-const insertEntry = `INSERT INTO bank_entry (id, identity, import_id, file, state, problem, top_up_id, account, amount, currency, booked_on,
-  value_on, debtor, remittance, bank_reference, imported_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
-const shownStatement = 'import_id AS "importId", number, statement_id AS "statementId", account, problem, entries'
 
 const imports = (tx: Transaction) => ({
   begin: async (run: StatementImport) => {
-    await tx.run(
-      'INSERT INTO statement_import (id, file, started_at, finished_at, bytes, sha256, refused) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      ...[run.id, run.file, run.startedAt, run.finishedAt, run.bytes, run.sha256, run.refused],
-    )
+    await tx.run(`INSERT INTO statement_import (${importColumns.names}) VALUES (${importColumns.places})`, ...importColumns.values(run))
   },
   finish: async (run: StatementImport) => {
     await tx.run(
@@ -32,8 +23,8 @@ const staging = (tx: Transaction) => ({
       await tx.run('INSERT INTO staged_line (import_id, seq, json) VALUES ($1, $2, $3)', importId, one.seq, JSON.stringify(one))
     for (const one of statements)
       await tx.run(
-        'INSERT INTO bank_statement (import_id, number, statement_id, account, problem, entries) VALUES ($1, $2, $3, $4, $5, $6)',
-        ...[one.importId, one.number, one.statementId, one.account, one.problem, one.entries],
+        `INSERT INTO bank_statement (${bankStatementColumns.names}) VALUES (${bankStatementColumns.places})`,
+        ...bankStatementColumns.values(one),
       )
   },
   staged: async (importId: string, afterSeq: number, limit: number): Promise<readonly BankLine[]> =>
@@ -55,40 +46,43 @@ const staging = (tx: Transaction) => ({
     )
   },
   statement: (importId: string, number: number) =>
-    tx.get<BankStatement>(`SELECT ${shownStatement} FROM bank_statement WHERE import_id = $1 AND number = $2`, importId, number),
+    tx.get<BankStatement>(
+      `SELECT ${bankStatementColumns.shown} FROM bank_statement WHERE import_id = $1 AND number = $2`,
+      importId,
+      number,
+    ),
   statements: (importId: string, limit: number) =>
-    tx.all<BankStatement>(`SELECT ${shownStatement} FROM bank_statement WHERE import_id = $1 ORDER BY number LIMIT $2`, importId, limit),
+    tx.all<BankStatement>(
+      `SELECT ${bankStatementColumns.shown} FROM bank_statement WHERE import_id = $1 ORDER BY number LIMIT $2`,
+      importId,
+      limit,
+    ),
 })
 
-export const postgresStatements = (tx: Transaction): Statements => {
-  const put = (sql: string) => async (e: BankEntry) => {
+const insertEntry = `INSERT INTO bank_entry (${bankEntryColumns.names}) VALUES (${bankEntryColumns.places})`
+
+export const postgresStatements = (tx: Transaction): Statements => ({
+  ...imports(tx),
+  ...staging(tx),
+  entry: identity => tx.get<BankEntry>(`SELECT ${bankEntryColumns.shown} FROM bank_entry WHERE identity = $1${tx.forUpdate}`, identity),
+  addEntry: async entry => {
+    await tx.run(insertEntry, ...bankEntryColumns.values(entry))
+  },
+  saveEntry: async entry => {
+    await tx.run(`${insertEntry} ON CONFLICT (id) DO UPDATE SET ${bankEntryColumns.renewed}`, ...bankEntryColumns.values(entry))
+  },
+  dropPending: async (topUpId, amount, currency) => {
     await tx.run(
-      sql,
-      ...[e.id, e.identity, e.importId, e.file, e.state, e.problem, e.topUpId, e.account, e.amount, e.currency],
-      ...[e.bookedOn, e.valueOn, e.debtor, e.remittance, e.bankReference, e.importedAt],
-    )
-  }
-  return {
-    ...imports(tx),
-    ...staging(tx),
-    entry: identity => tx.get<BankEntry>(`SELECT ${shownEntry} FROM bank_entry WHERE identity = $1${tx.forUpdate}`, identity),
-    addEntry: put(insertEntry),
-    saveEntry: put(
-      `${insertEntry} ON CONFLICT (id) DO UPDATE SET identity = excluded.identity, import_id = excluded.import_id, file = excluded.file,
-         state = excluded.state, problem = excluded.problem, top_up_id = excluded.top_up_id, account = excluded.account,
-         amount = excluded.amount, currency = excluded.currency, booked_on = excluded.booked_on, value_on = excluded.value_on,
-         debtor = excluded.debtor, remittance = excluded.remittance, bank_reference = excluded.bank_reference,
-         imported_at = excluded.imported_at`,
-    ),
-    dropPending: async (topUpId, amount, currency) => {
-      await tx.run(
-        `DELETE FROM bank_entry WHERE id = (
+      `DELETE FROM bank_entry WHERE id = (
            SELECT id FROM bank_entry WHERE top_up_id = $1 AND amount = $2 AND currency = $3 AND state = 'waiting' AND problem = 'pending'
            ORDER BY id LIMIT 1)`,
-        ...[topUpId, amount, currency],
-      )
-    },
-    waiting: (after, limit) =>
-      tx.all<BankEntry>(`SELECT ${shownEntry} FROM bank_entry WHERE state = 'waiting' AND id > $1 ORDER BY id LIMIT $2`, after, limit),
-  }
-}
+      ...[topUpId, amount, currency],
+    )
+  },
+  waiting: (after, limit) =>
+    tx.all<BankEntry>(
+      `SELECT ${bankEntryColumns.shown} FROM bank_entry WHERE state = 'waiting' AND id > $1 ORDER BY id LIMIT $2`,
+      after,
+      limit,
+    ),
+})

@@ -1,17 +1,12 @@
+import { sessionColumns as columns } from '../../rows/sessions.ts'
 import type { Session, Sessions } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
 
 export const sqliteSessions = (db: Database): Sessions => ({
-  add: async ({ tokenHash, holderId, deviceId, startedAt, endedAt }) => {
-    db.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?)').run(tokenHash, holderId, deviceId, startedAt, endedAt)
+  add: async session => {
+    db.prepare(`INSERT INTO session (${columns.names}) VALUES (${columns.marks})`).run(...columns.values(session))
   },
-  find: async tokenHash =>
-    db
-      .prepare<Session>(
-        `SELECT token_hash AS tokenHash, holder_id AS holderId, device_id AS deviceId, started_at AS startedAt, ended_at AS endedAt
-         FROM session WHERE token_hash = ?`,
-      )
-      .get(tokenHash),
+  find: async tokenHash => db.prepare<Session>(`SELECT ${columns.shown} FROM session WHERE token_hash = ?`).get(tokenHash),
   endOfDevice: async (deviceId, at) => {
     db.prepare('UPDATE session SET ended_at = ? WHERE device_id = ? AND ended_at IS NULL').run(at, deviceId)
   },
