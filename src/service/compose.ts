@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { uuidV7 } from '#core/ids/uuidV7.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { ServiceStore } from '#storage/serviceStore.ts'
+import { type After, systemAfter } from './after.ts'
 import type { ServiceConfig } from './config.ts'
 import { features } from './features/index.ts'
 import { startRatesKeeper } from './features/rates/ratesKeeper.ts'
@@ -13,13 +14,14 @@ import { sandboxMailbox } from './mail/sandboxMailbox.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
 import type { Log, Mailer, ServicePorts } from './ports.ts'
 
-/** What the world gives; tests give their own clock, mailer and rates. */
+/** What the world gives; tests give their own time, randomness and mailer. */
 export type ServiceParts = {
   readonly store: ServiceStore
   readonly config: ServiceConfig
   readonly log: Log
   readonly url: () => string
   readonly clock?: () => Instant
+  readonly after?: After
   readonly random?: (bytes: number) => Uint8Array
   readonly ids?: () => string
   readonly mailer?: Mailer
@@ -39,11 +41,13 @@ function mailerOf({ smtpUrl, mailFrom, sandbox }: ServiceConfig): Mailer {
 export async function composeService({ store, config, log, url, ...given }: ServiceParts): Promise<Service> {
   const clock = given.clock ?? Date.now
   const random = given.random ?? (bytes => randomBytes(bytes))
-  const waiters = createWaiters(store)
-  const rates = startRatesKeeper({ store, clock, log, ...(config.fetchRates ? {} : { url: null }) })
+  const after = given.after ?? systemAfter
+  const waiters = createWaiters(store, after)
+  const rates = startRatesKeeper({ store, clock, after, log, ...(config.fetchRates ? {} : { url: null }) })
   const ports: ServicePorts = {
     store,
     clock,
+    after,
     random,
     ids: given.ids ?? (() => uuidV7(clock(), random(10))),
     mailer: given.mailer ?? mailerOf(config),

@@ -8,6 +8,7 @@ import type { Payment, ReferenceRates } from '#contracts/wire/shapes.ts'
 import type { Decline, Outcome } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, ServiceStore, Tx } from '#storage/serviceStore.ts'
+import type { After } from './after.ts'
 import type { ServiceConfig } from './config.ts'
 import type { Waiters } from './feed/waiters.ts'
 
@@ -42,6 +43,7 @@ export type Log = { info(line: LogLine): void; error(line: LogLine): void }
 export type ServicePorts = {
   readonly store: ServiceStore
   readonly clock: () => Instant
+  readonly after: After
   /** UUID version 7. */
   readonly ids: () => string
   readonly random: (bytes: number) => Uint8Array

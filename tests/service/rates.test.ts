@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { referenceRates } from '#contracts/wire/shapes.ts'
 import { parseEcbDaily } from '#service/features/rates/ecbFeed.ts'
+import { systemAfter } from '#service/after.ts'
 import { bundledRates, startRatesKeeper } from '#service/features/rates/ratesKeeper.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 import { eventually, realService } from './realService.ts'
@@ -67,7 +68,7 @@ describe('the keeper of rates', () => {
 
   it('has the dated copy at once, before anything else', async () => {
     const store = book()
-    const keeper = startRatesKeeper({ store, clock: () => now, log, url: null })
+    const keeper = startRatesKeeper({ store, clock: () => now, after: systemAfter, log, url: null })
     expect(referenceRates.parse(keeper.current())).toEqual(bundledRates)
     expect(bundledRates).toMatchObject({ origin: 'bundled', on: '2026-03-31', perEuro: { USD: '1.1498' } })
     await keeper.stop()
@@ -76,10 +77,10 @@ describe('the keeper of rates', () => {
 
   it('takes the feed, and remembers it without the network', async () => {
     const store = book()
-    const first = startRatesKeeper({ store, clock: () => now, log, url: await bank(response => response.end(feed())) })
+    const first = startRatesKeeper({ store, clock: () => now, after: systemAfter, log, url: await bank(response => response.end(feed())) })
     await eventually(() => expect(first.current()).toMatchObject({ origin: 'live', on: '2026-11-20' }))
     await first.stop()
-    const second = startRatesKeeper({ store, clock: () => now, log, url: null })
+    const second = startRatesKeeper({ store, clock: () => now, after: systemAfter, log, url: null })
     await eventually(() => expect(second.current()).toMatchObject({ origin: 'live', on: '2026-11-20' }))
     await second.stop()
     await store.close()
@@ -99,7 +100,7 @@ describe('the keeper of rates', () => {
       answer(response)
     })
     const store = book()
-    const keeper = startRatesKeeper({ store, clock: () => now, log, url })
+    const keeper = startRatesKeeper({ store, clock: () => now, after: systemAfter, log, url })
     await eventually(() => expect(asked).toBe(1))
     await keeper.stop()
     expect(keeper.current()).toEqual(bundledRates)

@@ -49,7 +49,7 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
     for (const listener of listeners) listener()
   }
 
-  const client = createServiceClient({ baseUrl, ...(whenReady ? { whenReady } : {}), network, onHealth: next => become(next) })
+  const client = createServiceClient({ baseUrl, ...(whenReady ? { whenReady } : {}), network, clock, onHealth: next => become(next) })
 
   async function ask(): Promise<ServiceDescription> {
     await whenReady?.()

@@ -4,7 +4,7 @@ import { problem } from '#contracts/service/problem.ts'
 import { type DeclineCode, declines } from '#core/failure/declines.ts'
 import { Fault, type FaultCode, faults } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
-import type { Network } from '../ports.ts'
+import type { Clock, Network } from '../ports.ts'
 
 type Routes = typeof routes
 export type RouteInput<R extends RouteName> = z.input<Routes[R]['input']>
@@ -29,6 +29,7 @@ type ClientParts = {
   readonly baseUrl: () => string | undefined
   readonly whenReady?: () => Promise<void>
   readonly network: Network
+  readonly clock: Clock
   /** What the last call says about the service. */
   readonly onHealth: (health: Health) => void
 }
@@ -100,25 +101,30 @@ function healthOf({ code }: Fault): Health {
 }
 
 /** HTTP to one service: 10 s a call, 8 MB an answer, every answer parsed by the contract. */
-export function createServiceClient({ baseUrl, whenReady, network, onHealth }: ClientParts): ServiceClient {
+export function createServiceClient({ baseUrl, whenReady, network, clock, onHealth }: ClientParts): ServiceClient {
   async function exchange(route: Routes[RouteName], input: object, options: CallOptions): Promise<{ ok: boolean; answer: unknown }> {
     await whenReady?.()
     const base = baseUrl()
     if (base === undefined) throw new Fault('service_offline')
     const { path, body } = asked(route.method, route.path, { ...input })
-    const limits = [AbortSignal.timeout(options.timeoutMs ?? callMs), ...(options.signal ? [options.signal] : [])]
-    const response = await network.fetch(base + path, {
-      method: route.method,
-      redirect: 'error',
-      signal: AbortSignal.any(limits),
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
-      },
-      ...(body === undefined ? {} : { body }),
-    })
-    return { ok: response.ok, answer: parseJson(await readCapped(response)) }
+    const tooLate = new AbortController()
+    const cancel = clock.after(options.timeoutMs ?? callMs, () => tooLate.abort(new DOMException('no answer in time', 'TimeoutError')))
+    try {
+      const response = await network.fetch(base + path, {
+        method: route.method,
+        redirect: 'error',
+        signal: options.signal ? AbortSignal.any([tooLate.signal, options.signal]) : tooLate.signal,
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+        },
+        ...(body === undefined ? {} : { body }),
+      })
+      return { ok: response.ok, answer: parseJson(await readCapped(response)) }
+    } finally {
+      cancel()
+    }
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Change, ServiceStore } from '#storage/serviceStore.ts'
+import type { After } from '../after.ts'
 
 export type Topic = `feed:${string}` | `order:${string}` | `device:${string}` | 'mail'
 
@@ -32,7 +33,7 @@ export type Waiters = {
   close(): void
 }
 
-function watchOf(listen: Waiters['listen'], topic: Topic, whenClosed: Promise<void>): Watch {
+function watchOf(listen: Waiters['listen'], topic: Topic, whenClosed: Promise<void>, after: After): Watch {
   let happened = false
   let wake: () => void = () => undefined
   const stop = listen(topic, () => {
@@ -40,14 +41,14 @@ function watchOf(listen: Waiters['listen'], topic: Topic, whenClosed: Promise<vo
     wake()
   })
   const next = async (ms: number): Promise<void> => {
-    let timer: NodeJS.Timeout | undefined
     if (!happened) {
+      let cancel: () => void = () => undefined
       const changed = new Promise<void>(resolve => {
         wake = resolve
-        timer = setTimeout(resolve, ms)
+        cancel = after(ms, resolve)
       })
       await Promise.race([changed, whenClosed])
-      clearTimeout(timer)
+      cancel()
     }
     happened = false
   }
@@ -55,7 +56,7 @@ function watchOf(listen: Waiters['listen'], topic: Topic, whenClosed: Promise<vo
 }
 
 /** Hears every commit of the store and wakes those who wait for what it changed. */
-export function createWaiters(store: Pick<ServiceStore, 'onChange'>): Waiters {
+export function createWaiters(store: Pick<ServiceStore, 'onChange'>, after: After): Waiters {
   const listeners = new Map<Topic, Set<() => void>>()
   let letGo: () => void = () => undefined
   const whenClosed = new Promise<void>(resolve => {
@@ -75,7 +76,7 @@ export function createWaiters(store: Pick<ServiceStore, 'onChange'>): Waiters {
   return {
     listen,
     count: () => [...listeners.values()].reduce((sum, those) => sum + those.size, 0),
-    watch: topic => watchOf(listen, topic, whenClosed),
+    watch: topic => watchOf(listen, topic, whenClosed, after),
     close: () => {
       stopHearing()
       letGo()

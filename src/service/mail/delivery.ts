@@ -37,8 +37,14 @@ export type MailDelivery = { wake(): void; stop(): Promise<void> }
  * Sends what stands in the outbox, as it comes and again after failures, until stopped. Several services on one book share the work: each mail
  * is taken for a while. A mail may arrive twice where a server took it and the line broke before it said so; it never gets lost.
  */
-export function startMailDelivery({ store, mailer, clock, log }: Pick<ServicePorts, 'store' | 'mailer' | 'clock' | 'log'>): MailDelivery {
-  let timer: NodeJS.Timeout | undefined
+export function startMailDelivery({
+  store,
+  mailer,
+  clock,
+  after,
+  log,
+}: Pick<ServicePorts, 'store' | 'mailer' | 'clock' | 'after' | 'log'>): MailDelivery {
+  let cancel: () => void = () => undefined
   let running: Promise<void> | undefined
   let isAsked = false
   let isStopped = false
@@ -71,9 +77,8 @@ export function startMailDelivery({ store, mailer, clock, log }: Pick<ServicePor
 
   function sleep(ms: number): void {
     if (isStopped) return
-    clearTimeout(timer)
-    timer = setTimeout(wake, ms)
-    timer.unref()
+    cancel()
+    cancel = after(ms, wake)
   }
 
   function wake(): void {
@@ -99,7 +104,7 @@ export function startMailDelivery({ store, mailer, clock, log }: Pick<ServicePor
     stop: async () => {
       isStopped = true
       isAsked = false
-      clearTimeout(timer)
+      cancel()
       unsubscribe()
       await running
     },

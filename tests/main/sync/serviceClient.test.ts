@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { systemClock } from '#main/clock.ts'
 import { createConnection } from '#main/sync/connection.ts'
 import { systemNetwork } from '#main/sync/network.ts'
 import { asked, createServiceClient, type Health } from '#main/sync/serviceClient.ts'
@@ -26,7 +27,7 @@ async function rogue(answer: RequestListener): Promise<string> {
 async function client(answer: RequestListener) {
   const url = await rogue(answer)
   const health: Health[] = []
-  return { health, client: createServiceClient({ baseUrl: () => url, network: systemNetwork, onHealth: now => health.push(now) }) }
+  return { health, client: createServiceClient({ baseUrl: () => url, network: systemNetwork, clock: systemClock, onHealth: now => health.push(now) }) }
 }
 
 const description = (change: object = {}) => ({
@@ -119,9 +120,9 @@ describe('an answer of the service', () => {
   })
 
   test('from nobody is offline', async () => {
-    const service = createServiceClient({ baseUrl: () => 'http://127.0.0.1:9', network: systemNetwork, onHealth: () => {} })
+    const service = createServiceClient({ baseUrl: () => 'http://127.0.0.1:9', network: systemNetwork, clock: systemClock, onHealth: () => {} })
     await expect(service.call('describe', {})).rejects.toMatchObject({ code: 'service_offline' })
-    const nowhere = createServiceClient({ baseUrl: () => undefined, network: systemNetwork, onHealth: () => {} })
+    const nowhere = createServiceClient({ baseUrl: () => undefined, network: systemNetwork, clock: systemClock, onHealth: () => {} })
     await expect(nowhere.call('describe', {})).rejects.toMatchObject({ code: 'service_offline' })
   })
 })

@@ -17,22 +17,23 @@ async function expireOrders({ store, clock }: Pick<ServicePorts, 'store' | 'cloc
 }
 
 /** Does so every second until stopped. */
-export function keepExpiringOrders(ports: Pick<ServicePorts, 'store' | 'clock' | 'log'>): Work {
+export function keepExpiringOrders(ports: Pick<ServicePorts, 'store' | 'clock' | 'after' | 'log'>): Work {
   let running: Promise<unknown> = Promise.resolve()
-  let isRunning = false
-  const timer = setInterval(() => {
-    if (isRunning) return
-    isRunning = true
+  let isStopped = false
+  let cancel = ports.after(everyMs, round)
+
+  function round(): void {
     running = expireOrders(ports)
       .catch((error: unknown) => ports.log.error({ event: 'expire_orders', cause: error instanceof Error ? error.message : 'unknown' }))
       .finally(() => {
-        isRunning = false
+        if (!isStopped) cancel = ports.after(everyMs, round)
       })
-  }, everyMs)
-  timer.unref()
+  }
+
   return {
     stop: async () => {
-      clearInterval(timer)
+      isStopped = true
+      cancel()
       await running
     },
   }

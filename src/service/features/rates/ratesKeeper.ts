@@ -21,7 +21,7 @@ const limits = { timeoutMs: 15_000, mostBytes: 100_000 }
 
 export type RatesKeeper = { readonly current: () => ReferenceRates; stop(): Promise<void> }
 
-type Options = Pick<ServicePorts, 'store' | 'clock' | 'log'> & {
+type Options = Pick<ServicePorts, 'store' | 'clock' | 'after' | 'log'> & {
   /** Null: no network is asked. */
   readonly url?: string | null
 }
@@ -30,9 +30,9 @@ type Options = Pick<ServicePorts, 'store' | 'clock' | 'log'> & {
  * Keeps the newest reference rates at hand: the bundled copy at once, then what an earlier run kept in the book, then the feed of the European
  * Central Bank, asked every six hours (it changes once a working day). Nobody waits for it, and an older day never takes the place of a newer one.
  */
-export function startRatesKeeper({ store, clock, log, url = ecbDailyUrl }: Options): RatesKeeper {
+export function startRatesKeeper({ store, clock, after, log, url = ecbDailyUrl }: Options): RatesKeeper {
   let current = bundledRates
-  let timer: NodeJS.Timeout | undefined
+  let cancel: () => void = () => undefined
   let isStopped = false
 
   const take = (rates: { readonly on: string; readonly perEuro: Readonly<Record<string, string>> }) => {
@@ -60,10 +60,9 @@ export function startRatesKeeper({ store, clock, log, url = ecbDailyUrl }: Optio
 
   function later(ms: number, feed: string): void {
     if (isStopped) return
-    timer = setTimeout(() => {
+    cancel = after(ms, () => {
       running = ask(feed)
-    }, ms)
-    timer.unref()
+    })
   }
 
   let running = recall()
@@ -73,7 +72,7 @@ export function startRatesKeeper({ store, clock, log, url = ecbDailyUrl }: Optio
     current: () => current,
     stop: async () => {
       isStopped = true
-      clearTimeout(timer)
+      cancel()
       await running
     },
   }

@@ -36,19 +36,22 @@ export async function expireTopUps({ store, clock }: Pick<ServicePorts, 'store' 
 function startExpiry(ports: ServicePorts): Work {
   receivingAccounts(ports.config)
   let running = Promise.resolve()
+  let cancel: () => void = () => undefined
+  let isStopped = false
   const sweep = () => {
-    running = running
-      .then(() => expireTopUps(ports))
+    running = expireTopUps(ports)
       .catch((error: unknown) =>
         ports.log.error({ event: 'top_ups_not_expired', cause: error instanceof Error ? error.message : 'unknown' }),
       )
+      .finally(() => {
+        if (!isStopped) cancel = ports.after(everyMs, sweep)
+      })
   }
-  const timer = setInterval(sweep, everyMs)
-  timer.unref()
   sweep()
   return {
     stop: async () => {
-      clearInterval(timer)
+      isStopped = true
+      cancel()
       await running
     },
   }
