@@ -85,7 +85,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       revealFile: parts.revealFile,
     })
     const features: Features = {
-      balances: balancesFeature({ store, rates, homeCurrency: () => preferences.current().homeCurrency }),
+      balances: balancesFeature({ store, rates, clock: parts.clock, homeCurrency: () => preferences.current().homeCurrency }),
       topUps: topUpsFeature({ account: signedIn, store, ids: parts.ids }),
       payments: paymentsFeature({ account: signedIn, store, ids: parts.ids }),
       limits: limitsFeature({ account: signedIn, store }),

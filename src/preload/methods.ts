@@ -19,6 +19,7 @@ export const methods = [
   'account.mailbox',
   'account.openCurrencies',
   'balances.overview',
+  'balances.trend',
   'topUps.offer',
   'topUps.create',
   'topUps.get',

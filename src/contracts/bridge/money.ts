@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../wire/method.ts'
-import { amount, currency, decline, email, id, positiveAmount } from '../wire/scalars.ts'
+import { amount, currency, day, decline, email, id, positiveAmount } from '../wire/scalars.ts'
 import { balance, limit, limitKind, order, payment, question, referenceRates, topUp } from '../wire/shapes.ts'
 
 const nothing = z.strictObject({})
@@ -18,6 +18,8 @@ const balanceOverview = z.strictObject({
 
 export const balances = {
   overview: read({ input: nothing, output: balanceOverview, when: 'signed_in' }),
+  /** The total as it was at the end of each of the last 30 days of this computer's calendar, oldest first, all at the rates of `overview`; the last is now. */
+  trend: read({ input: nothing, output: z.strictObject({ days: z.array(z.strictObject({ day, total: amount })) }), when: 'signed_in' }),
 }
 
 /** Top-ups by bank transfer. Declines: amount_invalid, currency_not_offered, currency_not_held, top_up_finished, sandbox_only. */

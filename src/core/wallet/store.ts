@@ -46,6 +46,9 @@ export type BalanceRow = {
   readonly version: number
 }
 
+/** What an account held at some instant, in smallest units. */
+export type PastBalance = { readonly currency: CurrencyCode; readonly minor: bigint }
+
 /** Where one of the holder's own accounts stands, under the service's name of it. */
 export type HeadRow = { readonly account: string; readonly currency: CurrencyCode; readonly version: number; readonly chain: string }
 
@@ -132,6 +135,8 @@ export interface WalletStore {
   }): Promise<boolean>
   cursor(): Promise<number>
   balances(): Promise<readonly BalanceRow[]>
+  /** What was held just before each instant; the instants come newest first. */
+  pastBalances(instants: readonly Instant[]): Promise<readonly (readonly PastBalance[])[]>
   /** Where the holder's own accounts stand: version and end of the chain (empty where nothing was posted yet). */
   heads(): Promise<readonly { readonly currency: CurrencyCode; readonly version: number; readonly chain: string }[]>
   /** Forgets what the service told, but for the profile; the session, unanswered intents and settings stay. The cursor is 0 again. */

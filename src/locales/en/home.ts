@@ -9,6 +9,9 @@ export const home = {
   balanceCount: '{count, plural, one {# currency} other {# currencies}}',
   held: '{amount} set aside',
   balanceAfter: 'balance {amount}',
+  trend: '{count} days',
+  trendSince: 'from {from}',
+  trendSays: 'From {from} on {day} to {to} now, all at the same rates.',
   needsYou: 'Needs you',
   nothingNeeded: 'Nothing right now.',
 

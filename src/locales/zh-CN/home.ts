@@ -12,6 +12,9 @@ export const home: Shape<typeof english> = {
   balanceCount: '{count} 种货币',
   held: '冻结 {amount}',
   balanceAfter: '余额 {amount}',
+  trend: '{count} 天',
+  trendSince: '起点 {from}',
+  trendSays: '从 {day} 的 {from} 到现在的 {to}，均按同一汇率折算。',
   needsYou: '需要您处理',
   nothingNeeded: '目前没有。',
 

@@ -6,7 +6,7 @@ type Topic = Events['data.changed']['topics'][number]
 
 /** Which reads a topic makes stale. */
 const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
-  balances: ['balances.overview', 'topUps.offer', 'payments.review', 'statements.preview'],
+  balances: ['balances.overview', 'balances.trend', 'topUps.offer', 'payments.review', 'statements.preview'],
   history: ['history.page', 'history.detail', 'statements.preview'],
   topUps: ['topUps.list', 'topUps.get'],
   payments: ['payments.get', 'payments.pending'],

@@ -68,6 +68,7 @@ export async function openWalletStore(options: {
     applyFeed: page => call('applyFeed', [page]),
     cursor: () => call('cursor', []),
     balances: () => call('balances', []),
+    pastBalances: instants => call('pastBalances', [instants]),
     heads: () => call('heads', []),
     forgetBook: () => call('forgetBook', []),
     movements: (filter, after, limit) => call('movements', [filter, after, limit]),

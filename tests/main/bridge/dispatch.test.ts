@@ -31,6 +31,7 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'account.mailbox': {},
   'account.openCurrencies': { currencies: ['EUR'] },
   'balances.overview': {},
+  'balances.trend': {},
   'topUps.offer': {},
   'topUps.create': { id, amount: total },
   'topUps.get': { id },

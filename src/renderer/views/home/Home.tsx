@@ -3,6 +3,7 @@ import { Balances } from './Balances.tsx'
 import { Latest } from './Latest.tsx'
 import { Needs } from './Needs.tsx'
 import { Total } from './Total.tsx'
+import { Trend } from './Trend.tsx'
 import { Verified } from './Verified.tsx'
 
 /** How much have I, what just happened, what can I do. */
@@ -20,6 +21,7 @@ export function Home() {
         <div>
           <Needs />
           <Balances />
+          <Trend />
         </div>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { pageOf } from './history.ts'
 import { forgetAccount, forgetBook } from './maintenance.ts'
 import { bookMirror } from './mirror.ts'
 import { movementRows } from './movements.ts'
+import { pastBalances } from './pastBalances.ts'
 import { documentRows, outboxRows, settingRows } from './records.ts'
 
 type FeedPage = Parameters<WalletStore['applyFeed']>[0]
@@ -42,6 +43,7 @@ export function createWalletBook(db: Database) {
         return true
       }),
     balances: mirror.balances,
+    pastBalances: pastBalances(db),
     heads: mirror.heads,
     postingsOf: mirror.postingsOf,
     movement: (id: string) => movements.find(id)?.row,
