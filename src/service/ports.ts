@@ -17,15 +17,18 @@ export type OutgoingMail = { readonly to: string; readonly subject: string; read
 /** Sends a mail, outside any transaction. Throws the fault mail_failed. */
 export type Mailer = { readonly deliveredBy: 'smtp' | 'sandbox_mailbox'; send(mail: OutgoingMail): Promise<void> }
 
-/** The service's own Ed25519 keys; links and the signatures of devices name it by `serviceId`, its own signatures by the id of the newest key. */
-export type Identity = {
-  readonly serviceId: string
+/** The service's own Ed25519 keys, as they stand in the book. */
+export type SigningKeys = {
+  /** Of the newest key, which signs. */
   readonly keyId: string
   /** Oldest first, each but the first endorsed by the one before. */
   readonly keys: readonly ServiceKey[]
   /** By the newest key, over the UTF-8 of the text: base64url. */
   sign(text: string): string
 }
+
+/** Links and the signatures of devices name a service by `serviceId`, the id of its first key, for ever; which key signs is read in the transaction that signs. */
+export type Identity = { readonly serviceId: string; signing(tx: Tx): Promise<SigningKeys> }
 
 /** One line of the log. Only what is listed here: no name, address, amount, token or body. */
 export type LogLine = {

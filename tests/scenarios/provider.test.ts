@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import type { FeedPage } from '#contracts/service/feed.ts'
+import { get, signingOf } from '../support/service.ts'
 import { newId, scenario, soon } from './world.ts'
 
 /** What arrives is told as a thousand more than it was, in both of its legs and in the balance after it: it adds up in itself. */
@@ -60,7 +61,7 @@ scenario(
     expect(evidence).toMatchObject({
       format: 'okpay.evidence.1',
       code: 'chain_broken',
-      service: { id: service.ports.identity.serviceId, keys: [service.ports.identity.keys[0]?.publicKey] },
+      service: { id: service.ports.identity.serviceId, keys: [(await signingOf(service)).keys[0]?.publicKey] },
       book: { accounts: [{ currency: 'EUR', posted: '50.00', version: 1 }], lastVerified: { heads: { position: verified?.position } } },
     })
     expect(JSON.stringify(evidence.told.page)).toContain('1070.00')
@@ -115,4 +116,38 @@ scenario('a provider that ends the session does not take the evidence away', asy
   await alice.get('account.signOut', {})
   await alice.signsIn(alice.email)
   expect((await alice.get('provider.state', {})).mismatch).toEqual(mismatch)
+})
+
+scenario(
+  'the service changes its signing key: wallets follow by its endorsement, and the old one signs no more',
+  async ({ alice, service }) => {
+    await alice.has('EUR', '50.00')
+    const before = (await alice.get('provider.check', {})).verified?.keyId ?? ''
+    const rotate = (keyId: string) =>
+      get<{ keyId: string }>(service, '/v1/operator/keys', { token: service.operatorToken, body: { keyId } })
+    const { keyId } = await rotate(before)
+    expect(keyId).not.toBe(before)
+    await expect(rotate(before)).rejects.toThrow('not_found')
+    const state = await alice.get('provider.check', {})
+    expect(state).toMatchObject({ mismatch: null, verified: { keyId } })
+    // It is the same service all the same, also after a restart, and for who signs in now.
+    await service.restarts()
+    await alice.has('EUR', '5.00')
+    await alice.nowHas('EUR', '55.00')
+    expect((await signingOf(service)).keyId).toBe(keyId)
+    expect(await alice.get('provider.check', {})).toMatchObject({ mismatch: null, verified: { keyId } })
+  },
+)
+
+scenario('a new key without an endorsement is refused, whoever holds it', async ({ alice, service }) => {
+  await alice.has('EUR', '50.00')
+  await alice.get('provider.check', {})
+  const { keyId } = await signingOf(service)
+  await get(service, '/v1/operator/keys', { token: service.operatorToken, body: { keyId } })
+  // The old key is lost: the book names a key that nobody endorsed.
+  await service.ports.store.write(async tx => {
+    const keys = JSON.parse((await tx.settings.find('service_keys')) ?? '[]')
+    await tx.settings.save('service_keys', JSON.stringify([keys[0], { ...keys[1], endorsement: null }]))
+  })
+  expect((await alice.get('provider.check', {})).mismatch?.code).toBe('key_unknown')
 })

@@ -15,7 +15,7 @@ import { composeService, type Service } from '#service/compose.ts'
 import { defaultConfig, defaultHttpLimits, type HttpLimits, type ServiceConfig } from '#service/config.ts'
 import { createOrder, type OrderDraft } from '#service/features/order/createOrder.ts'
 import { createHttpServer, type HttpServer } from '#service/http/server.ts'
-import type { LogLine, Mailer, ServicePorts } from '#service/ports.ts'
+import type { LogLine, Mailer, ServicePorts, SigningKeys } from '#service/ports.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 
 /** Where the clock of a test stands at first: a Sunday at noon in Shanghai. */
@@ -120,6 +120,9 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     },
   }
 }
+
+/** The keys of the service as they stand now. */
+export const signingOf = ({ ports }: Pick<TestService, 'ports'>): Promise<SigningKeys> => ports.store.read(ports.identity.signing)
 
 export type Reply = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers }
 

@@ -152,6 +152,11 @@ describe('the operator’s commands', () => {
     expect(await operate('set-limit', 'nobody@okpay.example', 'per_day', 'EUR', '3000.00')).toMatchObject({ code: 2 })
     expect(await operate('set-limit', 'nobody@okpay.example', 'per_day', 'EUR', '3000.001')).toMatchObject({ code: 64 })
     expect(await operate('import-statement', join(folder, 'missing.xml'))).toMatchObject({ code: 64 })
+    expect(await operate('rotate-key')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Key [0-9A-Z]{12} signs from now on, number 2 /),
+    })
+    expect(await operate('rotate-key', '--json')).toMatchObject({ code: 0, out: expect.stringMatching(/^\{"keyId":"[0-9A-Z]{12}"\}\n$/) })
     const bad = join(folder, 'bad.xml')
     writeFileSync(bad, 'no statement')
     expect(await operate('import-statement', bad)).toMatchObject({ code: 2, out: expect.stringContaining('Nothing was credited') })

@@ -1,7 +1,8 @@
 import { accountRoutes } from './account.ts'
 import { moneyRoutes, operatorRoutes } from './money.ts'
+import { proofRoutes } from './proof.ts'
 
 /** Every route of the service's own API (the shop's pages and health checks stand beside it). The OpenAPI document is generated from this table. */
-export const routes = { ...accountRoutes, ...moneyRoutes, ...operatorRoutes }
+export const routes = { ...accountRoutes, ...moneyRoutes, ...operatorRoutes, ...proofRoutes }
 
 export type RouteName = keyof typeof routes

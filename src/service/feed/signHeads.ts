@@ -9,6 +9,7 @@ import { accountParts, iso } from '../wires.ts'
 export async function signHeads(tx: Tx, identity: Identity, holderId: string, position: number, at: Instant): Promise<SignedHeads> {
   const owned = (await tx.ledger.accountsOf(holderId)).filter(({ id }) => accountParts(id).kind === 'holder')
   const accounts = owned.map(({ id, version, chain }) => ({ account: id, version, chain })).sort((a, b) => (a.account < b.account ? -1 : 1))
-  const heads = { keyId: identity.keyId, holderId, position, at: iso(at), accounts }
-  return { ...heads, signature: identity.sign(headsText(heads)) }
+  const { keyId, sign } = await identity.signing(tx)
+  const heads = { keyId, holderId, position, at: iso(at), accounts }
+  return { ...heads, signature: sign(headsText(heads)) }
 }

@@ -10,6 +10,7 @@ import { formatAmount } from '#locales/amounts.ts'
 import { sayFailure } from '#locales/failures.ts'
 import { formatKnown } from '#locales/format.ts'
 import type { AppLocale } from '#locales/index.ts'
+import { keyIdOf } from '../identity.ts'
 import type { RouteOutput } from '../ports.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { type OperatorAccess, readOperatorFile } from './folders.ts'
@@ -23,7 +24,7 @@ export type Desk = {
   print(line: string): void
 }
 
-type OperatorRoute = 'importStatement' | 'waiting' | 'securityHold' | 'setLimit' | 'questions' | 'answer'
+type OperatorRoute = 'importStatement' | 'waiting' | 'securityHold' | 'setLimit' | 'questions' | 'answer' | 'describe' | 'rotateKey'
 
 const accessOf = ({ folder, say }: Desk): OperatorAccess => {
   const access = readOperatorFile(folder)
@@ -165,5 +166,12 @@ export async function answer(desk: Desk, number: string, text: string): Promise<
     throw new Ending(exitCodes.wrongUse, desk.say('wrongUse', { what: `answer ${number}` }))
   await ask(desk, 'answer', `/v1/operator/questions/${number}/answer`, jsonBody({ text }))
   if (!desk.json) desk.print(desk.say('answered', { number }))
+  return exitCodes.done
+}
+
+export async function rotateKey(desk: Desk): Promise<ExitCode> {
+  const { keys } = await ask({ ...desk, json: false }, 'describe', routes.describe.path)
+  const { keyId } = await ask(desk, 'rotateKey', routes.rotateKey.path, jsonBody({ keyId: keyIdOf(keys.at(-1)?.publicKey ?? '') }))
+  if (!desk.json) desk.print(desk.say('keyRotated', { keyId, number: keys.length + 1 }))
   return exitCodes.done
 }

@@ -10,6 +10,7 @@ import type { WalletStore } from '#core/wallet/store.ts'
 import { createMirror } from '#main/sync/mirror.ts'
 import { createProvider, type Provider } from '#main/sync/provider.ts'
 import { createServiceKeys } from '#main/sync/serviceKeys.ts'
+import type { SigningKeys } from '#service/ports.ts'
 import { openWalletStore } from '#storage/sqlite/walletStore.ts'
 import { testClock } from '../../support/clock.ts'
 import {
@@ -17,6 +18,7 @@ import {
   makeOrder,
   newId,
   registerHolder,
+  signingOf,
   startTestService,
   type TestHolder,
   type TestService,
@@ -24,6 +26,7 @@ import {
 } from '../../support/service.ts'
 
 let service: TestService
+let signing: SigningKeys
 let lin: TestHolder
 let bob: TestHolder
 /** All that the service told: two top-ups in euro, one in yen, and a payment. */
@@ -33,6 +36,7 @@ let ofBob: FeedPage
 
 beforeAll(async () => {
   service = await startTestService()
+  signing = await signingOf(service)
   lin = await registerHolder(service)
   bob = await registerHolder(service, { email: 'bob@example.org' })
   await topUp(service, bob, 'EUR', '50.00')
@@ -55,14 +59,14 @@ beforeEach(async () => {
   store = await openWalletStore({ path: join(dir, 'wallet.db'), key: randomBytes(32) })
   stops = 0
   const clock = testClock()
-  const { serviceId, keys } = service.ports.identity
+  const { serviceId } = service.ports.identity
   provider = createProvider({
     store,
     clock,
     serviceId,
     ids: newId,
     mirror: createMirror(store, clock),
-    keys: createServiceKeys({ store, serviceId, ask: async () => keys }),
+    keys: createServiceKeys({ store, serviceId, ask: async () => signing.keys }),
     holderId: lin.holderId,
     serviceUrl: () => service.url,
     onVerified: () => undefined,
@@ -91,7 +95,7 @@ const numbered = (page: FeedPage, rows: readonly Row[]): FeedPage => ({
 function signed(page: FeedPage, change: Partial<NonNullable<FeedPage['heads']>> = {}): FeedPage {
   if (!page.heads) throw new Error('a page without heads')
   const heads = { ...page.heads, position: page.last, ...change }
-  return { ...page, heads: { ...heads, signature: service.ports.identity.sign(headsText(heads)) } }
+  return { ...page, heads: { ...heads, signature: signing.sign(headsText(heads)) } }
 }
 const otherHeads = (
   page: FeedPage,
@@ -234,7 +238,7 @@ describe('the wallet checks its provider', () => {
     expect(await provider.state()).toMatchObject({
       mismatch: null,
       earlier: [],
-      verified: { position: honest.last, keyId: service.ports.identity.keyId, accounts: 2, movements: 4 },
+      verified: { position: honest.last, keyId: signing.keyId, accounts: 2, movements: 4 },
     })
     expect(await store.balances()).toMatchObject([
       { currency: 'EUR', postedMinor: 4510n, version: 3 },

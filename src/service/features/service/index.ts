@@ -1,8 +1,10 @@
-import { ok } from '#core/failure/outcome.ts'
+import type { ServiceKey } from '#contracts/service/account.ts'
+import { no, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import { currencyCodes } from '#core/money/currencies/index.ts'
 import type { ServiceConfig } from '../../config.ts'
-import type { Feature, Identity, RouteOutput } from '../../ports.ts'
+import { addKey } from '../../identity.ts'
+import type { Feature, RouteOutput } from '../../ports.ts'
 import { iso } from '../../wires.ts'
 
 /** What the service says of itself. While its book is sealed its id is not known yet and stands empty. */
@@ -10,7 +12,7 @@ export const describeService = (
   config: ServiceConfig,
   serviceId: string,
   now: Instant,
-  keys: Identity['keys'] = [],
+  keys: readonly ServiceKey[] = [],
 ): RouteOutput<'describe'> => ({
   name: config.name,
   serviceId,
@@ -22,6 +24,21 @@ export const describeService = (
   supportEmail: config.supportEmail,
 })
 
+/** No wallet reads a longer list of keys. */
+const mostKeys = 100
+
 export const serviceFeature: Feature = {
-  routes: { describe: async ({ config, identity, clock }) => ok(describeService(config, identity.serviceId, clock(), identity.keys)) },
+  routes: {
+    describe: async ({ store, config, identity, clock }) => {
+      const { keys } = await store.read(identity.signing)
+      return ok(describeService(config, identity.serviceId, clock(), keys))
+    },
+    rotateKey: (ports, _caller, { keyId }) =>
+      ports.store.write(async tx => {
+        const before = await ports.identity.signing(tx)
+        if (before.keyId !== keyId) return no('not_found')
+        if (before.keys.length >= mostKeys) return no('not_allowed')
+        return ok({ keyId: (await addKey(tx, ports, ports.clock())).keyId })
+      }),
+  },
 }
