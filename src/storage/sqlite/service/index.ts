@@ -31,8 +31,11 @@ const repositories = (db: Database, changes: Change[]): Omit<Tx, 'ledger'> => ({
 })
 
 /** Opens the service's book, or makes it. `key`: 32 bytes, or null for plain text. Faults: see `openDatabase`. */
-export function openServiceStore({ path, key }: { readonly path: string; readonly key: Uint8Array | null }): ServiceStore {
-  const db = openDatabase({ path, key, migrations: [...ledgerMigrations, ...serviceMigrations], application: 'service' })
+export const openServiceStore = ({ path, key }: { readonly path: string; readonly key: Uint8Array | null }): ServiceStore =>
+  serviceStoreOn(openDatabase({ path, key, migrations: [...ledgerMigrations, ...serviceMigrations], application: 'service' }))
+
+/** The service's book on a database that is open and up to date; closes it. */
+export function serviceStoreOn(db: Database): ServiceStore {
   const serial = createSerialWriter(db)
   const ledger = createLedgerStore(db)
   const reading: Tx = { ledger, ...repositories(db, []) }
