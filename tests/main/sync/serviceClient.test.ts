@@ -27,7 +27,10 @@ async function rogue(answer: RequestListener): Promise<string> {
 async function client(answer: RequestListener) {
   const url = await rogue(answer)
   const health: Health[] = []
-  return { health, client: createServiceClient({ baseUrl: () => url, network: systemNetwork, clock: systemClock, onHealth: now => health.push(now) }) }
+  return {
+    health,
+    client: createServiceClient({ baseUrl: () => url, network: systemNetwork, clock: systemClock, onHealth: now => health.push(now) }),
+  }
 }
 
 const description = (change: object = {}) => ({
@@ -120,7 +123,12 @@ describe('an answer of the service', () => {
   })
 
   test('from nobody is offline', async () => {
-    const service = createServiceClient({ baseUrl: () => 'http://127.0.0.1:9', network: systemNetwork, clock: systemClock, onHealth: () => {} })
+    const service = createServiceClient({
+      baseUrl: () => 'http://127.0.0.1:9',
+      network: systemNetwork,
+      clock: systemClock,
+      onHealth: () => {},
+    })
     await expect(service.call('describe', {})).rejects.toMatchObject({ code: 'service_offline' })
     const nowhere = createServiceClient({ baseUrl: () => undefined, network: systemNetwork, clock: systemClock, onHealth: () => {} })
     await expect(nowhere.call('describe', {})).rejects.toMatchObject({ code: 'service_offline' })

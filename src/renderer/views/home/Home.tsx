@@ -17,11 +17,11 @@ export function Home() {
           <Total />
           <Verified />
           <Latest />
+          <Trend />
         </div>
         <div>
           <Needs />
           <Balances />
-          <Trend />
         </div>
       </div>
     </div>
