@@ -15,7 +15,4 @@ export interface BookReader {
   states(after: number, limit: number): Promise<readonly { readonly n: number; readonly state: AccountState }[]>
   /** Holds that are open, above the number `after`. */
   openHolds(after: number, limit: number): Promise<readonly { readonly n: number; readonly state: HoldState }[]>
-  /** Throws the fault database_damaged where the file is not sound in itself. */
-  checkFile(): Promise<void>
-  close(): Promise<void>
 }

@@ -15,14 +15,17 @@ import { parseDecimal, toDecimal } from '#core/money/amount.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
 import { writeBook } from '#service/program/book.ts'
 import { speak } from '#service/program/speech.ts'
+import { openServiceStore as openPostgres } from '#storage/postgres/service/index.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 import { toolOrSkip } from '../support/needs.ts'
+import { postgresOfThisFile } from '../support/postgres.ts'
 
 const currencies = ['EUR', 'KWD', 'JPY', 'ETH'] as const
 const people = ['0198c0de-0000-7000-8000-000000000001', 'c0ffee00-0000-7000-8000-000000000002'] as const
 const dayMs = 86_400_000
 const firstDay = Date.parse('2026-11-01T00:00:00.000Z')
 
+const postgres = postgresOfThisFile()
 let folder = ''
 const key = randomBytes(32)
 const env = { OKPAY_DATABASE_KEY: key.toString('hex'), LANG: 'en' }
@@ -97,10 +100,12 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function written(format: BookFormatName, days: { from?: string; to?: string } = {}): Promise<string> {
-  const path = join(folder, `book.${format}`)
+type Days = { readonly from?: string; readonly to?: string }
+
+async function written(format: BookFormatName, days: Days = {}, databaseUrl: string | null = null): Promise<string> {
+  const path = join(folder, `book${databaseUrl === null ? '' : '-postgres'}.${format}`)
   const out = createWriteStream(path)
-  await writeBook({ folder, env, say: speak(env) }, { format, ...days }, out)
+  await writeBook({ folder, databaseUrl, env, say: speak(env), print: () => undefined }, { format, ...days }, out)
   out.end()
   await finished(out)
   return path
@@ -185,8 +190,28 @@ describe.each(peers)('%s', (format, tool, read) => {
   })
 })
 
+test('the same history in PostgreSQL is the same text, to the letter', async context => {
+  const databaseUrl = await (await postgres(context)).database()
+  const store = await openPostgres({ url: databaseUrl })
+  for (const command of history()) expect(await store.write(tx => tx.ledger.post(command))).toMatchObject({ ok: true })
+  const made = /^; .*$/gm
+  const textOf = async (...of: Parameters<typeof written>) => readFileSync(await written(...of), 'utf8').replaceAll(made, '')
+  const periods: readonly Days[] = [{}, { to: '2026-11-10' }, { from: '2026-11-05', to: '2026-11-10' }, { from: '2027-01-01' }]
+  for (const [format] of peers)
+    for (const days of periods) {
+      const text = await textOf(format, days, databaseUrl)
+      expect(text.length).toBeGreaterThan(2_000)
+      expect(text).toBe(await textOf(format, days))
+    }
+  await store.close()
+})
+
 const endingOf = async (options: Parameters<typeof writeBook>[1], where = folder, keys: NodeJS.ProcessEnv = env): Promise<unknown> =>
-  writeBook({ folder: where, env: keys, say: speak({ LANG: 'en' }) }, options, new PassThrough()).catch((error: unknown) => error)
+  writeBook(
+    { folder: where, databaseUrl: null, env: keys, say: speak({ LANG: 'en' }), print: () => undefined },
+    options,
+    new PassThrough(),
+  ).catch((error: unknown) => error)
 
 test('what is asked wrongly, or cannot be read, is said', async () => {
   for (const options of [

@@ -14,13 +14,15 @@ export const service = {
   addressTaken: '{what} is already in use, or may not be used.',
   noneRuns: 'No service runs on {path}. Start it with "okpay-service serve", or name its folder with --data.',
   stopped: 'OKPAY service stopped.',
-  bookMissing: 'There is no book in {path}. Name its folder with --data.',
+  bookMissing: 'There is no book in {path}. Name its folder with --data, or its database with --database.',
   verified:
     'The book adds up: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, each sum zero, each chain whole.',
   notVerified: 'The book does not add up: {wrong}. The {postings, plural, one {# posting} other {# postings}} before it are sound.',
   bookOlder: 'The book in {path} was written by an earlier version. Start the service on it once, then ask again.',
-  onlyOfFile:
-    '"{command}" works on a book in a file. This one is in PostgreSQL: use pg_dump and pg_restore, which copy it while the service runs.',
+  copyPostgres:
+    'This book is in PostgreSQL, whose own program copies it, also while the service runs:\n\n  pg_dump --format=custom --no-owner --no-privileges --file={file} {url}\n\nThe password comes from PGPASSWORD or ~/.pgpass. The file is not encrypted: keep it where the database is kept.',
+  restorePostgres:
+    'This book is in PostgreSQL. Make an empty database, put the copy into it by its own program, then add it up:\n\n  pg_restore --exit-on-error --single-transaction --no-owner --no-privileges --dbname={url} {file}\n  okpay-service verify --database {url}\n\nThe password comes from PGPASSWORD or ~/.pgpass.',
   fileThere: '{path} is there already.',
   backedUp:
     'Copied to {path}: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, added up. It opens with the same key.',

@@ -16,11 +16,14 @@ export const service: Shape<typeof english> = {
   addressTaken: '{what} 已被占用，或不允许使用。',
   noneRuns: '{path} 上没有正在运行的服务。请用“okpay-service serve”启动，或用 --data 指定它的文件夹。',
   stopped: 'OKPAY 服务已停止。',
-  bookMissing: '{path} 中没有账本。请用 --data 指定它的文件夹。',
+  bookMissing: '{path} 中没有账本。请用 --data 指定它的文件夹，或用 --database 指定它的数据库。',
   verified: '账本相符：{postings} 笔分录，{accounts} 个账户，每一笔合计为零，每一条链完整。',
   notVerified: '账本不相符：{wrong}。在此之前的 {postings} 笔分录无误。',
   bookOlder: '{path} 中的账本由较早的版本写入。请先用它启动一次服务，然后重试。',
-  onlyOfFile: '“{command}”只用于存放在文件里的账本。这本账在 PostgreSQL 中：请用 pg_dump 和 pg_restore，服务运行时也可以。',
+  copyPostgres:
+    '这本账在 PostgreSQL 中，由它自带的程序复制，服务运行时也可以：\n\n  pg_dump --format=custom --no-owner --no-privileges --file={file} {url}\n\n密码取自 PGPASSWORD 或 ~/.pgpass。该文件没有加密，请像数据库本身一样保管。',
+  restorePostgres:
+    '这本账在 PostgreSQL 中。请建一个空数据库，用它自带的程序放入副本，然后核算：\n\n  pg_restore --exit-on-error --single-transaction --no-owner --no-privileges --dbname={url} {file}\n  okpay-service verify --database {url}\n\n密码取自 PGPASSWORD 或 ~/.pgpass。',
   fileThere: '{path} 已经存在。',
   backedUp: '已复制到 {path}：{postings} 笔记账、{accounts} 个账户，已逐笔核对。用同一把密钥打开。',
   restored: '账本已换成副本：{path}，{postings} 笔记账、{accounts} 个账户，已逐笔核对。',

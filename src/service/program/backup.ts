@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, renameSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { OlderSchema } from '#storage/sqlite/database.ts'
+import { OlderSchema } from '#storage/migration.ts'
+import { withoutPassword } from '#storage/postgres/url.ts'
 import { asFaults } from '#storage/sqlite/faults.ts'
 import { copyBook, removeDatabase, replaceBook } from '#storage/sqlite/service/backup.ts'
 import { openBookReader } from '#storage/sqlite/service/bookReader.ts'
+import type { Place } from './book.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { bookPath, keyPath, makeFolder } from './folders.ts'
 import { runningOn } from './running.ts'
@@ -11,19 +13,18 @@ import { bookKey, secretOf } from './secrets.ts'
 import type { Speech } from './speech.ts'
 import { type Verified, verify } from './verify.ts'
 
-type Place = { readonly folder: string; readonly env: NodeJS.ProcessEnv; readonly say: Speech; print(line: string): void }
 type Added = Pick<Verified, 'postings' | 'accounts'>
 
 /** Reads a copy from its first page to its last and adds it up; ends with what is wrong in it. */
 async function addUp(path: string, key: Uint8Array, updates: boolean, say: Speech): Promise<Added> {
   const book = openBookReader({ path, key, updates })
   try {
-    await book.checkFile()
+    book.checkFile()
     const { wrong, ...added } = await verify(book)
     if (wrong !== null) throw new Ending(exitCodes.declined, say('copyRefused', { wrong }))
     return added
   } finally {
-    await book.close()
+    book.close()
   }
 }
 
@@ -34,11 +35,21 @@ function keyOf({ folder, env, say }: Place): Buffer {
   return bookKey(folder, env, say).key
 }
 
+/** For a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+
+/** PostgreSQL is copied by its own programs: which call does it is said, without the password. */
+function onlyOfFile({ databaseUrl, say }: Place, sentence: 'copyPostgres' | 'restorePostgres', path: string): void {
+  if (databaseUrl === null) return
+  throw new Ending(exitCodes.wrongUse, say(sentence, { url: quoted(withoutPassword(databaseUrl)), file: quoted(path) }))
+}
+
 /** `okpay-service backup FILE`: an encrypted copy, also while the service runs. It takes its name once it was read and added up. */
 export async function backUp(place: Place, file: string): Promise<ExitCode> {
   const { folder, say, print } = place
   const path = resolve(file)
   const half = `${path}.part`
+  onlyOfFile(place, 'copyPostgres', path)
   if (!existsSync(bookPath(folder))) throw new Ending(exitCodes.fault, say('bookMissing', { path: folder }))
   if (existsSync(path)) throw new Ending(exitCodes.wrongUse, say('fileThere', { path }))
   if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory())
@@ -72,6 +83,7 @@ async function refuseWhileRunning({ folder, say }: Place): Promise<void> {
  */
 export async function restore(place: Place, file: string): Promise<ExitCode> {
   const { folder, say, print } = place
+  onlyOfFile(place, 'restorePostgres', resolve(file))
   const path = bookPath(folder)
   const half = `${path}.restoring`
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Ending(exitCodes.wrongUse, say('fileMissing', { path: file }))

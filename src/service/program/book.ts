@@ -4,7 +4,8 @@ import type { BookFrame } from '#core/book/format.ts'
 import { type BookFormatName, bookFormats, isBookFormatName } from '#core/book/index.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { BookReader } from '#storage/bookReader.ts'
-import { OlderSchema } from '#storage/sqlite/database.ts'
+import { OlderSchema } from '#storage/migration.ts'
+import { withoutPassword } from '#storage/postgres/url.ts'
 import { openBookReader } from '#storage/sqlite/service/bookReader.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { bookPath, fileExists } from './folders.ts'
@@ -12,7 +13,14 @@ import { bookKey } from './secrets.ts'
 import type { Speech } from './speech.ts'
 
 type Options = { readonly format?: string | undefined; readonly from?: string | undefined; readonly to?: string | undefined }
-export type Place = { readonly folder: string; readonly env: NodeJS.ProcessEnv; readonly say: Speech }
+/** Where the book is: a file in the folder, or a database of PostgreSQL. */
+export type Place = {
+  readonly folder: string
+  readonly databaseUrl: string | null
+  readonly env: NodeJS.ProcessEnv
+  readonly say: Speech
+  print(line: string): void
+}
 type Wish = { readonly format: BookFormatName; readonly frame: BookFrame }
 
 const dayMs = 86_400_000
@@ -68,16 +76,29 @@ async function* textOf(book: BookReader, { format, frame }: Wish): AsyncGenerato
   for await (const { n, id } of accounts()) yield writer.closing({ account: id, posted: await book.balance(n, end) })
 }
 
-export function openBook({ folder, env, say }: Place): BookReader {
+async function readFile<T>({ folder, env, say }: Place, work: (book: BookReader) => Promise<T>): Promise<T> {
   const path = bookPath(folder)
   if (!fileExists(path)) throw new Ending(exitCodes.fault, say('bookMissing', { path: folder }))
   const { key } = bookKey(folder, env, say)
+  const book = openBookReader({ path, key })
+  key.fill(0)
   try {
-    return openBookReader({ path, key })
-  } catch (error) {
-    throw error instanceof OlderSchema ? new Ending(exitCodes.fault, say('bookOlder', { path: folder })) : error
+    return await work(book)
   } finally {
-    key.fill(0)
+    book.close()
+  }
+}
+
+/** Gives the book to `work` as it stands, also while the service runs. Only the library of the database that is used is loaded. */
+export async function withBook<T>(place: Place, work: (book: BookReader) => Promise<T>): Promise<T> {
+  const { folder, databaseUrl, say } = place
+  try {
+    if (databaseUrl === null) return await readFile(place, work)
+    return await (await import('#storage/postgres/service/bookReader.ts')).readBook(databaseUrl, work)
+  } catch (error) {
+    if (!(error instanceof OlderSchema)) throw error
+    const path = databaseUrl === null ? folder : withoutPassword(databaseUrl)
+    throw new Ending(exitCodes.fault, say(error.isEmpty ? 'bookMissing' : 'bookOlder', { path }))
   }
 }
 
@@ -86,13 +107,10 @@ const isClosedPipe = (error: unknown): boolean => error instanceof Error && 'cod
 /** `okpay-service book`: the whole book as text, page by page, also while the service runs. Whoever reads may stop reading at any line. */
 export async function writeBook(place: Place, options: Options, out: Writable): Promise<ExitCode> {
   const wish = readWish(options, place.say)
-  const book = openBook(place)
   try {
-    await pipeline(Readable.from(textOf(book, wish)), out, { end: false })
+    await withBook(place, book => pipeline(Readable.from(textOf(book, wish)), out, { end: false }))
   } catch (error) {
     if (!isClosedPipe(error)) throw error
-  } finally {
-    await book.close()
   }
   return exitCodes.done
 }

@@ -3,13 +3,13 @@ import { Fault } from '#core/failure/faults.ts'
 import { sayFailure } from '#locales/failures.ts'
 import { runAlone } from './alone.ts'
 import { backUp, restore } from './backup.ts'
-import { writeBook } from './book.ts'
+import { type Place, writeBook } from './book.ts'
 import { parentChannel, runEmbedded } from './embedded.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { serviceFolder } from './folders.ts'
 import { createLog } from './log.ts'
 import { answer, type Desk, importStatement, questions, rotateKey, securityHold, setLimit, waiting } from './operatorCommands.ts'
-import { serviceConfig } from './settings.ts'
+import { readDatabase, serviceConfig } from './settings.ts'
 import { type Speech, speak, terminalLocale } from './speech.ts'
 import { verifyBook } from './verify.ts'
 
@@ -49,8 +49,18 @@ async function serve(
   return exitCodes.done
 }
 
-/** Commands that read the book's file. */
-const ofFile: ReadonlySet<string> = new Set(['book', 'verify', 'backup', 'restore'])
+/** The commands that open the book themselves; undefined where it is none of them. */
+function ofBook(
+  [command, file = '', ...more]: readonly string[],
+  values: { json?: boolean; format?: string; from?: string; to?: string },
+  place: () => Place,
+): Promise<ExitCode> | undefined {
+  if (command === 'book' && file === '') return writeBook(place(), values, process.stdout)
+  if (command === 'verify' && file === '') return verifyBook(place(), values.json === true)
+  if (command === 'backup' && file !== '' && more.length === 0) return backUp(place(), file)
+  if (command === 'restore' && file !== '' && more.length === 0) return restore(place(), file)
+  return undefined
+}
 
 /** The operator's commands, by their words; undefined where it is none of them. */
 function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | undefined {
@@ -79,16 +89,10 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech)
   }
   const folder = serviceFolder(values.data, env)
   if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
-  // A file that lies here from before is not the book of a service on PostgreSQL.
-  if (ofFile.has(command ?? '') && (values.database ?? env['OKPAY_DATABASE_URL'] ?? env['OKPAY_DATABASE_URL_FILE']))
-    throw new Ending(exitCodes.wrongUse, say('onlyOfFile', { command: command ?? '' }))
-  if (command === 'book' && positionals.length === 1) return writeBook({ folder, env, say }, values, process.stdout)
-  if (command === 'verify' && positionals.length === 1) return verifyBook({ folder, env, say }, values.json === true, print)
-  const [, file = ''] = positionals
-  if (command === 'backup' && positionals.length === 2) return backUp({ folder, env, say, print }, file)
-  if (command === 'restore' && positionals.length === 2) return restore({ folder, env, say, print }, file)
   const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), print }
-  const done = operate(desk, positionals)
+  const done =
+    operate(desk, positionals) ??
+    ofBook(positionals, values, () => ({ folder, databaseUrl: readDatabase(values.database, env, say), env, say, print }))
   if (!done)
     throw new Ending(
       exitCodes.wrongUse,

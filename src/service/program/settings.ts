@@ -32,7 +32,7 @@ function readOrderLifetime(text: string | undefined, say: Speech): number {
 }
 
 /** The address of a PostgreSQL database. Its password comes from OKPAY_DATABASE_URL, PGPASSWORD or ~/.pgpass: arguments are seen by everybody. */
-function readDatabase(argument: string | undefined, env: NodeJS.ProcessEnv, say: Speech): string | null {
+export function readDatabase(argument: string | undefined, env: NodeJS.ProcessEnv, say: Speech): string | null {
   if (argument !== undefined && (!isPostgresUrl(argument) || hasPassword(argument)))
     throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `--database ${withoutPassword(argument)}` }))
   const url = argument ?? secretOf(env, 'OKPAY_DATABASE_URL', say)

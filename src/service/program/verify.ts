@@ -2,7 +2,7 @@ import { Fault } from '#core/failure/faults.ts'
 import { audit } from '#core/ledger/invariants.ts'
 import type { BookReader } from '#storage/bookReader.ts'
 import { digest } from '#storage/digest.ts'
-import { openBook, type Place, paged, pageRows } from './book.ts'
+import { type Place, paged, pageRows, withBook } from './book.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
 
 /** `wrong` names the first bad row in words; null for a sound book. */
@@ -32,14 +32,9 @@ export async function verify(book: BookReader): Promise<Verified> {
 }
 
 /** `okpay-service verify`: also while the service runs. Exit 0 where the book adds up, 2 where it does not. */
-export async function verifyBook(place: Place, json: boolean, print: (line: string) => void): Promise<ExitCode> {
-  const book = openBook(place)
-  try {
-    const told = await verify(book)
-    if (json) print(JSON.stringify(told))
-    else print(place.say(told.wrong === null ? 'verified' : 'notVerified', { ...told, wrong: told.wrong ?? '' }))
-    return told.wrong === null ? exitCodes.done : exitCodes.declined
-  } finally {
-    await book.close()
-  }
+export async function verifyBook(place: Place, json: boolean): Promise<ExitCode> {
+  const told = await withBook(place, verify)
+  if (json) place.print(JSON.stringify(told))
+  else place.print(place.say(told.wrong === null ? 'verified' : 'notVerified', { ...told, wrong: told.wrong ?? '' }))
+  return told.wrong === null ? exitCodes.done : exitCodes.declined
 }

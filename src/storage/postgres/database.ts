@@ -1,6 +1,6 @@
 import pg, { type Pool, type PoolClient } from 'pg'
 import { Fault } from '#core/failure/faults.ts'
-import type { Migration } from '../sqlite/migrate.ts'
+import { type Migration, OlderSchema } from '../migration.ts'
 import { type Transaction, transactionOn } from './connection.ts'
 import { codeOf, isLost, toFault } from './faults.ts'
 import { apply, pending } from './migrate.ts'
@@ -16,6 +16,8 @@ export type OpenOptions = {
   /** How long a statement may run, how long it may wait for a row, and how long a transaction may do nothing. */
   readonly statementMs?: number
   readonly lockMs?: number
+  /** `read`: nothing is changed, not even a schema; one of an earlier build is refused (`OlderSchema`). Nothing is begun a second time. */
+  readonly access?: 'read' | 'write'
 }
 
 /** PostgreSQL, as one instance sees it. Works run side by side; a work may run more than once and changes nothing outside of its transaction. */
@@ -40,7 +42,8 @@ const idleMs = 30_000
 const readers: Readonly<Record<number, (text: string) => unknown>> = {
   20: text => {
     const number = Number(text)
-    if (!Number.isSafeInteger(number)) throw new RangeError('a number beyond 2^53 stands in the database')
+    if (!Number.isSafeInteger(number))
+      throw new Fault('database_damaged', { cause: new Error('a number beyond 2^53 stands in the database') })
     return number
   },
   23: Number,
@@ -110,7 +113,8 @@ async function attempt<T>(client: PoolClient, kind: Kind, work: (tx: Transaction
 }
 
 /** What begins, ends and repeats the transactions of a pool. */
-function transactions(pool: Pool, secret: string): Omit<Database, 'close'> & { idle(): Promise<void> } {
+function transactions(pool: Pool, { url, access }: OpenOptions): Omit<Database, 'close'> & { idle(): Promise<void> } {
+  const secret = passwordIn(url)
   const running = new Set<Promise<unknown>>()
   // A server that cannot be reached is told at once: trying again is for whoever asks.
   const connect = (): Promise<PoolClient> =>
@@ -122,7 +126,7 @@ function transactions(pool: Pool, secret: string): Omit<Database, 'close'> & { i
     return attempt(await connect(), kind, work)
   }
   const transact = async <T>(kind: Kind, work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const done = withRetries(() => once(kind, work))
+    const done = access === 'read' ? once(kind, work) : withRetries(() => once(kind, work))
     running.add(done)
     try {
       return await done
@@ -148,9 +152,10 @@ function transactions(pool: Pool, secret: string): Omit<Database, 'close'> & { i
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (!isPostgresUrl(options.url)) throw new TypeError('not the URL of a PostgreSQL database')
   const pool = openPool(options)
-  const { write, read, idle } = transactions(pool, passwordIn(options.url))
+  const { write, read, idle } = transactions(pool, options)
   try {
     const todo = await read(tx => pending(tx, options.migrations))
+    if (todo.length > 0 && options.access === 'read') throw new OlderSchema(todo, options.migrations)
     if (todo.length > 0) await write(async tx => apply(tx, await pending(tx, options.migrations)))
   } catch (error) {
     await pool.end()

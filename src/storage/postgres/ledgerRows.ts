@@ -5,8 +5,8 @@ import type { HoldState } from '#core/ledger/command.ts'
 import { digest } from '../digest.ts'
 import type { Transaction } from './connection.ts'
 
-const accountColumns = 'id, status, posted, held, version, chain'
-const holdColumns = 'id, account, minor, captured, subject, expires_at AS "expiresAt", state'
+export const accountColumns = 'id, status, posted, held, version, chain'
+export const holdColumns = 'id, account, minor, captured, subject, expires_at AS "expiresAt", state'
 
 /** The statements of accounts and holds. Each works inside the caller's transaction. */
 export function ledgerRows(tx: Transaction) {

@@ -1,29 +1,16 @@
-import { Fault } from '#core/failure/faults.ts'
-import type { Migration } from '../sqlite/migrate.ts'
+import { type Applied, type Migration, stillToApply } from '../migration.ts'
 import type { Transaction } from './connection.ts'
 
-const keyOf = ({ version, name }: Pick<Migration, 'version' | 'name'>): string => `${name} ${version}`
-
-async function applied(tx: Transaction): Promise<ReadonlySet<string>> {
+async function applied(tx: Transaction): Promise<readonly Applied[]> {
   const has = await tx.get(
     `SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'applied_migration'`,
   )
-  if (has === undefined) return new Set()
-  return new Set((await tx.all<{ name: string; version: number }>('SELECT name, version FROM applied_migration')).map(keyOf))
+  return has === undefined ? [] : tx.all<Applied>('SELECT name, version FROM applied_migration')
 }
 
-/**
- * Throws the fault database_newer where the database holds a migration that this build does not know. Reads only.
- * @returns what is still to apply, in the order of the list.
- */
-export async function pending(tx: Transaction, migrations: readonly Migration[]): Promise<readonly Migration[]> {
-  const known = new Set(migrations.map(keyOf))
-  if (known.size !== migrations.length) throw new Error('two migrations have the same name and version')
-  const done = await applied(tx)
-  const unknown = [...done].filter(key => !known.has(key))
-  if (unknown.length > 0) throw new Fault('database_newer', { cause: new Error(`unknown migrations: ${unknown.join(', ')}`) })
-  return migrations.filter(migration => !done.has(keyOf(migration)))
-}
+/** What is still to apply, in the order of the list. Reads only. Faults: see `stillToApply`. */
+export const pending = async (tx: Transaction, migrations: readonly Migration[]): Promise<readonly Migration[]> =>
+  stillToApply(migrations, await applied(tx))
 
 /**
  * Notes each migration and applies it, in the caller's transaction. It is noted first: of two instances that start at once, the second waits at

@@ -2,17 +2,15 @@ import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type BetterSqlite3 from 'better-sqlite3'
 import { Fault } from '#core/failure/faults.ts'
+import { type Migration, OlderSchema } from '../migration.ts'
 import type { Database, Statement } from './connection.ts'
 import { asFaults, toFault } from './faults.ts'
-import { apply, type Migration, pending } from './migrate.ts'
+import { apply, pending } from './migrate.ts'
 
 export type { Database } from './connection.ts'
 
 /** `application_id` of each kind of database, so that one is never opened as the other: OKPW, OKPS. */
 const applications = { wallet: 0x4f4b5057, service: 0x4f4b5053 } as const
-
-/** A database of an earlier build was to be read as it is. */
-export class OlderSchema extends Error {}
 
 export type OpenOptions = {
   /** A file, or `:memory:`. */
@@ -138,11 +136,6 @@ function checkFile({ path, mustExist = false }: OpenOptions): void {
 
 const load = createRequire(import.meta.url)
 
-function onlyOfThisBuild(db: Database, todo: readonly Migration[]): Database {
-  if (todo.length > 0) throw new OlderSchema('it waits for its migrations')
-  return db
-}
-
 /**
  * Opens a database, or makes it, and brings its schema up to date.
  * Faults: database_newer (left untouched), database_key_wrong (another key, or a first page that no key opens), database_damaged,
@@ -162,7 +155,8 @@ export function openDatabase(options: OpenOptions): Database {
       throw new Fault('database_damaged', { cause: new Error(`not a database of the ${application}`) })
     const db = wrap(sqlite, path)
     const todo = pending(db, migrations)
-    if (access === 'read') return onlyOfThisBuild(db, todo)
+    if (access === 'read' && todo.length > 0) throw new OlderSchema(todo, migrations)
+    if (access === 'read') return db
     makeDurable(sqlite)
     if (isNew) sqlite.pragma(`application_id = ${applications[application]}`)
     apply(db, todo)

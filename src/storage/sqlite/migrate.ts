@@ -1,35 +1,15 @@
-import { Fault } from '#core/failure/faults.ts'
+import { type Applied, type Migration, stillToApply } from '../migration.ts'
 import type { Database } from './connection.ts'
 
-/** One step forward of a schema. There is no way back: a database of a newer build is refused instead. */
-export type Migration = {
-  /** Within its name's family, from 1. */
-  readonly version: number
-  /** Unique together with the version, such as `ledger-book`. */
-  readonly name: string
-  readonly sql: string
-}
+export type { Migration } from '../migration.ts'
 
-const keyOf = ({ version, name }: Pick<Migration, 'version' | 'name'>): string => `${name} ${version}`
-
-function applied(db: Database): ReadonlySet<string> {
+function applied(db: Database): readonly Applied[] {
   const has = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'applied_migration'`).get() !== undefined
-  if (!has) return new Set()
-  return new Set(db.prepare<{ name: string; version: number }>('SELECT name, version FROM applied_migration').all().map(keyOf))
+  return has ? db.prepare<Applied>('SELECT name, version FROM applied_migration').all() : []
 }
 
-/**
- * Throws the fault database_newer where the database holds a migration that this build does not know. Reads only.
- * @returns what is still to apply, in the order of the list.
- */
-export function pending(db: Database, migrations: readonly Migration[]): readonly Migration[] {
-  const known = new Set(migrations.map(keyOf))
-  if (known.size !== migrations.length) throw new Error('two migrations have the same name and version')
-  const done = applied(db)
-  const unknown = [...done].filter(key => !known.has(key))
-  if (unknown.length > 0) throw new Fault('database_newer', { cause: new Error(`unknown migrations: ${unknown.join(', ')}`) })
-  return migrations.filter(migration => !done.has(keyOf(migration)))
-}
+/** What is still to apply, in the order of the list. Reads only. Faults: see `stillToApply`. */
+export const pending = (db: Database, migrations: readonly Migration[]): readonly Migration[] => stillToApply(migrations, applied(db))
 
 /** Applies each migration and notes it, all in one transaction: a crash leaves the old schema or the new one. `user_version` counts them. */
 export function apply(db: Database, migrations: readonly Migration[]): void {

@@ -15,11 +15,18 @@ type Options = {
   readonly updates?: boolean
 }
 
+/** The book in a file. */
+export type FileReader = BookReader & {
+  /** Throws the fault database_damaged where the file is not sound in itself. */
+  checkFile(): void
+  close(): void
+}
+
 /**
  * Opens the service's book for reading, beside the service that may be running on it. One transaction from the first question to the last. Faults: as
  * `openDatabase`; throws `OlderSchema` for a book of an earlier build.
  */
-export function openBookReader({ path, key, updates = false }: Options): BookReader {
+export function openBookReader({ path, key, updates = false }: Options): FileReader {
   const migrations = [...ledgerMigrations, ...serviceMigrations]
   const db = openDatabase({ path, key, migrations, application: 'service', mustExist: true, access: updates ? 'write' : 'read' })
   const journal = ledgerJournal(db)
@@ -49,12 +56,12 @@ export function openBookReader({ path, key, updates = false }: Options): BookRea
     },
     states: async (after, limit) => rows.accountsAfter(after, limit),
     openHolds: async (after, limit) => rows.openHoldsAfter(after, limit),
-    checkFile: async () => {
+    checkFile: () => {
       checkIntegrity(db)
       if (db.prepare('PRAGMA foreign_key_check').get() !== undefined)
         throw new Fault('database_damaged', { cause: new Error('a row names another that is not there') })
     },
-    close: async () => {
+    close: () => {
       db.exec('COMMIT')
       db.close()
     },
