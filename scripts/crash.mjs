@@ -1,4 +1,5 @@
-// npm run crash [-- --kills N] [--seed S]: kills a real service at random moments under load, and looks whether anything acknowledged was lost or doubled.
+// npm run crash [-- --kills N] [--seed S] [--kind service|instance|postgres|wallet|all]: kills real processes at random moments under load, and looks whether
+// anything acknowledged was lost or doubled.
 import { requireNode } from './projectNode.mjs'
 
 await requireNode()

@@ -3,7 +3,7 @@ import { signedText } from '#contracts/service/signing.ts'
 import { uuidV7 } from '#core/ids/uuidV7.ts'
 import type { Order } from '#core/payment/order.ts'
 import { tokenHash } from '#service/sessions.ts'
-import type { Tx } from '#storage/serviceStore.ts'
+import type { ServiceStore, Tx } from '#storage/serviceStore.ts'
 import { type BookPlace, openBook } from './books.ts'
 
 type Payer = { readonly id: string; readonly deviceId: string; readonly token: string; readonly key: KeyObject }
@@ -48,11 +48,11 @@ async function addPayer(tx: Tx, at: number): Promise<Payer> {
   return payer
 }
 
-function orderOf(n: number, shop: string, at: number): Order {
+function orderOf(n: number, shop: string, minor: bigint, at: number): Order {
   return {
-    ...{ id: newId(), code: codeOf(n + 1), state: 'open', shopReference: `R${n}`, currency: 'EUR', minor: 250n, createdAt: at },
+    ...{ id: newId(), code: codeOf(n + 1), state: 'open', shopReference: `R${n}`, currency: 'EUR', minor, createdAt: at },
     shop: { id: shop, name: 'Corner shop', verified: true, sandbox: false },
-    lines: [{ title: 'Tea', quantity: 1, minor: 250n }],
+    lines: [{ title: 'Tea', quantity: 1, minor }],
     ...{ expiresAt: at + 86_400_000, returnUrl: null, onlyIn: null, paymentId: null, timeline: [{ state: 'open', at }] },
   }
 }
@@ -62,6 +62,19 @@ function paymentOf({ deviceId, token, key }: Payer, { code, shop }: Order, servi
   const wish = { id: newId(), type: 'payment.confirm', body, madeAt: new Date(at).toISOString() } as const
   const signature = sign(null, Buffer.from(signedText(serviceId, deviceId, wish)), key).toString('base64url')
   return { token, body: JSON.stringify({ ...wish, signature }) }
+}
+
+type Orders = { readonly shops: readonly string[]; readonly count: number; readonly minor: bigint; readonly first?: number }
+
+/** Adds open orders in euro of the shops by turns; `first` tells those of one call from those of another. */
+export async function addOrders(store: ServiceStore, { shops, count, minor, first = 0 }: Orders): Promise<readonly Order[]> {
+  const at = Date.now()
+  const orders = Array.from({ length: count }, (_, n) => orderOf(first + n, shops[n % shops.length] ?? '', minor, at))
+  for (let n = 0; n < orders.length; n += 500)
+    await store.write(async tx => {
+      for (const order of orders.slice(n, n + 500)) await tx.orders.add(order)
+    })
+  return orders
 }
 
 /** Makes a service's book with payers who have money and orders of some shops. Gives the payments once the service's id is known. */
@@ -74,11 +87,7 @@ export async function makePayments(place: BookPlace, payers: number, shops: read
     for (let n = 0; n < payers; n += 1) made.push(await addPayer(tx, at))
     return made
   })
-  const orders = Array.from({ length: count }, (_, n) => orderOf(n, shops[n % shops.length] ?? '', at))
-  for (let at = 0; at < orders.length; at += 500)
-    await store.write(async tx => {
-      for (const order of orders.slice(at, at + 500)) await tx.orders.add(order)
-    })
+  const orders = await addOrders(store, { shops, count, minor: 250n })
   await store.close()
   return (serviceId: string): readonly SignedPayment[] =>
     orders.flatMap((order, n) => {

@@ -16,13 +16,31 @@ export type ServedBook = {
   kill(): Promise<void>
 }
 
-/** Serves a book in a process of its own, from the sources as they are. */
-export async function serveBook(place: BookPlace): Promise<ServedBook> {
+type Serving = {
+  /** 0: one that the system chooses. */
+  readonly port?: number
+  /** It is killed so long after its process began, ready or not. */
+  readonly killAfterMs?: number
+  /** What it complains of, as it comes. */
+  readonly onError?: (text: string) => void
+}
+
+/** Processes that are started again and again read what was compiled before. */
+export const compileCache = join(import.meta.dirname, '../../node_modules/.cache/okpay-processes')
+
+/** Serves a book in a process of its own, from the sources as they are. Rejects where it ends before it listens. */
+export async function serveBook(
+  place: BookPlace,
+  { port = 0, killAfterMs, onError = text => process.stderr.write(text) }: Serving = {},
+): Promise<ServedBook> {
   const entry = join(import.meta.dirname, 'serviceProcess.ts')
-  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(process.execPath, [entry, JSON.stringify(place)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(process.execPath, [entry, JSON.stringify(place), String(port)], {
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stderr.setEncoding('utf8').on('data', onError)
   const gone = once(child, 'close')
+  if (killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs)
   const [line] = await Promise.race([
     once(createInterface(child.stdout), 'line'),
     gone.then(() => Promise.reject(new Error('the service did not start'))),

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -23,6 +23,8 @@ export type PostgresServer = {
   query(url: string, sql: string): Promise<readonly Record<string, unknown>[]>
   /** Ends it at once, as a crash does; `start` brings it back on the same port with what was committed. */
   crash(): Promise<void>
+  /** Kill -9 of it and of every process that it has, none of which can do anything any more. */
+  kill(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -102,6 +104,31 @@ async function untilReady(url: string): Promise<void> {
     }
 }
 
+/** Those that a process has started. Linux only: it reads /proc. */
+const childrenOf = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+
+/** A process that nobody has asked about yet stays in the list, and does nothing. */
+function isGone(pid: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return true
+  }
+}
+
+/** Stopped first, it starts no other while its children are counted. */
+async function killWithChildren(server: ChildProcess): Promise<void> {
+  const { pid } = server
+  if (pid === undefined || server.exitCode !== null) return
+  const gone = once(server, 'exit')
+  process.kill(pid, 'SIGSTOP')
+  const all = [...childrenOf(pid), pid]
+  for (const one of all) process.kill(one, 'SIGKILL')
+  await gone
+  while (!all.every(isGone)) await pause(5)
+}
+
 /** Starts one. `pgCtl`: the path of its `pg_ctl`, beside which its other programs are. */
 export async function startPostgres(pgCtl: string): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'okpay-postgres-'))
@@ -150,6 +177,10 @@ export async function startPostgres(pgCtl: string): Promise<PostgresServer> {
     query: ask,
     // SIGQUIT is PostgreSQL's immediate shutdown: nothing is written any more, and the next start recovers from the log.
     crash: () => end('SIGQUIT'),
+    kill: async () => {
+      if (server) await killWithChildren(server)
+      server = undefined
+    },
     start,
     stop: async () => {
       await end('SIGQUIT')
