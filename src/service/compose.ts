@@ -8,6 +8,7 @@ import type { ServiceConfig } from './config.ts'
 import { features } from './features/index.ts'
 import { startRatesKeeper } from './features/rates/ratesKeeper.ts'
 import { createWaiters } from './feed/waiters.ts'
+import { createSigners } from './http/signers.ts'
 import { loadIdentity } from './identity.ts'
 import { noMailServer } from './mail/noMailServer.ts'
 import { sandboxMailbox } from './mail/sandboxMailbox.ts'
@@ -43,6 +44,7 @@ export async function composeService({ store, config, log, url, ...given }: Serv
   const random = given.random ?? (bytes => randomBytes(bytes))
   const after = given.after ?? systemAfter
   const waiters = createWaiters(store, after)
+  const signers = createSigners(store)
   const rates = startRatesKeeper({ store, clock, after, log, ...(config.fetchRates ? {} : { url: null }) })
   const ports: ServicePorts = {
     store,
@@ -55,6 +57,7 @@ export async function composeService({ store, config, log, url, ...given }: Serv
     config,
     identity: await loadIdentity(store, random),
     log,
+    signers,
     waiters,
     url,
   }
@@ -63,6 +66,7 @@ export async function composeService({ store, config, log, url, ...given }: Serv
     ports,
     close: async () => {
       waiters.close()
+      signers.close()
       await Promise.race([Promise.all(works.map(work => work.stop())), pause(endsWithinMs)])
       await store.close()
     },

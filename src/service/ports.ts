@@ -56,6 +56,7 @@ export type ServicePorts = {
   readonly config: ServiceConfig
   readonly identity: Identity
   readonly log: Log
+  readonly signers: Signers
   /** For those who wait until something happens. */
   readonly waiters: Waiters
   /** Where people reach this service; known once it listens. */
@@ -64,13 +65,28 @@ export type ServicePorts = {
 
 /** Who calls, as the door has proved it. */
 export type AnyCaller = { readonly address: string }
-export type HolderCaller = AnyCaller & { readonly holder: Holder; readonly deviceId: string; readonly publicKey: string }
+export type HolderCaller = AnyCaller & { readonly holder: Holder; readonly deviceId: string }
 
-type CallerTypes = { anyone: AnyCaller; sandbox: AnyCaller; operator: AnyCaller; session: HolderCaller }
+/** A device of a holder, to be asked for its signature. It may have been revoked since: who does what it signed looks again in that transaction. */
+export type Signer = { readonly holderId: string; readonly deviceId: string; readonly publicKey: string }
+export type SignerCaller = AnyCaller & Signer
+
+/** Whose device signs with a session's token. Declines: not_signed_in, device_revoked. */
+export type Signers = { find(token: string): Promise<Outcome<Signer>> }
+
+type CallerTypes = { anyone: AnyCaller; sandbox: AnyCaller; operator: AnyCaller; session: HolderCaller; signer: SignerCaller }
 type Routes = typeof routes
 
 export type RouteInput<R extends RouteName> = z.output<Routes[R]['input']>
 export type RouteOutput<R extends RouteName> = z.input<Routes[R]['output']>
+
+/** An answer that its maker parsed by the contract of the route already. */
+export class Parsed<T> {
+  readonly value: T
+  constructor(value: T) {
+    this.value = value
+  }
+}
 
 /** `raw` is the body where it is not JSON (application/octet-stream), to be read once. */
 export type RouteHandler<R extends RouteName> = (
@@ -78,7 +94,7 @@ export type RouteHandler<R extends RouteName> = (
   caller: CallerTypes[Routes[R]['caller']],
   input: RouteInput<R>,
   raw?: Readable,
-) => Promise<Outcome<RouteOutput<R>>>
+) => Promise<Outcome<RouteOutput<R> | Parsed<RouteOutput<R>>>>
 
 /** The routes that a feature serves. */
 export type RouteHandlers = { readonly [R in RouteName]?: RouteHandler<R> }

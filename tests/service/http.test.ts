@@ -59,6 +59,7 @@ describe('every route is open to whom its contract names and to nobody else', ()
     anyone: Object.keys(callers),
     sandbox: Object.keys(callers),
     session: ['holder'],
+    signer: ['holder'],
     operator: ['operator'],
   }
   for (const [name, route] of Object.entries<Route>(routes) as [RouteName, Route][])

@@ -28,7 +28,7 @@ export const moneyRoutes = {
   command: route({
     method: 'POST',
     path: '/v1/commands',
-    caller: 'session',
+    caller: 'signer',
     input: command,
     output: commandAnswer,
     summary: 'Do one thing, idempotent by id; 422 id_reused for the same id with another body',

@@ -4,6 +4,11 @@ const hourMs = 3_600_000
 
 /** The calendar day on which an instant falls in a time zone (IANA name), as ISO 8601. A zone that is not known counts as UTC. */
 export function dayIn(timeZone: string, at: Instant): string {
+  const known = lastDays.get(timeZone)
+  return known && known.seenFrom <= at && at < known.end ? known.day : formatDay(timeZone, at)
+}
+
+function formatDay(timeZone: string, at: Instant): string {
   const parts = dayFormat(timeZone).formatToParts(at)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find(one => one.type === type)?.value ?? ''
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
@@ -30,26 +35,25 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The first instant of the next day in a time zone, to the millisecond; right across changes of summer time too. */
 export function nextDayStarts(timeZone: string, at: Instant): Instant {
-  const today = dayIn(timeZone, at)
-  const name = `${timeZone} ${today}`
-  const known = ends.get(name)
-  if (known !== undefined) return known
-  const end = findEnd(timeZone, today, at)
-  if (ends.size >= mostEnds) ends.clear()
-  ends.set(name, end)
+  const known = lastDays.get(timeZone)
+  if (known && known.seenFrom <= at && at < known.end) return known.end
+  const day = formatDay(timeZone, at)
+  const end = findEnd(timeZone, day, at)
+  if (lastDays.size >= mostZones) lastDays.clear()
+  lastDays.set(timeZone, { seenFrom: at, end, day })
   return end
 }
 
-/** Days whose end was found; a day of a zone has one end, so nothing in here grows old. */
-const ends = new Map<string, Instant>()
-const mostEnds = 1_000
+/** The day that was asked for last in each zone, from the instant that was asked for to its end: the same day, so nothing in here grows old. */
+const lastDays = new Map<string, { readonly seenFrom: Instant; readonly end: Instant; readonly day: string }>()
+const mostZones = 1_000
 
 function findEnd(timeZone: string, today: string, at: Instant): Instant {
   let early = at
   let late = at + 36 * hourMs
   while (late - early > 1) {
     const middle = early + Math.floor((late - early) / 2)
-    if (dayIn(timeZone, middle) === today) early = middle
+    if (formatDay(timeZone, middle) === today) early = middle
     else late = middle
   }
   return late

@@ -4,8 +4,8 @@ import { routes } from '#contracts/service/index.ts'
 import type { Route } from '#contracts/service/route.ts'
 import { Fault } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
-import type { AnyCaller, Feature, HolderCaller, ServicePorts } from '../ports.ts'
-import { holderOf, isLocalAddress, operatorOf } from './door.ts'
+import { type AnyCaller, type Feature, Parsed, type ServicePorts } from '../ports.ts'
+import { holderOf, isLocalAddress, operatorOf, signerOf } from './door.ts'
 
 /** What reached a route, whatever brought it. `input`: path, query and body in one object; `raw`: the body where it is a file. */
 export type Call = {
@@ -32,7 +32,7 @@ export function handlersOf(features: readonly Feature[]): ReadonlyMap<string, Ha
 }
 
 /** Proves who calls, as the route's contract demands. Declines: not_signed_in, device_revoked, sandbox_only, not_allowed. */
-async function callerOf(route: Route, { headers, address }: Call, ports: ServicePorts): Promise<Outcome<AnyCaller | HolderCaller>> {
+async function callerOf(route: Route, { headers, address }: Call, ports: ServicePorts): Promise<Outcome<AnyCaller>> {
   switch (route.caller) {
     case 'anyone':
       return ok({ address })
@@ -47,6 +47,10 @@ async function callerOf(route: Route, { headers, address }: Call, ports: Service
       const holder = await holderOf(headers, ports)
       return holder.ok ? ok({ ...holder.value, address }) : holder
     }
+    case 'signer': {
+      const signer = await signerOf(headers, ports)
+      return signer.ok ? ok({ ...signer.value, address }) : signer
+    }
   }
 }
 
@@ -59,6 +63,7 @@ export async function answerCall(name: string, route: Route, handler: Handler, c
   // The one place where a route meets its handler: the caller and the input were proved by the contract of the same name.
   const outcome = await handler(ports, caller.value as never, input.data as never, call.raw)
   if (!outcome.ok) return outcome
+  if (outcome.value instanceof Parsed) return ok(outcome.value.value)
   const output = route.output.safeParse(outcome.value)
   if (!output.success)
     throw new Fault('unexpected', { cause: new Error(`the answer of ${name} breaks its contract`, { cause: output.error }) })

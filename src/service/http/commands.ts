@@ -5,7 +5,7 @@ import { Fault } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, KeptCommand, Tx } from '#storage/serviceStore.ts'
-import type { CommandOutcome, Feature, HolderCaller, RunningCommand, ServicePorts } from '../ports.ts'
+import { type CommandOutcome, type Feature, Parsed, type RunningCommand, type ServicePorts, type SignerCaller } from '../ports.ts'
 import type { Metrics } from './metrics.ts'
 import { isSignedBy } from './signature.ts'
 
@@ -28,8 +28,8 @@ function handlersOf(features: readonly Feature[]): ReadonlyMap<string, Handler> 
 const readAnswer = (json: string): CommandAnswer => commandAnswer.parse(JSON.parse(json))
 
 /** The first answer again, where the same holder repeats the same wish; for any other use of the id the decline id_reused, which says nothing of it. */
-const repeated = (kept: KeptCommand, holder: Holder, content: string): Outcome<CommandAnswer> =>
-  kept.holderId === holder.id && kept.content === content ? ok(readAnswer(kept.answer)) : no('id_reused')
+const repeated = (kept: KeptCommand, holderId: string, content: string): Outcome<CommandAnswer> =>
+  kept.holderId === holderId && kept.content === content ? ok(readAnswer(kept.answer)) : no('id_reused')
 
 async function answerOf(tx: Tx, holder: Holder, outcome: CommandOutcome): Promise<CommandAnswer> {
   const feed = await tx.feed.last(holder.id)
@@ -45,16 +45,23 @@ async function answerOf(tx: Tx, holder: Holder, outcome: CommandOutcome): Promis
  * One command, at most once: its first answer is saved in the transaction of what it did, a decline too, and is given for ever after.
  * `madeAt` is the device's own word and dates nothing.
  */
-async function runOnce(tx: Tx, ports: ServicePorts, caller: HolderCaller, command: Command, handler: Handler, now: Instant) {
+async function runOnce(
+  tx: Tx,
+  ports: ServicePorts,
+  caller: SignerCaller,
+  command: Command,
+  handler: Handler,
+  now: Instant,
+): Promise<Outcome<CommandAnswer>> {
   const content = canonicalJson({ type: command.type, body: command.body })
-  const kept = await tx.commands.find(command.id)
-  if (kept) return repeated(kept, caller.holder, content)
-  const body = commandBodies[command.type].safeParse(command.body)
-  if (!body.success) return no('input_invalid', { field: `body.${body.error.issues[0]?.path.join('.') ?? ''}` })
-  // Read again inside the transaction: a security hold or a revoked device counts from its commit on.
-  const holder = await tx.holders.find(caller.holder.id)
+  // Read inside the transaction: a security hold or a revoked device counts from its commit on.
+  const holder = await tx.holders.find(caller.holderId)
   const device = await tx.devices.find(caller.deviceId)
   if (!holder || !device || device.revokedAt !== null) return no('device_revoked')
+  const kept = await tx.commands.find(command.id)
+  if (kept) return repeated(kept, holder.id, content)
+  const body = commandBodies[command.type].safeParse(command.body)
+  if (!body.success) return no('input_invalid', { field: `body.${body.error.issues[0]?.path.join('.') ?? ''}` })
   // The one place where a command meets its handler: the body was parsed by the contract of the same type.
   const running = { id: command.id, type: command.type as never, body: body.data as never, now }
   const answer = await answerOf(tx, holder, await handler(tx, holder, running, ports))
@@ -89,7 +96,7 @@ export function commandFeature(features: readonly Feature[], metrics: Pick<Metri
         const declined = outcome.ok && !outcome.value.ok ? outcome.value.decline.code : undefined
         if (declined !== undefined) metrics.decline(declined)
         metrics.command(command.type, declined ?? (outcome.ok ? 'done' : outcome.decline.code))
-        return outcome
+        return outcome.ok ? ok(new Parsed(outcome.value)) : outcome
       },
     },
   }

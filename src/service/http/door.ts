@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Decline, no, type Outcome, ok } from '#core/failure/outcome.ts'
 import { isLoopback, type ServiceConfig } from '../config.ts'
-import type { HolderCaller, ServicePorts } from '../ports.ts'
+import type { HolderCaller, ServicePorts, Signer } from '../ports.ts'
 import { tokenHash } from '../sessions.ts'
 
 const bearerPattern = /^Bearer ([A-Za-z0-9._~+/=-]{20,200})$/
@@ -33,8 +33,14 @@ export async function holderOf(
     const holder = await tx.holders.find(session.holderId)
     if (!device || !holder) return no('not_signed_in')
     if (session.endedAt !== null || device.revokedAt !== null) return no('device_revoked')
-    return ok({ holder, deviceId: device.id, publicKey: device.publicKey })
+    return ok({ holder, deviceId: device.id })
   })
+}
+
+/** The device behind a session's token, whose signature is to be proved. Declines: not_signed_in, device_revoked. */
+export async function signerOf(headers: IncomingHttpHeaders, { signers }: Pick<ServicePorts, 'signers'>): Promise<Outcome<Signer>> {
+  const token = bearerOf(headers)
+  return token === undefined ? no('not_signed_in') : signers.find(token)
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '')

@@ -45,6 +45,7 @@ const security: Readonly<Record<Route['caller'], readonly Json[]>> = {
   anyone: [],
   sandbox: [],
   session: [{ session: [] }],
+  signer: [{ session: [] }],
   operator: [{ operator: [] }],
 }
 

@@ -14,21 +14,19 @@ export type SerialWriter = {
 }
 
 /** `settle` is told once the batch that the job was in is on disk, or gone. */
-type Job = { readonly writes: boolean; run(): Promise<void>; done(): void; fail(error: unknown): void }
+type Job = { run(): Promise<void>; done(): void; fail(error: unknown): void }
 
 /** How many waiting writes may share one commit. */
 const largestBatch = 128
 
 function jobOf<T>(
   db: Database,
-  writes: boolean,
   work: (db: Database) => T | Promise<T>,
   resolve: (value: T) => void,
   reject: (error: unknown) => void,
 ): Job {
   let settle = (): void => undefined
   return {
-    writes,
     run: async () => {
       const value = await work(db)
       settle = () => resolve(value)
@@ -47,15 +45,29 @@ const rollBack = (db: Database): void => {
 
 async function runAlone(db: Database, job: Job): Promise<void> {
   try {
-    say(db, job.writes ? 'BEGIN IMMEDIATE' : 'BEGIN')
+    say(db, 'BEGIN IMMEDIATE')
     await job.run()
     say(db, 'COMMIT')
-    if (job.writes) tellCommit({ writes: 1 })
+    tellCommit({ writes: 1 })
     job.done()
   } catch (error) {
     rollBack(db)
     job.fail(error)
   }
+}
+
+/** Reads that waited look at one state, one after another. */
+async function runReads(db: Database, jobs: readonly Job[]): Promise<void> {
+  for (const job of jobs) {
+    try {
+      if (!db.inTransaction()) say(db, 'BEGIN')
+      await job.run()
+      job.done()
+    } catch (error) {
+      job.fail(error)
+    }
+  }
+  rollBack(db)
 }
 
 /** One job inside a batch: its own failure undoes it alone. Throws where SQLite ended the whole transaction (a full disk). */
@@ -89,38 +101,40 @@ async function runBatch(db: Database, jobs: readonly Job[]): Promise<void> {
   }
 }
 
-/** Takes what leads the line: the writes up to the next read share a commit, a read runs alone. */
-function takeBatch(queue: Job[]): readonly Job[] {
-  const first = queue.findIndex(job => !job.writes)
-  const writes = first === -1 ? queue.length : first
-  return queue.splice(0, Math.max(1, Math.min(writes, largestBatch)))
-}
-
 /** One turn of the event loop, so that what reached the sockets while the last commit ran comes into the line and shares the next one. */
 const turn = () => new Promise<void>(resolve => setImmediate(resolve))
 
-/** Puts works on `db` in one line. Waiting writes are committed together (group commit), in the order in which they came. */
+async function runWrites(db: Database, jobs: readonly Job[]): Promise<void> {
+  const [only] = jobs
+  if (jobs.length === 1 && only) await runAlone(db, only)
+  else await runBatch(db, jobs)
+}
+
+/**
+ * Puts works on `db` in one line. Waiting writes are committed together (group commit), in the order in which they came. Waiting reads come after them,
+ * together: each sees what was written before it was asked, and none parts a commit of writes.
+ */
 export function createSerialWriter(db: Database): SerialWriter {
-  const queue: Job[] = []
+  const reads: Job[] = []
+  const writes: Job[] = []
   let running: Promise<void> | undefined
   const drain = async (): Promise<void> => {
-    while (queue.length > 0) {
-      if (queue[0]?.writes === true) await turn()
-      const batch = takeBatch(queue)
-      const [only] = batch
-      if (batch.length === 1 && only) await runAlone(db, only)
-      else await runBatch(db, batch)
+    while (reads.length + writes.length > 0) {
+      if (writes.length > 0) await turn()
+      const looking = reads.splice(0)
+      for (let left = writes.length; left > 0; left -= largestBatch) await runWrites(db, writes.splice(0, Math.min(left, largestBatch)))
+      if (looking.length > 0) await runReads(db, looking)
     }
     running = undefined
   }
-  const enter = <T>(writes: boolean, work: (db: Database) => T | Promise<T>): Promise<T> =>
+  const enter = <T>(line: Job[], work: (db: Database) => T | Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      queue.push(jobOf(db, writes, work, resolve, reject))
+      line.push(jobOf(db, work, resolve, reject))
       running ??= Promise.resolve().then(drain)
     })
   return {
-    write: work => enter(true, work),
-    read: work => enter(false, work),
+    write: work => enter(writes, work),
+    read: work => enter(reads, work),
     idle: async () => {
       while (running) await running
     },

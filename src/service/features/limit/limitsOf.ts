@@ -2,29 +2,36 @@ import type { Limit } from '#contracts/wire/shapes.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import { dayIn, nextDayStarts } from '#core/limits/day.ts'
 import { defaultLimits, type LimitKind, type LimitSnapshot, limitKinds } from '#core/limits/limits.ts'
-import type { Holder, Tx } from '#storage/serviceStore.ts'
+import type { Holder, LimitRecord, Tx } from '#storage/serviceStore.ts'
 import { amountWire, iso } from '../../wires.ts'
 
-/** The limits of a holder as they stand now, for a decision. */
-export async function limitSnapshot(tx: Tx, { id, timeZone }: Holder, now: Instant): Promise<LimitSnapshot> {
-  const perPayment = await tx.limits.find(id, 'per_payment')
-  const perDay = await tx.limits.find(id, 'per_day')
+type Kept = Readonly<Record<LimitKind, LimitRecord | undefined>>
+
+async function keptLimits(tx: Tx, { id }: Holder): Promise<Kept> {
+  return { per_payment: await tx.limits.find(id, 'per_payment'), per_day: await tx.limits.find(id, 'per_day') }
+}
+
+async function snapshotOf(tx: Tx, { id, timeZone }: Holder, kept: Kept, now: Instant): Promise<LimitSnapshot> {
   return {
-    perPayment: perPayment?.eurMinor ?? defaultLimits.per_payment,
-    perDay: perDay?.eurMinor ?? defaultLimits.per_day,
+    perPayment: kept.per_payment?.eurMinor ?? defaultLimits.per_payment,
+    perDay: kept.per_day?.eurMinor ?? defaultLimits.per_day,
     usedToday: await tx.limits.used(id, dayIn(timeZone, now)),
     dayEndsAt: nextDayStarts(timeZone, now),
   }
 }
 
+/** The limits of a holder as they stand now, for a decision. */
+export const limitSnapshot = async (tx: Tx, holder: Holder, now: Instant): Promise<LimitSnapshot> =>
+  snapshotOf(tx, holder, await keptLimits(tx, holder), now)
+
 /** The limits of a holder as they are shown, with what is used and asked for. */
 export async function limitsOf(tx: Tx, holder: Holder, now: Instant): Promise<readonly Limit[]> {
-  const snapshot = await limitSnapshot(tx, holder, now)
-  return Promise.all(limitKinds.map(kind => limitWire(tx, holder, kind, snapshot)))
+  const kept = await keptLimits(tx, holder)
+  const snapshot = await snapshotOf(tx, holder, kept, now)
+  return limitKinds.map(kind => limitWire(kind, snapshot, kept[kind]?.requested ?? null))
 }
 
-async function limitWire(tx: Tx, { id }: Holder, kind: LimitKind, snapshot: LimitSnapshot): Promise<Limit> {
-  const { requested } = (await tx.limits.find(id, kind)) ?? { requested: null }
+function limitWire(kind: LimitKind, snapshot: LimitSnapshot, requested: LimitRecord['requested']): Limit {
   const amount = kind === 'per_payment' ? snapshot.perPayment : snapshot.perDay
   const used = kind === 'per_payment' ? 0n : snapshot.usedToday
   return {

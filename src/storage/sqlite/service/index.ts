@@ -37,17 +37,21 @@ export const openServiceStore = ({ path, key }: { readonly path: string; readonl
 /** The service's book on a database that is open and up to date; closes it. */
 export function serviceStoreOn(db: Database): ServiceStore {
   const serial = createSerialWriter(db)
-  const ledger = createLedgerStore(db)
-  const reading: Tx = { ledger, ...repositories(db, []) }
+  /** What the work that runs has changed so far: one runs at a time, so the repositories are made once. */
+  const changes: Change[] = []
+  const tx: Tx = { ledger: createLedgerStore(db), ...repositories(db, changes) }
   const listeners = new Set<(change: Change) => void>()
   return {
     write: async work => {
-      const changes: Change[] = []
-      const value = await serial.write(() => work({ ledger, ...repositories(db, changes) }))
-      for (const change of changes) for (const listener of listeners) listener(change)
+      const { value, changed } = await serial.write(async () => {
+        changes.length = 0
+        const value = await work(tx)
+        return { value, changed: changes.slice() }
+      })
+      for (const change of changed) for (const listener of listeners) listener(change)
       return value
     },
-    read: work => serial.read(() => work(reading)),
+    read: work => serial.read(() => work(tx)),
     onChange: listener => {
       listeners.add(listener)
       return () => {
