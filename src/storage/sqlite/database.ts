@@ -55,9 +55,28 @@ function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
     if (bigints) statement.safeIntegers()
     if (arrays) statement.raw()
     return {
-      run: (...values) => asFaults(() => statement.run(...values)),
-      get: (...values) => asFaults(() => statement.get(...values)),
-      all: (...values) => asFaults(() => statement.all(...values)),
+      // Said out for the three that each command calls several times: a closure a call is more than a short statement costs.
+      run: (...values) => {
+        try {
+          return statement.run(...values)
+        } catch (error) {
+          throw toFault(error)
+        }
+      },
+      get: (...values) => {
+        try {
+          return statement.get(...values)
+        } catch (error) {
+          throw toFault(error)
+        }
+      },
+      all: (...values) => {
+        try {
+          return statement.all(...values)
+        } catch (error) {
+          throw toFault(error)
+        }
+      },
       iterate: (...values) => asFaults(() => statement.iterate(...values)),
     }
   }

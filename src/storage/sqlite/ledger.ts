@@ -3,7 +3,6 @@ import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import { bodyOf } from '#core/ledger/body.ts'
 import type { HoldState, LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
 import { decide, hasId } from '#core/ledger/decide.ts'
-import { accountsNamed } from '#core/ledger/named.ts'
 import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
 import { digest } from '../digest.ts'
@@ -45,18 +44,13 @@ export function createLedgerStore(db: Database): SqliteLedger {
       return row
     }
     const numberOf = (id: AccountId): number => known(id).n
-    const prefetch = (command: LedgerCommand): void => {
-      const [one, other, ...more] = accountsNamed(command)
-      if (one === undefined || other === undefined || more.length > 0 || accounts.has(one) || accounts.has(other)) return
-      for (const row of rows.accountPair(one, other)) accounts.set(row.state.id, row)
-    }
     /** What is freed is written before the legs that take it, for the tables check each leg. */
     const keep = (state: AccountState): void => {
       const { n, state: before } = known(state.id)
       if (state.held !== before.held || state.status !== before.status) rows.saveAccount(n, state)
       accounts.set(state.id, { n, state })
     }
-    return { snapshot, numberOf, prefetch, keep }
+    return { snapshot, numberOf, keep }
   }
   type Transaction = ReturnType<typeof startTransaction>
 
@@ -81,7 +75,6 @@ export function createLedgerStore(db: Database): SqliteLedger {
   /** Decided first and then noted: where the id has its answer already nothing was written, and that is the answer. */
   const post = (tx: Transaction, command: LedgerCommand): Outcome<LedgerAnswer> => {
     const body = digest(bodyOf(command))
-    tx.prefetch(command)
     const answer = decide(tx.snapshot, command)
     if (!hasId(command)) return answer
     const posting = answer.ok ? answer.value.posting : null

@@ -2,7 +2,7 @@ import { Fault } from '#core/failure/faults.ts'
 import type { AccountId } from '#core/ledger/account.ts'
 import type { PostedLeg, Posting } from '#core/ledger/command.ts'
 import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
-import type { Database, SqlValue } from './connection.ts'
+import type { Database } from './connection.ts'
 
 /** What was asked, as a hash, and what was answered. */
 export type AnsweredCommand = { readonly body: string; readonly answer: string }
@@ -64,12 +64,10 @@ export function ledgerJournal(db: Database) {
      WHERE l.account = ? AND l.version = ?`,
     arrays,
   )
-  /** All legs of a posting in one statement: each call costs more than what it does. */
-  const insertLegs = (legs: number) =>
-    db.prepare(
-      `INSERT INTO ledger_leg (account, version, posting, hi, mid, lo, after_hi, after_mid, after_lo, chain)
-       VALUES ${Array.from({ length: legs }, () => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-    )
+  /** One a call: where a table has triggers, a statement of many rows keeps them in a temporary table first. */
+  const insertLeg = db.prepare(
+    `INSERT INTO ledger_leg (account, version, posting, hi, mid, lo, after_hi, after_mid, after_lo, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
 
   const toLeg = (posting: number, id: string, [n, version, ...named]: LegKey): PostedLeg => {
     const row = selectLeg.get(n, version)
@@ -114,13 +112,11 @@ export function ledgerJournal(db: Database) {
       return insertEntry.run(id, body, answer, kind, subject, effectiveAt, recordedAt, reverses, JSON.stringify(keys))
     },
     keepLegs: (posting: number | bigint, legs: readonly PostedLeg[], numberOf: (id: AccountId) => number): void => {
-      const values: SqlValue[] = []
       for (const { account, minor, after, version, chain } of legs) {
         const leg = toLimbs(minor)
         const end = toLimbs(after)
-        values.push(numberOf(account), version, posting, leg.hi, leg.mid, leg.lo, end.hi, end.mid, end.lo, chain)
+        insertLeg.run(numberOf(account), version, posting, leg.hi, leg.mid, leg.lo, end.hi, end.mid, end.lo, chain)
       }
-      insertLegs(legs.length).run(...values)
     },
   }
 }

@@ -24,6 +24,10 @@ type AccountColumns = [
   chain: string | null,
 ]
 const selectState = 'SELECT n, id, status, held_hi, held_mid, held_lo, after_hi, after_mid, after_lo, version, chain FROM ledger_state'
+/** The same of one account, as each command asks it: one walk to its last leg, where the view looks for the version first. */
+const selectOne = `SELECT a.n, a.id, a.status, a.held_hi, a.held_mid, a.held_lo,
+    coalesce(l.after_hi, 0), coalesce(l.after_mid, 0), coalesce(l.after_lo, 0), coalesce(l.version, 0), l.chain
+  FROM ledger_account a LEFT JOIN ledger_leg l ON l.account = a.n WHERE a.id = ? ORDER BY l.version DESC LIMIT 1`
 
 function toAccount([n, id, status, ...columns]: AccountColumns): NumberedAccount {
   const [heldHi, heldMid, heldLo, afterHi, afterMid, afterLo, version, chain] = columns
@@ -59,8 +63,7 @@ const arrays = { arrays: true } as const
 
 /** The statements of accounts and holds, prepared once a connection. Each works inside the caller's transaction. */
 export function ledgerRows(db: Database) {
-  const selectAccount = db.prepare<AccountColumns>(`${selectState} WHERE id = ?`, arrays)
-  const selectPair = db.prepare<AccountColumns>(`${selectState} WHERE id IN (?, ?)`, arrays)
+  const selectAccount = db.prepare<AccountColumns>(selectOne, arrays)
   const selectOwned = db.prepare<AccountColumns>(`${selectState} WHERE owner = ? ORDER BY n`, arrays)
   const selectAll = db.prepare<AccountColumns>(`${selectState} WHERE n > ? ORDER BY n LIMIT ?`, arrays)
   const insertAccount = db.prepare('INSERT INTO ledger_account (id, owner, currency, may_go_below_zero) VALUES (?, ?, ?, ?)')
@@ -75,8 +78,6 @@ export function ledgerRows(db: Database) {
       const row = selectAccount.get(id)
       return row && toAccount(row)
     },
-    /** Those of the two that there are: most postings have two legs, and one question is half of two. */
-    accountPair: (one: string, other: string): readonly NumberedAccount[] => selectPair.all(one, other).map(toAccount),
     accountsOf: (owner: string): readonly NumberedAccount[] => selectOwned.all(owner).map(toAccount),
     /** In the order in which they were opened. */
     accountsAfter: (n: number, limit: number): readonly NumberedAccount[] => selectAll.all(n, limit).map(toAccount),

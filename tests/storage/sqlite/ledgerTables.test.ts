@@ -64,6 +64,8 @@ describe('a hand in SQL cannot break the book:', () => {
     ['legs that do not sum to zero', [entry('[[1,2,0,0,5],[2,2,0,0,-4]]')], /sum to zero/],
     ['three legs that do not sum to zero', [entry('[[1,2,0,0,5],[2,2,0,0,-4],[2,3,0,0,-2]]')], /sum to zero/],
     ['legs that sum to zero over two currencies only', [entry('[[1,2,0,0,5],[3,1,0,0,-5]]')], /sum to zero/],
+    ['legs of which one has no amount', [entry('[[1,2,0,0,5],[2,2,0,0]]')], /sum to zero/],
+    ['legs of which one has no account', [entry('[[1,2,0,0,5],[99,1,0,0,-5]]')], /sum to zero/],
     ['a leg of no posting', [leg('1, 2, 99, 0, 0, 5, 0, 0, 505')], /named by its posting/],
     ['a leg that an old posting does not name', [leg('1, 2, 3, 0, 0, 5, 0, 0, 505')], /named by its posting/],
     ['a leg of another amount than named', [takes, leg(`1, 2, ${next}, 0, 0, -40, 0, 0, 460`)], /named by its posting/],
