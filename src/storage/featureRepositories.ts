@@ -1,4 +1,6 @@
 import type { Instant } from '#core/ledger/command.ts'
+import type { RootOfDay } from '#core/root/day.ts'
+import type { Head } from '#core/root/tree.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
 
 /** Somebody who proves an e-mail and then makes an account. */
@@ -162,11 +164,43 @@ export interface Statements {
   waiting(after: string, limit: number): Promise<readonly BankEntry[]>
 }
 
-/** The repositories of registration, mail, top-ups and bank files; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
+/** The root of a day, as it was signed. */
+export type KeptRoot = RootOfDay & { readonly keyId: string; readonly signature: string }
+
+/** A leaf of a tree that is being built or stands; `slot` is the first 16 bits of its place. */
+export type RootLeaf = Head & { readonly slot: number }
+
+/** Which leaves the tree of a root has, and the hashes of its parts by the first bits of their places, in order. */
+export type RootTree = { readonly root: KeptRoot; readonly build: string; readonly parts: readonly string[] }
+
+export interface Roots {
+  /** False where the day has its root already: nothing was changed. */
+  add(tree: RootTree): Promise<boolean>
+  newest(): Promise<RootTree | undefined>
+  newestDay(): Promise<string | undefined>
+  /** Roots of this day and later ones, oldest first. */
+  from(day: string, limit: number): Promise<readonly KeptRoot[]>
+  /** The same root under the signature of another key. */
+  signAnew(root: KeptRoot): Promise<void>
+  /**
+   * Where each account stood when `before` began: after its last leg that was recorded before. Accounts that were opened since stand at version 0.
+   * Above the number `after`, in the order in which they were opened.
+   */
+  headsAt(before: Instant, after: number, limit: number): Promise<readonly (Head & { readonly n: number })[]>
+  /** Keeps leaves for a tree of this day; several may be built at once, under a name of each. */
+  keepLeaves(day: string, build: string, leaves: readonly RootLeaf[]): Promise<void>
+  /** The leaves whose slot is in this half-open stretch. */
+  leaves(day: string, build: string, from: number, until: number): Promise<readonly RootLeaf[]>
+  /** Forgets leaves that no newest tree has: those of days before, and of this day's other builds. Answers how many, at most `limit`. */
+  forgetLeaves(newest: { readonly day: string; readonly build: string }, limit: number): Promise<number>
+}
+
+/** The repositories of registration, mail, top-ups, bank files and daily roots; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
 export type FeatureRepositories = {
   readonly registrations: Registrations
   readonly signInCounts: SignInCounts
   readonly mails: Mails
   readonly topUps: TopUps
   readonly statements: Statements
+  readonly roots: Roots
 }

@@ -152,6 +152,10 @@ describe('the operator’s commands', () => {
     expect(await operate('set-limit', 'nobody@okpay.example', 'per_day', 'EUR', '3000.00')).toMatchObject({ code: 2 })
     expect(await operate('set-limit', 'nobody@okpay.example', 'per_day', 'EUR', '3000.001')).toMatchObject({ code: 64 })
     expect(await operate('import-statement', join(folder, 'missing.xml'))).toMatchObject({ code: 64 })
+    expect(await operate('root')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^(No day has a root yet|Root of \d{4}-\d\d-\d\d: [0-9A-Z]{4}-)/),
+    })
     expect(await operate('rotate-key')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Key [0-9A-Z]{12} signs from now on, number 2 /),

@@ -4,7 +4,7 @@ import type { Shape } from '../shape.ts'
 export const service: Shape<typeof english> = {
   nodeTooOld: 'OKPAY 需要 Node 22 或更新的版本，当前是 {version}。',
   usage:
-    'okpay-service：OKPAY 钱包所连接的服务\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox] [--database postgres://USER@HOST/NAME]\n                                                       运行服务；带密码的地址请放在 OKPAY_DATABASE_URL 里\n  import-statement FILE                                导入银行对账单（camt.053）\n  waiting                                              未入账的银行记录及原因\n  security-hold EMAIL on|off                           暂停或恢复某账户的付款\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  设定某账户的限额\n  questions                                            待回答的问题，最早的在前\n  answer NUMBER TEXT                                   回答一个问题\n  rotate-key                                           生成新的签名密钥，由前一把密钥背书\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       把整本账以文本写到标准输出\n  verify                                               重新核算并检查整本账\n  backup FILE                                          账本的加密副本，服务运行时也可以\n  restore FILE                                         用这样的副本替换账本，服务须先停止\n  help                                                 本页\n\nserve、book、verify、backup 和 restore 自己打开数据，其余命令都发给在其上运行的服务；--json 输出原始回答。\n完成为 0，被拒绝为 2，外部故障为 3，用法错误为 64。',
+    'okpay-service：OKPAY 钱包所连接的服务\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox] [--database postgres://USER@HOST/NAME]\n                                                       运行服务；带密码的地址请放在 OKPAY_DATABASE_URL 里\n  import-statement FILE                                导入银行对账单（camt.053）\n  waiting                                              未入账的银行记录及原因\n  security-hold EMAIL on|off                           暂停或恢复某账户的付款\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  设定某账户的限额\n  questions                                            待回答的问题，最早的在前\n  answer NUMBER TEXT                                   回答一个问题\n  rotate-key                                           生成新的签名密钥，由前一把密钥背书\n  root                                                 最新的每日根及其指纹，供比对\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       把整本账以文本写到标准输出\n  verify                                               重新核算并检查整本账\n  backup FILE                                          账本的加密副本，服务运行时也可以\n  restore FILE                                         用这样的副本替换账本，服务须先停止\n  help                                                 本页\n\nserve、book、verify、backup 和 restore 自己打开数据，其余命令都发给在其上运行的服务；--json 输出原始回答。\n完成为 0，被拒绝为 2，外部故障为 3，用法错误为 64。',
   wrongUse: '无法理解：{what}',
   listenWrong: '“{what}”不是 HOST:PORT。',
   ready: 'OKPAY 服务已就绪：{url}',
@@ -39,6 +39,8 @@ export const service: Shape<typeof english> = {
   holdOff: '{email} 可以付款。',
   limitSet: '{kind, select, per_payment {单笔} other {每日}}：{amount}，已用 {used}',
   noQuestions: '没有待回答的问题。',
+  root: '{day} 的每日根：{fingerprint}\n由密钥 {keyId} 签名。核对过这一天的钱包显示的应与此相同。',
+  noRoot: '还没有每日根，第一个会在一分钟内生成。',
   keyRotated: '从现在起由密钥 {keyId} 签名，这是本服务的第 {number} 把。钱包凭前一把密钥的背书跟随。',
   answered: '问题 {number} 已回答，应用内和邮件都会通知本人。',
 }

@@ -1,6 +1,7 @@
 import { feedFeature } from '../feed/feedFeature.ts'
 import { mailFeature } from '../mail/mailFeature.ts'
 import type { Feature } from '../ports.ts'
+import { rootFeature } from '../root/rootFeature.ts'
 import { accountFeature } from './account/accountFeature.ts'
 import { currenciesFeature } from './currencies/index.ts'
 import { limitFeature } from './limit/index.ts'
@@ -30,4 +31,5 @@ export const features: readonly Feature[] = [
   supportFeature,
   operatorFeature,
   feedFeature,
+  rootFeature,
 ]

@@ -4,12 +4,15 @@ import { Readable } from 'node:stream'
 import { type RouteName, routes } from '#contracts/service/index.ts'
 import type { ImportReport } from '#contracts/service/money.ts'
 import { problem } from '#contracts/service/problem.ts'
+import { rootFingerprint } from '#contracts/service/proof.ts'
 import { Fault, type FaultCode, faults } from '#core/failure/faults.ts'
 import { isCurrencyCode } from '#core/money/currencies/index.ts'
+import { rootHash } from '#core/root/day.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import { sayFailure } from '#locales/failures.ts'
 import { formatKnown } from '#locales/format.ts'
 import type { AppLocale } from '#locales/index.ts'
+import { digest } from '#storage/digest.ts'
 import { keyIdOf } from '../identity.ts'
 import type { RouteOutput } from '../ports.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
@@ -24,7 +27,16 @@ export type Desk = {
   print(line: string): void
 }
 
-type OperatorRoute = 'importStatement' | 'waiting' | 'securityHold' | 'setLimit' | 'questions' | 'answer' | 'describe' | 'rotateKey'
+type OperatorRoute =
+  | 'importStatement'
+  | 'waiting'
+  | 'securityHold'
+  | 'setLimit'
+  | 'questions'
+  | 'answer'
+  | 'describe'
+  | 'rotateKey'
+  | 'roots'
 
 const accessOf = ({ folder, say }: Desk): OperatorAccess => {
   const access = readOperatorFile(folder)
@@ -173,5 +185,19 @@ export async function rotateKey(desk: Desk): Promise<ExitCode> {
   const { keys } = await ask({ ...desk, json: false }, 'describe', routes.describe.path)
   const { keyId } = await ask(desk, 'rotateKey', routes.rotateKey.path, jsonBody({ keyId: keyIdOf(keys.at(-1)?.publicKey ?? '') }))
   if (!desk.json) desk.print(desk.say('keyRotated', { keyId, number: keys.length + 1 }))
+  return exitCodes.done
+}
+
+export async function root(desk: Desk): Promise<ExitCode> {
+  const { serviceId } = await ask({ ...desk, json: false }, 'describe', routes.describe.path)
+  const { roots } = await ask(desk, 'roots', routes.roots.path)
+  const newest = roots.at(-1)
+  if (desk.json) return exitCodes.done
+  if (!newest) {
+    desk.print(desk.say('noRoot'))
+    return exitCodes.done
+  }
+  const hash = rootHash(digest, serviceId, { ...newest, at: Date.parse(newest.at) })
+  desk.print(desk.say('root', { day: newest.day, fingerprint: rootFingerprint(Buffer.from(hash, 'base64url')), keyId: newest.keyId }))
   return exitCodes.done
 }

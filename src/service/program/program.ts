@@ -8,7 +8,7 @@ import { parentChannel, runEmbedded } from './embedded.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { serviceFolder } from './folders.ts'
 import { createLog } from './log.ts'
-import { answer, type Desk, importStatement, questions, rotateKey, securityHold, setLimit, waiting } from './operatorCommands.ts'
+import { answer, type Desk, importStatement, questions, root, rotateKey, securityHold, setLimit, waiting } from './operatorCommands.ts'
 import { readDatabase, serviceConfig } from './settings.ts'
 import { type Speech, speak, terminalLocale } from './speech.ts'
 import { verifyBook } from './verify.ts'
@@ -71,6 +71,7 @@ function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | unde
   if (command === 'security-hold' && count === 2 && (second === 'on' || second === 'off')) return securityHold(desk, first, second === 'on')
   if (command === 'set-limit' && count === 4) return setLimit(desk, first, second, third.toUpperCase(), fourth)
   if (command === 'questions' && count === 0) return questions(desk)
+  if (command === 'root' && count === 0) return root(desk)
   if (command === 'rotate-key' && count === 0) return rotateKey(desk)
   if (command === 'answer' && count >= 2) return answer(desk, first, words.slice(2).join(' '))
   return undefined

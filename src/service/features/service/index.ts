@@ -5,6 +5,7 @@ import { currencyCodes } from '#core/money/currencies/index.ts'
 import type { ServiceConfig } from '../../config.ts'
 import { addKey } from '../../identity.ts'
 import type { Feature, RouteOutput } from '../../ports.ts'
+import { signedAnew } from '../../root/makeRoots.ts'
 import { iso } from '../../wires.ts'
 
 /** What the service says of itself. While its book is sealed its id is not known yet and stands empty. */
@@ -38,7 +39,10 @@ export const serviceFeature: Feature = {
         const before = await ports.identity.signing(tx)
         if (before.keyId !== keyId) return no('not_found')
         if (before.keys.length >= mostKeys) return no('not_allowed')
-        return ok({ keyId: (await addKey(tx, ports, ports.clock())).keyId })
+        const signing = await addKey(tx, ports, ports.clock())
+        const newest = await tx.roots.newest()
+        if (newest) await tx.roots.signAnew(signedAnew(newest.root, ports.identity.serviceId, signing))
+        return ok({ keyId: signing.keyId })
       }),
   },
 }

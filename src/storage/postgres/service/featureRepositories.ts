@@ -3,6 +3,7 @@ import type { Change } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import { postgresMails } from './mails.ts'
 import { postgresRegistrations, postgresSignInCounts } from './registrations.ts'
+import { postgresRoots } from './roots.ts'
 import { postgresStatements } from './statements.ts'
 import { postgresTopUps } from './topUps.ts'
 
@@ -12,4 +13,5 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   mails: postgresMails(tx, changes),
   topUps: postgresTopUps(tx),
   statements: postgresStatements(tx),
+  roots: postgresRoots(tx),
 })

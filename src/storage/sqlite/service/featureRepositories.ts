@@ -3,6 +3,7 @@ import type { Change } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
 import { sqliteMails } from './mails.ts'
 import { sqliteRegistrations, sqliteSignInCounts } from './registrations.ts'
+import { sqliteRoots } from './roots.ts'
 import { sqliteStatements } from './statements.ts'
 import { sqliteTopUps } from './topUps.ts'
 
@@ -12,4 +13,5 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   mails: sqliteMails(db, changes),
   topUps: sqliteTopUps(db),
   statements: sqliteStatements(db),
+  roots: sqliteRoots(db),
 })

@@ -2,6 +2,7 @@ import type { Migration } from '../../../sqlite/migrate.ts'
 import { core } from './0001-core.ts'
 import { accountTopUp } from './0002-account-topup.ts'
 import { instances } from './0003-instances.ts'
+import { dailyRoots } from './0004-daily-roots.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances]
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots]
