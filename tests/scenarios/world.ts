@@ -34,7 +34,8 @@ export type Person = TestWallet & {
 
 let people = 0
 
-async function person(service: TestService, clock: TestClock): Promise<Person> {
+/** A new wallet of a service, in this process or another. */
+export async function person(service: Pick<TestService, 'url'>, clock: TestClock): Promise<Person> {
   people += 1
   const wallet = await testWallet({ service: service.url, clock })
   const email = `person${people}@example.org`

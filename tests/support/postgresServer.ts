@@ -29,6 +29,9 @@ export type PostgresServer = {
   stop(): Promise<void>
 }
 
+/** After a crash it looks at every file before it lets anybody in. */
+const patienceMs = 60_000
+
 type Program = (name: string, ...args: readonly string[]) => [program: string, args: string[]]
 
 /** PostgreSQL refuses to run as root: then it is run as the user that its package made. */
@@ -94,13 +97,12 @@ async function startServer(program: Program, folder: string, port: number): Prom
 }
 
 async function untilReady(url: string): Promise<void> {
-  for (let tries = 200; ; tries -= 1)
+  for (const end = Date.now() + patienceMs; ; await pause(50))
     try {
       await ask(url, 'SELECT 1')
       return
     } catch (error) {
-      if (tries === 0) throw error
-      await pause(50)
+      if (Date.now() > end) throw error
     }
 }
 

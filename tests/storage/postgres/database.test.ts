@@ -1,11 +1,10 @@
-import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { Fault } from '#core/failure/faults.ts'
 import { type Database, openDatabase } from '#storage/postgres/database.ts'
 import { openServiceStore } from '#storage/postgres/service/index.ts'
 import { withoutPassword } from '#storage/postgres/url.ts'
+import { lineThatBreaks } from '../../support/lineThatBreaks.ts'
 import { postgresOfThisFile } from '../../support/postgres.ts'
 
 const postgres = postgresOfThisFile()
@@ -171,41 +170,6 @@ test('a database that takes no writes is told as out of reach, and goes on being
   expect(await faultOf(db.write(tx => tx.run(`INSERT INTO note (id, n) VALUES ('a', 0)`)))).toMatchObject({ code: 'service_offline' })
   expect(await note(db, 'a')).toBeUndefined()
 })
-
-/** A line to the server that breaks at COMMIT: before the server hears of it, or before its answer comes back. */
-async function lineThatBreaks(url: string, when: 'before' | 'after') {
-  const { port } = new URL(url)
-  let isBroken = false
-  const sockets: Socket[] = []
-  const proxy = createServer(here => {
-    const there = connect(Number(port), '127.0.0.1')
-    sockets.push(here, there)
-    for (const socket of [here, there]) socket.on('error', () => undefined)
-    let isSilent = false
-    here.on('data', data => {
-      const isCommit = isBroken && data.includes('COMMIT\0')
-      if (isCommit && when === 'before') here.destroy()
-      else there.write(data)
-      if (isCommit) isSilent = true
-    })
-    there.on('data', data => (isSilent ? here.destroy() : here.write(data)))
-    here.on('close', () => there.destroy())
-    there.on('close', () => here.destroy())
-  }).listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  const address = proxy.address()
-  const own = typeof address === 'object' && address !== null ? address.port : 0
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    proxy.close()
-  })
-  return {
-    url: url.replace(`:${port}/`, `:${own}/`),
-    breaks: () => {
-      isBroken = true
-    },
-  }
-}
 
 for (const [when, stands] of [
   ['before', undefined],
