@@ -7,7 +7,7 @@ export function postgresOfThisFile(): (context: Pick<TestContext, 'skip'>) => Pr
   let started: Promise<PostgresServer> | undefined
   afterAll(async () => {
     await (await started)?.stop()
-  })
+  }, 60_000)
   return context => {
     started ??= startPostgres(toolOrSkip(context, 'postgresql'))
     return started
