@@ -7,11 +7,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/scenarios/**', 'tests/e2e/**', 'tests/system/**'],
+          exclude: ['tests/scenarios/**', 'tests/simulate/**', 'tests/e2e/**', 'tests/system/**'],
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'scenarios', include: ['tests/scenarios/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'scenarios', include: ['tests/{scenarios,simulate}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       {
         test: {
           name: 'system',
