@@ -196,8 +196,9 @@ export interface ServiceStore {
    * Inside, await nothing but the transaction. Where others were in its way it is undone and run again, so it changes nothing outside of it.
    * Faults: disk_full, folder_read_only, database_damaged; service_busy (others were in the way for too long), service_offline (no database);
    * service_timeout: nobody knows whether it stands, and the same wish with the same id finds out.
+   * `by`: whose wish it is. Then it may share its transaction with the wishes of others.
    */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(work: (tx: Tx) => Promise<T>, by?: string): Promise<T>
   /** Sees one state from its first to its last statement. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Told after each commit, of this instance at once and of others on the same database soon after. Returns what stops it. */

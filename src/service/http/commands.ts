@@ -91,7 +91,10 @@ export function commandFeature(features: readonly Feature[], metrics: Pick<Metri
     routes: {
       command: async (ports, caller, command) => {
         if (!isSignedBy(caller.publicKey, ports.identity.serviceId, caller.deviceId, command)) return no('signature_invalid')
-        const outcome = await ports.store.write(tx => runOnce(tx, ports, caller, command, handlerOf(command.type), ports.clock()))
+        const outcome = await ports.store.write(
+          tx => runOnce(tx, ports, caller, command, handlerOf(command.type), ports.clock()),
+          caller.holderId,
+        )
         // A refusal before it became a command is counted where it is answered.
         const declined = outcome.ok && !outcome.value.ok ? outcome.value.decline.code : undefined
         if (declined !== undefined) metrics.decline(declined)

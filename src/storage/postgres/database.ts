@@ -1,7 +1,8 @@
 import pg, { type Pool, type PoolClient } from 'pg'
 import { Fault } from '#core/failure/faults.ts'
 import { type Migration, OlderSchema } from '../migration.ts'
-import { type Transaction, transactionOn } from './connection.ts'
+import { transactionOn } from './client.ts'
+import type { Transaction } from './connection.ts'
 import { codeOf, isLost, toFault } from './faults.ts'
 import { apply, pending } from './migrate.ts'
 import { withRetries } from './retry.ts'
@@ -89,10 +90,11 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 async function attempt<T>(client: PoolClient, kind: Kind, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const { transaction, end } = transactionOn(client, kind === 'write')
+  const { transaction, flush, end } = transactionOn(client, kind === 'write')
   try {
     await client.query(begin[kind])
     const value = await work(transaction)
+    await flush()
     end()
     await commit(client)
     client.release()

@@ -7,14 +7,15 @@ import { accountsNamed } from '#core/ledger/named.ts'
 import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
 import { digest } from '../digest.ts'
-import { answerText, readAnswer } from '../sqlite/ledgerAnswers.ts'
+import { readAnswer } from '../sqlite/ledgerAnswers.ts'
 import type { Transaction } from './connection.ts'
 import { ledgerJournal } from './ledgerJournal.ts'
 import { ledgerRows } from './ledgerRows.ts'
 
 /**
  * The book in PostgreSQL, inside one transaction. What a command is decided upon is locked first, in one order, so that the decision still holds when
- * it is written. Its tables are `ledgerMigrations`.
+ * it is written. The works of a transaction decide one after another upon what all of them have locked, and what they decide is written together. Its
+ * tables are `ledgerMigrations`.
  */
 export function postgresLedger(tx: Transaction): LedgerStore {
   const rows = ledgerRows(tx)
@@ -22,53 +23,56 @@ export function postgresLedger(tx: Transaction): LedgerStore {
 
   /** The hold that the command names first, then all accounts that it stands on, at once; whether a posting was taken back is asked when they are locked. */
   const lock = async (command: LedgerCommand): Promise<LedgerSnapshot> => {
-    const hold = 'hold' in command ? await rows.hold(command.hold) : undefined
+    if ('hold' in command) await rows.lockHold(command.hold)
+    const hold = 'hold' in command ? rows.lockedHold(command.hold) : undefined
     const posting = command.type === 'reverse' ? await journal.posting(command.posting) : undefined
     const ids = new Set([
       ...accountsNamed(command),
       ...(hold ? [hold.account] : []),
       ...(posting?.legs ?? []).map(({ account }) => account),
     ])
-    const accounts = new Map(ids.size === 0 ? [] : (await rows.lockAccounts([...ids])).map(state => [state.id, state]))
+    await rows.lockAccounts([...ids])
     const isReversed = posting !== undefined && (await journal.isReversed(posting.id))
     return {
       digest,
-      account: id => accounts.get(id),
-      hold: id => (hold?.id === id ? hold : undefined),
+      account: rows.locked,
+      hold: rows.lockedHold,
       posting: id => (posting?.id === id ? posting : undefined),
       isReversed: () => isReversed,
     }
   }
-  const write = async (snapshot: LedgerSnapshot, command: LedgerCommand, { posting, hold, accounts }: LedgerAnswer): Promise<void> => {
-    if (command.type === 'open') {
-      if (!snapshot.account(command.account)) await rows.openAccount(command.account)
-      return
-    }
-    for (const state of accounts) await rows.saveAccount(state)
-    if (posting) await journal.keepLegs(posting)
-    if (hold && snapshot.hold(hold.id)) await rows.saveHold(hold)
-    else if (hold) await rows.openHold(hold)
+  const write = (snapshot: LedgerSnapshot, command: LedgerCommand, { hold, accounts }: LedgerAnswer): void => {
+    if (command.type === 'open' && snapshot.account(command.account)) return
+    for (const state of accounts) rows.saveAccount(state)
+    if (hold) rows.saveHold(hold)
   }
   const earlier = async (id: string, body: string): Promise<Outcome<LedgerAnswer>> => {
     const entry = await journal.entry(id)
     return entry?.command?.body === body ? readAnswer(entry.command.answer, entry.posting) : no('id_reused', { id })
   }
-  /** Decided first and then noted: where the id has its answer already nothing was written, and that is the answer. */
+  /** An id is looked up beside what the command stands on. From the decision on nothing is waited for: what one work decides the next one sees. */
   const post = async (command: LedgerCommand): Promise<Outcome<LedgerAnswer>> => {
+    const { id } = command
     const body = digest(bodyOf(command))
-    const snapshot = await lock(command)
+    const [isAnswered, snapshot] = await Promise.all([hasId(command) && journal.isAnswered(id), lock(command)])
+    const here = journal.answered(id)
+    if (here) return here.body === body ? here.answer : no('id_reused', { id })
+    if (isAnswered) return earlier(id, body)
     const answer = decide(snapshot, command)
     if (!hasId(command)) return answer
-    const isNew = await journal.keepEntry(command.id, { body, answer: answerText(answer) }, answer.ok ? answer.value.posting : null)
-    if (!isNew) return earlier(command.id, body)
-    if (answer.ok) await write(snapshot, command, answer.value)
+    journal.keep(id, body, answer)
+    if (answer.ok) write(snapshot, command, answer.value)
     return answer
   }
 
   return {
     post,
     // A holder's account is looked at to decide about it; one that many share is only looked for, and is locked no longer than its posting needs.
-    account: async id => (parseAccountId(id)?.kind === 'holder' ? (await rows.lockAccounts([id]))[0] : rows.account(id)),
+    account: async id => {
+      if (parseAccountId(id)?.kind !== 'holder') return rows.account(id)
+      await rows.lockAccounts([id])
+      return rows.locked(id)
+    },
     accountsOf: rows.accountsOf,
     posting: journal.posting,
   }

@@ -8,12 +8,12 @@ const root = resolve(import.meta.dirname, '../../..')
 /** The words of docs/adr/0012-postgresql.md: what PostgreSQL and the distributed databases that speak like it have in common. */
 const keywords = new Set(
   `SELECT FROM WHERE AND OR NOT IN IS NULL AS JOIN LEFT ON ORDER BY DESC LIMIT FOR UPDATE WITH ANY
-   INSERT INTO VALUES CONFLICT DO NOTHING SET DELETE RETURNING FILTER
+   GROUP CAST INSERT INTO VALUES CONFLICT DO NOTHING SET DELETE RETURNING FILTER
    BEGIN COMMIT ROLLBACK ISOLATION LEVEL READ COMMITTED REPEATABLE ONLY
    CREATE TABLE INDEX UNIQUE IF EXISTS PRIMARY KEY REFERENCES CHECK DEFAULT GENERATED ALWAYS IDENTITY
    TEXT BIGINT INTEGER NUMERIC BOOLEAN`.split(/\s+/),
 )
-const functions = new Set(['sum', 'max', 'min', 'count', 'coalesce', 'length', 'current_schema'])
+const functions = new Set(['sum', 'max', 'min', 'count', 'coalesce', 'length', 'current_schema', 'unnest'])
 
 /** What of a statement is outside of the common subset. */
 function foreign(sql: string): string[] {
@@ -36,7 +36,9 @@ function statementsOf(text: string): string[] {
   const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
   const literals = [...code.matchAll(/`([^`]*)`|'((?:[^'\\\n]|\\.)*)'/g)].map(([, long, short]) => long ?? short ?? '')
   return literals.filter(literal =>
-    /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|BEGIN|COMMIT|ROLLBACK|ALTER|DROP|LOCK|SET|LISTEN|NOTIFY|\$\{insert)/.test(literal),
+    /^\s*(?:unnest|CAST|SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|BEGIN|COMMIT|ROLLBACK|ALTER|DROP|LOCK|SET|LISTEN|NOTIFY|\$\{insert)/.test(
+      literal,
+    ),
   )
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '#core/failure/faults.ts'
+import { tellCommit } from '../../commits.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import type { Database } from '../database.ts'
@@ -72,8 +73,8 @@ function freeStripes() {
 
 /** Tells this instance what was committed, by itself and by others. */
 export type Exchange = {
-  /** Runs a transaction that may change something; what it changed is told once it stands. */
-  write<T>(work: (tx: Transaction, changes: Change[]) => Promise<T>): Promise<T>
+  /** Runs works in one transaction; what they changed is told once it stands. Throws `WorksThrew` where some of several threw. */
+  write<T>(works: readonly ((tx: Transaction, changes: Change[]) => Promise<T>)[]): Promise<readonly T[]>
   onChange(listener: (change: Change) => void): () => void
   close(): Promise<void>
 }
@@ -126,22 +127,23 @@ export async function openExchange(db: Database): Promise<Exchange> {
   const listening = keepListening()
 
   return {
-    write: async work => {
+    write: async works => {
       const stripe = free.take()
       let news: News = { by: '', changes: [] }
       try {
-        const value = await db.write(async tx => {
+        const values = await db.write(async tx => {
           own.delete(news.by)
           const changes: Change[] = []
-          const done = await work(tx, changes)
+          const done = await tx.together(works.map(work => (own: Transaction) => work(own, changes)))
           news = { by: changes.length > 0 ? randomUUID() : '', changes }
           if (changes.length === 0) return done
           own.add(news.by)
           await writeNews(tx, stripe, news)
           return done
         })
+        tellCommit({ writes: works.length })
         tell(news.changes)
-        return value
+        return values
       } catch (error) {
         own.delete(news.by)
         // It may stand, and may have been found among the news already: who waits looks for itself.

@@ -1,11 +1,18 @@
 import { commandColumns as columns } from '../../rows/commands.ts'
 import type { Commands, KeptCommand } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
+import { insertInto, type Lookup } from '../together.ts'
+
+const byId: Lookup<KeptCommand> = {
+  table: 'command',
+  sql: `SELECT ${columns.shown} FROM command WHERE id = ANY ($1) ORDER BY id`,
+  keyOf: ({ id }) => [id],
+  isOwned: true,
+}
+const insert = insertInto('command', columns.names, 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT', 'TEXT')
 
 /** A command that comes twice at once is kept once: the second meets the first one's row at its end, is begun again, and finds its answer. */
 export const postgresCommands = (tx: Transaction): Commands => ({
-  find: id => tx.get<KeptCommand>(`SELECT ${columns.shown} FROM command WHERE id = $1`, id),
-  keep: async command => {
-    await tx.run(`INSERT INTO command (${columns.names}) VALUES (${columns.places})`, ...columns.values(command))
-  },
+  find: async id => (await tx.look(byId, id))[0],
+  keep: async command => tx.put(insert, command.id, ...columns.values(command)),
 })

@@ -1,12 +1,21 @@
 import { deviceColumns as columns } from '../../rows/devices.ts'
 import type { Change, Device, Devices } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
+import type { Lookup } from '../together.ts'
+
+const byId: Lookup<Device> = {
+  table: 'device',
+  sql: `SELECT ${columns.shown} FROM device WHERE id = ANY ($1) ORDER BY id`,
+  keyOf: ({ id }) => [id],
+  isLocked: true,
+  isOwned: true,
+}
 
 export const postgresDevices = (tx: Transaction, changes: Change[]): Devices => ({
   add: async device => {
     await tx.run(`INSERT INTO device (${columns.names}) VALUES (${columns.places})`, ...columns.values(device))
   },
-  find: id => tx.get<Device>(`SELECT ${columns.shown} FROM device WHERE id = $1${tx.forUpdate}`, id),
+  find: async id => (await tx.look(byId, id))[0],
   revoke: async (id, at) => {
     await tx.run('UPDATE device SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL', at, id)
     changes.push({ type: 'device', deviceId: id })

@@ -1,13 +1,22 @@
 import { holderColumns as columns } from '../../rows/holders.ts'
 import type { Holder, Holders } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
+import type { Lookup } from '../together.ts'
+
+const byId: Lookup<Holder> = {
+  table: 'holder',
+  sql: `SELECT ${columns.shown} FROM holder WHERE id = ANY ($1) ORDER BY id`,
+  keyOf: ({ id }) => [id],
+  isLocked: true,
+  isOwned: true,
+}
 
 /** Whoever reads a holder to decide something keeps the row: what one person wishes is done one after another, on whatever instance. */
 export const postgresHolders = (tx: Transaction): Holders => ({
   add: async holder => {
     await tx.run(`INSERT INTO holder (${columns.names}) VALUES (${columns.places})`, ...columns.values(holder))
   },
-  find: id => tx.get<Holder>(`SELECT ${columns.shown} FROM holder WHERE id = $1${tx.forUpdate}`, id),
+  find: async id => (await tx.look(byId, id))[0],
   findByEmail: emailKey => tx.get<Holder>(`SELECT ${columns.shown} FROM holder WHERE email_key = $1${tx.forUpdate}`, emailKey),
   setSecurityHold: async (id, since) => {
     await tx.run('UPDATE holder SET security_hold_since = $1 WHERE id = $2', since, id)

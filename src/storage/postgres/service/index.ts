@@ -4,6 +4,7 @@ import { type OpenOptions, openDatabase } from '../database.ts'
 import { postgresLedger } from '../ledger.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
+import { createBatches } from './batches.ts'
 import { openExchange } from './changes.ts'
 import { postgresCommands } from './commands.ts'
 import { postgresDevices } from './devices.ts'
@@ -32,12 +33,21 @@ const repositories = (tx: Transaction, changes: Change[]): Tx => ({
   settings: postgresSettings(tx),
 })
 
+type Run = (tx: Transaction, changes: Change[]) => Promise<unknown>
+
 /** Opens the service's book in PostgreSQL, or makes it. Any number of instances may have it open. Faults: see `openDatabase`. */
 export async function openServiceStore(options: Omit<OpenOptions, 'migrations'>): Promise<ServiceStore> {
   const db = await openDatabase({ ...options, migrations: [...ledgerMigrations, ...serviceMigrations] })
   const exchange = await openExchange(db)
+  const batches = createBatches<Run>(exchange.write)
   return {
-    write: work => exchange.write((tx, changes) => work(repositories(tx, changes))),
+    write: async (work, by) => {
+      const run: Run = (tx, changes) => work(repositories(tx, changes))
+      // What comes out is what the same work answered.
+      return (await (by === undefined ? exchange.write([run]).then(([value]) => value) : batches.write(by, run))) as Awaited<
+        ReturnType<typeof work>
+      >
+    },
     read: work => db.read(tx => work(repositories(tx, []))),
     onChange: exchange.onChange,
     close: async () => {

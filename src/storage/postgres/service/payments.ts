@@ -1,10 +1,16 @@
 import { paymentColumns as columns } from '../../rows/payments.ts'
 import type { PaymentRecord, Payments } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
+import { insertInto, type Lookup } from '../together.ts'
+
+const byId: Lookup<PaymentRecord> = {
+  table: 'payment',
+  sql: `SELECT ${columns.shown} FROM payment WHERE id = ANY ($1) ORDER BY id`,
+  keyOf: ({ id }) => [id],
+}
+const insert = insertInto('payment', columns.names, 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT', 'TEXT')
 
 export const postgresPayments = (tx: Transaction): Payments => ({
-  add: async payment => {
-    await tx.run(`INSERT INTO payment (${columns.names}) VALUES (${columns.places})`, ...columns.values(payment))
-  },
-  find: id => tx.get<PaymentRecord>(`SELECT ${columns.shown} FROM payment WHERE id = $1`, id),
+  add: async payment => tx.put(insert, payment.id, ...columns.values(payment)),
+  find: async id => (await tx.look(byId, id))[0],
 })

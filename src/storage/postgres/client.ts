@@ -1,0 +1,30 @@
+import type { PoolClient } from 'pg'
+import type { SqlValue } from './connection.ts'
+import { createGathering, type Gathering } from './gathering.ts'
+import { withoutNul } from './together.ts'
+
+/** A statement is parsed once a connection; its name there is short, and the same on all. */
+const names = new Map<string, string>()
+
+function nameOf(sql: string): string {
+  const known = names.get(sql)
+  if (known !== undefined) return known
+  const fresh = `okpay_${names.size}`
+  names.set(sql, fresh)
+  return fresh
+}
+
+const singleAsText = (value: Exclude<SqlValue, readonly unknown[]>): string | number | null => {
+  if (typeof value === 'string') return withoutNul(value)
+  return typeof value === 'bigint' ? String(value) : value
+}
+const asText = (value: SqlValue) => (typeof value === 'object' && value !== null ? value.map(singleAsText) : singleAsText(value))
+
+/** The statements of one transaction on this connection; `flush` writes what was put and not yet written. Nothing runs after the end. */
+export function transactionOn(client: PoolClient, isWriting: boolean): Pick<Gathering, 'transaction' | 'flush' | 'end'> {
+  const query = (sql: string, values: readonly SqlValue[]) =>
+    client
+      .query({ name: nameOf(sql), text: sql, values: values.map(asText) })
+      .then(({ rows, rowCount }) => ({ rows, changed: rowCount ?? 0 }))
+  return createGathering({ query, exec: async sql => void (await client.query(sql)), isWriting })
+}
