@@ -71,7 +71,7 @@ export type Network = {
   socket(url: string, headers: Readonly<Record<string, string>>): NudgeSocket
 }
 
-/** Opens or makes the wallet's database. Faults: database_damaged, database_newer, database_key_wrong, folder_read_only, disk_full. */
+/** Opens or makes the wallet's database. Faults: database_damaged, database_newer, database_too_old, database_key_wrong, folder_read_only, disk_full. */
 export type OpenWalletStore = (options: { readonly path: string; readonly key: Uint8Array }) => Promise<WalletStore>
 
 /** What a shell gives to `createWallet`. */

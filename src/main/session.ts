@@ -66,6 +66,7 @@ function unreadableCode(error: unknown): Unreadable['code'] | undefined {
   switch (error.code) {
     case 'database_damaged':
     case 'database_newer':
+    case 'database_too_old':
     case 'folder_read_only':
     case 'disk_full':
       return error.code

@@ -46,7 +46,7 @@ export const appState = z.strictObject({
   /** Why the wallet cannot be read, and the last good backup; only in phase `unreadable`. */
   unreadable: z
     .strictObject({
-      code: z.enum(['database_damaged', 'database_newer', 'folder_read_only', 'disk_full', 'vault_damaged']),
+      code: z.enum(['database_damaged', 'database_newer', 'database_too_old', 'folder_read_only', 'disk_full', 'vault_damaged']),
       backupAt: instant.nullable(),
     })
     .nullable(),

@@ -13,6 +13,8 @@ export const faults = {
   keychain_unavailable: { retry: 'after_fix', status: 503 },
   database_damaged: { retry: 'after_fix', status: 500 },
   database_newer: { retry: 'never', status: 500 },
+  database_too_old: { retry: 'never', status: 500 },
+  database_unfinished: { retry: 'never', status: 500 },
   database_key_wrong: { retry: 'after_fix', status: 500 },
   folder_read_only: { retry: 'after_fix', status: 500 },
   disk_full: { retry: 'after_fix', status: 507 },
@@ -25,6 +27,8 @@ export type FaultCode = keyof typeof faults
 export const bookFaultCodes = [
   'database_damaged',
   'database_newer',
+  'database_too_old',
+  'database_unfinished',
   'database_key_wrong',
   'folder_read_only',
   'disk_full',

@@ -120,7 +120,7 @@ export type StatementStep = { readonly written: number; readonly of: number }
 
 /**
  * The wallet's own encrypted book: a mirror of the holder's accounts, its history and search index, documents, and the outbox.
- * Every write is one durable transaction. Faults: database_damaged, database_newer, database_key_wrong, folder_read_only, disk_full.
+ * Every write is one durable transaction. Faults: database_damaged, database_newer, database_too_old, database_key_wrong, folder_read_only, disk_full.
  */
 export interface WalletStore {
   /**

@@ -25,6 +25,8 @@ export const app = {
   service_garbage: 'Service answers cannot be read',
   service_database_damaged: 'Book of the service is damaged',
   service_database_newer: 'Service needs a newer OKPAY',
+  service_database_too_old: 'Book of the service is of an early OKPAY',
+  service_database_unfinished: 'Book of the service is not whole',
   service_database_key_wrong: 'Book of the service has another key',
   service_folder_read_only: 'Service may not write',
   service_disk_full: 'Service has no room',
@@ -32,6 +34,10 @@ export const app = {
     'The book of the service on this computer is damaged. It was left as it is, and no money moves. Put your last good copy of service/service.db in its place, then try again.',
   refused_database_newer:
     'The book of the service on this computer was written by a newer OKPAY. It was left untouched. Install the newer version to use it.',
+  refused_database_too_old:
+    'The book of the service on this computer was written by an early version of OKPAY, whose tables this version does not read. It was left untouched. Use the version that wrote it, or move service/service.db aside to begin an empty book.',
+  refused_database_unfinished:
+    'The book of the service on this computer was being filled from another one, and that did not come to its end. It is not used. Put it away and move the other one once more.',
   refused_database_key_wrong:
     'The key of this wallet does not open the book of the service on this computer: it is damaged at its beginning, or belongs to another wallet. It was left untouched. Put the right one back in its folder, then try again.',
   refused_folder_read_only: 'The service may not write to its folder on this computer. Allow writing there, then try again.',

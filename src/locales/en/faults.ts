@@ -40,6 +40,14 @@ export const faults: Record<FaultCode, { what: string; next: string }> = {
     what: 'This wallet was written by a newer version of OKPAY.',
     next: 'It was left untouched. Install the newer version to open it.',
   },
+  database_too_old: {
+    what: 'This was written by an early version of OKPAY, whose tables this version does not read.',
+    next: 'It was left untouched. Open it with the version that wrote it; or move the file aside and sign in again: your account is with the service.',
+  },
+  database_unfinished: {
+    what: 'This book was being filled from another one, and that did not come to its end.',
+    next: 'It is not used. The book that it was filled from is as it was: put this one away and move it once more.',
+  },
   database_key_wrong: {
     what: 'The wallet file cannot be opened with the key of this computer.',
     next: 'It belongs to another keychain or another person. It was left untouched.',

@@ -27,12 +27,17 @@ export const app: Shape<typeof english> = {
   service_garbage: '无法识别服务的答复',
   service_database_damaged: '服务的账本已损坏',
   service_database_newer: '服务需要更新版本的 OKPAY',
+  service_database_too_old: '服务的账本来自 OKPAY 的早期版本',
+  service_database_unfinished: '服务的账本不完整',
   service_database_key_wrong: '服务的账本用的是另一把密钥',
   service_folder_read_only: '服务无法写入',
   service_disk_full: '服务没有磁盘空间',
   refused_database_damaged:
     '这台电脑上的服务账本已损坏，文件原样未动，资金暂停进出。请把最近一份完好的 service/service.db 放回原处，然后重试。',
   refused_database_newer: '这台电脑上的服务账本由更新版本的 OKPAY 写入，文件原样未动。请安装新版本后使用。',
+  refused_database_too_old:
+    '这台电脑上的服务账本由 OKPAY 的早期版本写入，当前版本不能读取它的表，文件原样未动。请使用写入它的版本，或把 service/service.db 移到别处以建立新账本。',
+  refused_database_unfinished: '这台电脑上的服务账本正从另一本账迁移而来，迁移没有完成，因此不会被使用。请移走它，然后重新迁移。',
   refused_database_key_wrong:
     '这个钱包的密钥打不开这台电脑上的服务账本：它的开头已损坏，或者属于另一个钱包。文件原样未动。请把正确的账本放回文件夹，然后重试。',
   refused_folder_read_only: '服务无法写入它在这台电脑上的文件夹。请允许写入，然后重试。',

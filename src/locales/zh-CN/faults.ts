@@ -18,6 +18,14 @@ export const faults: Record<FaultCode, { what: string; next: string }> = {
     next: '您的资金由服务端保管，安然无恙。可以恢复最近一份完好的备份，也可以重新登录取回全部数据。',
   },
   database_newer: { what: '这个钱包由更新版本的 OKPAY 写入。', next: '文件原样未动，请安装新版本后打开。' },
+  database_too_old: {
+    what: '这份数据由 OKPAY 的早期版本写入，当前版本不能读取它的表。',
+    next: '数据原样未动。请用写入它的版本打开；或把文件移到别处后重新登录，账户保存在服务端。',
+  },
+  database_unfinished: {
+    what: '这本账正从另一本账迁移而来，迁移没有完成。',
+    next: '它不会被使用，原来的账本保持不变。请移走这一本，然后重新迁移。',
+  },
   database_key_wrong: { what: '用这台电脑的密钥打不开钱包文件。', next: '它属于另一个钥匙串或另一位用户，文件原样未动。' },
   folder_read_only: { what: 'OKPAY 无法写入数据文件夹。', next: '请允许写入该文件夹，或用 --data-dir 另选一个。' },
   disk_full: { what: '磁盘已满。', next: '没有丢失任何数据。请腾出空间后重试。' },

@@ -78,7 +78,13 @@ function parseJson(text: string): unknown {
 }
 
 /** Faults of the service's own book: they say nothing about the book of this wallet, which would be closed for them. */
-const ofItsBook: ReadonlySet<FaultCode> = new Set(['database_damaged', 'database_newer', 'database_key_wrong'])
+const ofItsBook: ReadonlySet<FaultCode> = new Set([
+  'database_damaged',
+  'database_newer',
+  'database_too_old',
+  'database_unfinished',
+  'database_key_wrong',
+])
 
 /** A refusal or fault that the service names; anything else that is not a success is garbage. */
 function refused(answer: unknown): ReturnType<typeof no> {

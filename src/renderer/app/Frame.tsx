@@ -1,6 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { type BookFaultCode, isBookFault } from '#core/failure/faults.ts'
+import { type BookFaultCode, faults, isBookFault } from '#core/failure/faults.ts'
 import { useBridgeAction } from '../bridge/useBridge.ts'
 import { useConnection } from '../bridge/useConnection.ts'
 import { useEvent } from '../bridge/useEvent.ts'
@@ -68,7 +68,7 @@ function RefusedBanner({ why }: { readonly why: BookFaultCode }) {
   return (
     <div className="banner" role="alert">
       {t(`app.refused_${why}`)}
-      {why !== 'database_newer' && (
+      {faults[why].retry !== 'never' && (
         <Button size="small" isPending={again.isRunning} onPress={() => void again.run({})}>
           {t('app.retry')}
         </Button>

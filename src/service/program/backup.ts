@@ -29,7 +29,7 @@ async function addUp(path: string, key: Uint8Array, updates: boolean, say: Speec
 }
 
 /** The key that there is: a copy of a book never gets a new one. */
-function keyOf({ folder, env, say }: Place): Buffer {
+export function keyOf({ folder, env, say }: Pick<Place, 'folder' | 'env' | 'say'>): Buffer {
   if (!existsSync(keyPath(folder)) && secretOf(env, 'OKPAY_DATABASE_KEY', say) === undefined)
     throw new Ending(exitCodes.fault, say('fileUnreadable', { path: keyPath(folder) }))
   return bookKey(folder, env, say).key

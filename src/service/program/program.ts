@@ -8,6 +8,7 @@ import { parentChannel, runEmbedded } from './embedded.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { serviceFolder } from './folders.ts'
 import { createLog } from './log.ts'
+import { migrateStore } from './migrateStore.ts'
 import { answer, type Desk, importStatement, questions, root, rotateKey, securityHold, setLimit, waiting } from './operatorCommands.ts'
 import { readDatabase, serviceConfig } from './settings.ts'
 import { type Speech, speak, terminalLocale } from './speech.ts'
@@ -91,6 +92,8 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech)
   const folder = serviceFolder(values.data, env)
   if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
   const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), print }
+  if (command === 'migrate-store' && positionals.length === 1 && values.from && values.to)
+    return migrateStore({ env, say, print }, { from: values.from, to: values.to }, values.json === true)
   const done =
     operate(desk, positionals) ??
     ofBook(positionals, values, () => ({ folder, databaseUrl: readDatabase(values.database, env, say), env, say, print }))

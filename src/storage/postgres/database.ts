@@ -149,7 +149,7 @@ function transactions(pool: Pool, { url, access }: OpenOptions): Omit<Database, 
 
 /**
  * Opens a PostgreSQL database, or one that speaks like it, and brings its schema up to date.
- * Faults: database_newer (left untouched), service_offline (no server, no such database, another password), service_busy, disk_full.
+ * Faults: database_newer, database_unfinished (left untouched), service_offline (no server, no such database, another password), service_busy, disk_full.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (!isPostgresUrl(options.url)) throw new TypeError('not the URL of a PostgreSQL database')

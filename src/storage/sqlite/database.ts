@@ -21,8 +21,11 @@ export type OpenOptions = {
   readonly application: keyof typeof applications
   /** Refuses to make a new file (fault database_damaged): where a book was, an empty one never takes its place in silence. */
   readonly mustExist?: boolean
-  /** `read`: beside the one who writes. Nothing is changed, not even a schema: one of an earlier build is refused (`OlderSchema`). */
-  readonly access?: 'read' | 'write'
+  /**
+   * `read`: beside the one who writes. Nothing is changed, not even a schema: one of an earlier build is refused (`OlderSchema`). `alone`: the same, and
+   * nobody else may have it open meanwhile (fault service_busy).
+   */
+  readonly access?: 'read' | 'alone' | 'write'
 }
 
 const hexDigits = '0123456789abcdef'
@@ -162,7 +165,7 @@ const load = createRequire(import.meta.url)
 
 /**
  * Opens a database, or makes it, and brings its schema up to date.
- * Faults: database_newer (left untouched), database_key_wrong (another key, or a first page that no key opens), database_damaged,
+ * Faults: database_newer, database_too_old, database_unfinished (left untouched), database_key_wrong (another key, or a first page that no key opens), database_damaged,
  * folder_read_only, disk_full.
  */
 export function openDatabase(options: OpenOptions): Database {
@@ -172,6 +175,7 @@ export function openDatabase(options: OpenOptions): Database {
   const sqlite = asFaults(() => new Sqlite(path, { timeout: 5000, readonly: access === 'read' }))
   try {
     if (key) unlock(sqlite, key)
+    if (access === 'alone') sqlite.pragma('locking_mode = EXCLUSIVE')
     const identity = readIdentity(sqlite, key)
     configure(sqlite)
     const isNew = identity.tables === 0 && identity.application === 0
@@ -179,8 +183,9 @@ export function openDatabase(options: OpenOptions): Database {
       throw new Fault('database_damaged', { cause: new Error(`not a database of the ${application}`) })
     const db = wrap(sqlite, path)
     const todo = pending(db, migrations)
-    if (access === 'read' && todo.length > 0) throw new OlderSchema(todo, migrations)
-    if (access === 'read') return db
+    if (access !== 'write' && todo.length > 0) throw new OlderSchema(todo, migrations)
+    if (access === 'alone') db.exec('BEGIN IMMEDIATE; COMMIT')
+    if (access !== 'write') return db
     makeDurable(sqlite)
     if (isNew) sqlite.pragma(`application_id = ${applications[application]}`)
     apply(db, todo)

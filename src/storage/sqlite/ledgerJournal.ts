@@ -2,6 +2,7 @@ import { Fault } from '#core/failure/faults.ts'
 import type { AccountId } from '#core/ledger/account.ts'
 import type { PostedLeg, Posting } from '#core/ledger/command.ts'
 import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
+import type { JournalRow } from '../move.ts'
 import type { Database } from './connection.ts'
 
 /** What was asked, as a hash, and what was answered. */
@@ -54,6 +55,7 @@ const arrays = { arrays: true } as const
 export function ledgerJournal(db: Database) {
   const selectOne = db.prepare<EntryColumns>(`${selectEntry} WHERE id = ?`, arrays)
   const selectPostings = db.prepare<EntryColumns>(`${selectEntry} WHERE n > ? AND n < ? AND legs IS NOT NULL ORDER BY n LIMIT ?`, arrays)
+  const selectEntries = db.prepare<EntryColumns>(`${selectEntry} WHERE n > ? ORDER BY n LIMIT ?`, arrays)
   const selectReversal = db.prepare('SELECT 1 FROM ledger_journal WHERE reverses = ?')
   const insertEntry = db.prepare(
     `INSERT INTO ledger_journal (id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs)
@@ -96,6 +98,12 @@ export function ledgerJournal(db: Database) {
       selectPostings.all(after, before, limit).flatMap(row => {
         const posting = toPosting(row)
         return posting ? [{ n: row[0], posting }] : []
+      }),
+    /** What stands under each id, a mirrored posting left out, in the order in which it was noted. */
+    entriesAfter: (after: number, limit: number): readonly JournalRow[] =>
+      selectEntries.all(after, limit).flatMap(row => {
+        const [n, id, body, answer] = row
+        return body === null || answer === null ? [] : [{ n, id, body, answer, posting: toPosting(row) }]
       }),
     /**
      * Notes what was answered under an id, before anything else is written: false where the id has its answer already. The posting's legs are written

@@ -70,6 +70,7 @@ export function ledgerRows(db: Database) {
   const updateAccount = db.prepare('UPDATE ledger_account SET status = ?, held_hi = ?, held_mid = ?, held_lo = ? WHERE n = ?')
   const selectHold = db.prepare<HoldColumns>(`${selectHolds} WHERE h.id = ?`, arrays)
   const selectOpenHolds = db.prepare<HoldColumns>(`${selectHolds} WHERE h.state = 'open' AND h.n > ? ORDER BY h.n LIMIT ?`, arrays)
+  const selectAllHolds = db.prepare<HoldColumns>(`${selectHolds} WHERE h.n > ? ORDER BY h.n LIMIT ?`, arrays)
   const insertHold = db.prepare('INSERT INTO ledger_hold (id, account, hi, mid, lo, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const updateHold = db.prepare('UPDATE ledger_hold SET state = ?, captured_hi = ?, captured_mid = ?, captured_lo = ? WHERE n = ?')
 
@@ -96,6 +97,7 @@ export function ledgerRows(db: Database) {
       return row && toHold(row)
     },
     openHoldsAfter: (n: number, limit: number): readonly Numbered<HoldState>[] => selectOpenHolds.all(n, limit).map(toHold),
+    holdsAfter: (n: number, limit: number): readonly Numbered<HoldState>[] => selectAllHolds.all(n, limit).map(toHold),
     openHold: (account: number, { id, minor, subject, expiresAt }: HoldState): void => {
       const { hi, mid, lo } = toLimbs(minor)
       insertHold.run(id, account, hi, mid, lo, subject, expiresAt)

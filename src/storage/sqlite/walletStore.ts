@@ -53,7 +53,7 @@ function caller() {
 /**
  * Opens the wallet's encrypted database in a thread of its own, or makes it. The key has 32 bytes; it is copied, and the caller wipes its own.
  * `mustExist` refuses to make a new file in the place of one that is gone.
- * Faults: database_newer, database_key_wrong, database_damaged, folder_read_only, disk_full.
+ * Faults: database_newer, database_too_old, database_key_wrong, database_damaged, folder_read_only, disk_full.
  */
 export async function openWalletStore(options: {
   readonly path: string
