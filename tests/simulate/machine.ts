@@ -79,6 +79,9 @@ type InstanceParts = {
   readonly process: Process
   readonly store: ServiceStore
   readonly mailer: Mailer
+  /** What stands before the door and before the line to the database: nothing, but for a test that plants a fault. */
+  readonly door?: (asked: Asked) => Asked
+  readonly wrap?: (store: ServiceStore) => ServiceStore
   /** The service said something that it should never say. */
   readonly onBug: (what: string) => void
 }
@@ -89,7 +92,7 @@ const causeOf = (error: unknown): string =>
 /** Killed or out of room is what the plan did; all else is a bug. */
 const isPlanned = (text: string): boolean => text === '' || text.includes('disk_full')
 
-export function startInstance({ process, store, mailer, onBug }: InstanceParts): Instance {
+export function startInstance({ process, store, mailer, door = asked => asked, wrap = line => line, onBug }: InstanceParts): Instance {
   let ports: ServicePorts | undefined
   const onError = ({ event, cause = '' }: LogLine): void => {
     if (process.isAlive() && event !== 'mail_retried' && !isPlanned(cause)) onBug(`${process.name}: ${event} ${cause}`)
@@ -98,7 +101,7 @@ export function startInstance({ process, store, mailer, onBug }: InstanceParts):
     const service = await composeService({
       config,
       mailer,
-      store: lineTo(store, process),
+      store: wrap(lineTo(store, process)),
       log: { info: () => undefined, error: onError },
       url: () => `http://${process.name}.test`,
       clock: process.now,
@@ -139,7 +142,7 @@ export function startInstance({ process, store, mailer, onBug }: InstanceParts):
     async answer(asked) {
       if (!ports) return { status: 503, body: JSON.stringify(faultProblem(new Fault('service_sealed'), '')) }
       try {
-        return await answerOf(asked, ports)
+        return await answerOf(door(asked), ports)
       } catch (error) {
         if (error instanceof Killed || !process.isAlive()) throw new Killed()
         const fault = error instanceof Fault ? error : new Fault('unexpected', { cause: error })

@@ -31,10 +31,10 @@ export async function firstFailure(
   from: number,
   seeds: number,
   people: People,
-  planted: Planted,
+  plant: () => Planted,
 ): Promise<{ seed: number; violations: readonly string[] } | undefined> {
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const { violations } = await simulate(planOf(seed), people, planted)
+    const { violations } = await simulate(planOf(seed), people, plant())
     if (violations.length > 0) return { seed, violations }
   }
   return undefined

@@ -12,7 +12,7 @@ import { audit } from './audit.ts'
 import { createDisk, type Disk, type Write } from './disk.ts'
 import { createLine } from './line.ts'
 import { type Answered, type Asked, type Instance, startInstance } from './machine.ts'
-import { type People, startsAt } from './people.ts'
+import { type Device, type People, startsAt } from './people.ts'
 import type { Plan } from './plan.ts'
 import { createProcesses, Killed, type Process } from './process.ts'
 import { withSeededSystem } from './system.ts'
@@ -26,7 +26,9 @@ export type Planted = {
   readonly isServiceSynced?: () => boolean
   readonly walletStore?: (store: WalletStore, process: Process) => WalletStore
   readonly isWalletSynced?: () => boolean
-  readonly network?: (network: Network, wallet: number) => Network
+  readonly network?: (network: Network, device: Device) => Network
+  readonly door?: (asked: Asked) => Asked
+  readonly instanceStore?: (store: ServiceStore) => ServiceStore
 }
 
 export type Run = {
@@ -118,7 +120,14 @@ async function runPlan(
     const process = processes.begin(`instance${n}`)
     lives[n] = process
     log(`instance${n} begins`)
-    instances[n] = startInstance({ process, store, mailer: mailerOf(process), onBug })
+    instances[n] = startInstance({
+      process,
+      store,
+      mailer: mailerOf(process),
+      onBug,
+      ...(planted.door ? { door: planted.door } : {}),
+      ...(planted.instanceStore ? { wrap: planted.instanceStore } : {}),
+    })
   }
   const mailerOf = (process: Process): Mailer => ({
     deliveredBy: 'smtp',
@@ -159,7 +168,7 @@ async function runPlan(
     const network = wallet.line.network(process)
     startWallet({
       ...{ process, disk: wallet.disk, seed: wallet.device.seed, onBug },
-      network: planted.network?.(network, n) ?? network,
+      network: planted.network?.(network, wallet.device) ?? network,
       wrap: book => planted.walletStore?.(book, process) ?? book,
     }).then(
       life => {
