@@ -40,14 +40,14 @@ export type Plan = {
   readonly items: readonly Item[]
 }
 
-const actsWithinMs = 15_000
+const actsWithinMs = 9_000
 
 function acts(random: Random, wallets: Plan['wallets']): Act[] {
   const list: Act[] = []
   const at = (): number => random.int(actsWithinMs)
   const wallet = (): number => random.int(wallets)
   const currency = (): 'EUR' | 'CNY' => (random.chance(0.85) ? 'EUR' : 'CNY')
-  const orders = random.between(1, 4)
+  const orders = random.between(1, 3)
   for (let n = 0; n < orders; n += 1) {
     const asked = at()
     // A fifth of all orders ask for more than anybody has.
@@ -56,19 +56,19 @@ function acts(random: Random, wallets: Plan['wallets']): Act[] {
     const tries = random.between(1, 3)
     for (let k = 0; k < tries; k += 1) {
       const how = random.pick(['pay', 'pay', 'pay', 'pay_twice', 'reuse_id', 'cancel_order'])
-      list.push({ is: 'act', at: asked + random.int(random.pick([200, 3_000, 12_000])), do: how, wallet: wallet(), n })
+      list.push({ is: 'act', at: asked + random.int(random.pick([200, 2_000, 6_000])), do: how, wallet: wallet(), n })
     }
   }
-  const topUps = random.int(3)
+  const topUps = random.pick([0, 1, 1, 2])
   for (let n = 0; n < topUps; n += 1) {
     const by = wallet()
     const made = at()
     list.push({ is: 'act', at: made, do: 'top_up', wallet: by, n, minor: random.between(1_000, 20_000), currency: currency() })
     const then = random.between(0, 2)
     for (let k = 0; k < then; k += 1)
-      list.push({ is: 'act', at: made + random.int(8_000), do: random.chance(0.8) ? 'transfer' : 'cancel_top_up', wallet: by, n })
+      list.push({ is: 'act', at: made + random.int(5_000), do: random.chance(0.8) ? 'transfer' : 'cancel_top_up', wallet: by, n })
   }
-  const others = random.int(5)
+  const others = random.int(4)
   for (let k = 0; k < others; k += 1)
     list.push({
       is: 'act',
@@ -93,13 +93,13 @@ function trouble(random: Random, wallets: number, instances: number): Trouble {
     return {
       is: 'message',
       wallet,
-      n: random.int(60),
+      n: random.between(1, 40),
       what: random.pick(['lose_request', 'lose_answer', 'double', 'late', 'late_answer', 'garbage', 'reset']),
       ms: random.pick([50, 2_000, 9_000, 15_000, 25_000]),
     }
   if (kind < 75) {
     const of = random.pick([`wallet${wallet}`, `wallet${wallet}`, instance, instance, 'machine'])
-    const most = of.startsWith('wallet') ? 400 : of === 'machine' ? 1_600 : 1_200
+    const most = of.startsWith('wallet') ? 260 : of === 'machine' ? 800 : 600
     return { is: 'crash', of, step: random.int(random.chance(0.3) ? most / 4 : most), backMs: random.pick([0, 300, 2_000, 8_000]) }
   }
   if (kind < 82) return { is: 'cut_off', wallet, at: random.int(actsWithinMs), ms: random.pick([500, 4_000, 15_000]) }
@@ -111,13 +111,13 @@ function trouble(random: Random, wallets: number, instances: number): Trouble {
       ms: random.pick([-86_400_000, -600_000, -4_000, 4_000, 200_000, 1_000_000, 86_400_000]),
     }
   if (kind < 92)
-    return { is: 'torn', of: random.pick([`wallet${wallet}`, 'machine']), write: random.between(1, 200), stands: random.chance(0.5) }
+    return { is: 'torn', of: random.pick([`wallet${wallet}`, 'machine']), write: random.between(1, 150), stands: random.chance(0.5) }
   if (kind < 97)
     return {
       is: 'full',
       of: random.pick([`wallet${wallet}`, 'machine']),
-      write: random.int(250),
-      writes: random.pick([1, 1, 3, 20]),
+      write: random.between(1, 150),
+      writes: random.pick([1, 3, 20, 60]),
     }
   return { is: 'mail', n: random.int(3), what: random.pick(['refused', 'slow']) }
 }
@@ -126,7 +126,7 @@ function trouble(random: Random, wallets: number, instances: number): Trouble {
 export function planOf(seed: number): Plan {
   const random = randomOf('plan', seed)
   const instances = random.pick([1, 2])
-  const wallets = random.pick([2, 3, 3])
+  const wallets = random.pick([2, 3])
   const troubles = random.chance(0.1) ? 0 : random.between(1, random.pick([3, 6, 12]))
   const items: Item[] = acts(random, wallets).sort((a, b) => a.at - b.at)
   for (let k = 0; k < troubles; k += 1) items.push(trouble(random, wallets, instances))

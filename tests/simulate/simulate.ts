@@ -40,7 +40,7 @@ export type Run = {
   readonly steps: Readonly<Record<string, number>>
 }
 
-const troubleEndsMs = 24_000
+const troubleEndsMs = 14_000
 const mustBeQuietMs = 900_000
 
 /** What the writes of one disk meet, counted. */
@@ -279,7 +279,7 @@ async function runPlan(
     log('all trouble is over')
     const look = (): void => {
       const why = unrest()
-      if (why !== undefined && time.now() < since + mustBeQuietMs) return void time.after(500, look)
+      if (why !== undefined && time.now() < since + mustBeQuietMs) return void time.after(1_000, look)
       if (why !== undefined) onBug(`it never grows quiet: ${why}`)
       const done = (): void => {
         isOver = true

@@ -125,9 +125,15 @@ export function createOutbox({ store, clock, sign, post, onSaved, onAnswer, onBu
   }
 
   async function run(): Promise<void> {
-    for (const intent of await store.openIntents()) await onSaved(readIntent(intent))
+    let isTold = false
+    const round = async (): Promise<boolean> => {
+      // Tried anew in each round: a disk that is full for a moment must not keep what was saved from being sent.
+      if (!isTold) for (const intent of await store.openIntents()) await onSaved(readIntent(intent))
+      isTold = true
+      return sendAll()
+    }
     while (isRunning) {
-      const isEmpty = await sendAll().catch(error => {
+      const isEmpty = await round().catch(error => {
         onBug(error)
         return false
       })

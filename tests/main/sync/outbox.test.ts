@@ -27,8 +27,16 @@ const id = (n: number) => `019a0000-0000-7000-8000-${String(n).padStart(12, '0')
 const done: Outcome<CommandAnswer> = ok({ ok: true, feed: 1 })
 const signature = 'A'.repeat(86)
 
+const rethrow = (error: unknown): void => {
+  throw error
+}
+
 /** An outbox whose service answers by `answer`; `sent` is every command that left, as JSON. */
-function outboxOf(answer: (command: Command) => Outcome<CommandAnswer>, clock = testClock()) {
+function outboxOf(
+  answer: (command: Command) => Outcome<CommandAnswer>,
+  clock = testClock(),
+  { onSaved = async () => {}, onBug = rethrow }: { onSaved?: () => Promise<void>; onBug?: (error: unknown) => void } = {},
+) {
   const sent: string[] = []
   const told: string[] = []
   const outbox = createOutbox({
@@ -39,13 +47,11 @@ function outboxOf(answer: (command: Command) => Outcome<CommandAnswer>, clock = 
       sent.push(JSON.stringify(command))
       return answer(command)
     },
-    onSaved: async () => {},
+    onSaved,
     onAnswer: async ({ command }, { ok: isDone }) => {
       told.push(`${command.id.at(-1)} ${isDone}`)
     },
-    onBug: error => {
-      throw error
-    },
+    onBug,
   })
   return { outbox, clock, sent, told }
 }
@@ -56,6 +62,21 @@ const offline = (): never => {
 }
 
 describe('the outbox', () => {
+  test('a wish that was saved is sent also where the disk was full for a moment when the wallet began', async () => {
+    const before = outboxOf(offline)
+    expect(await open(before.outbox, 1)).toMatchObject({ value: { state: 'waiting' } })
+    const bugs: unknown[] = []
+    const onSaved = async () => {
+      if (bugs.length === 0) throw new Fault('disk_full')
+    }
+    const after = outboxOf(() => done, before.clock, { onSaved, onBug: error => bugs.push(error) })
+    after.outbox.start()
+    await vi.waitFor(() => expect(bugs).toHaveLength(1))
+    await after.clock.moves(2_000)
+    await vi.waitFor(() => expect(after.sent).toEqual(before.sent))
+    after.outbox.stop()
+  })
+
   test('keeps a wish that could not be sent, and sends the same bytes after a restart', async () => {
     const before = outboxOf(offline)
     expect(await open(before.outbox, 1)).toEqual(ok({ state: 'waiting', fault: 'service_offline' }))
