@@ -13,6 +13,7 @@ export function sayMismatch(locale: AppLocale, { code, detail }: Mismatch): stri
   return formatMessage(locale, `provider.mismatch.${code}`, {
     currency: '',
     version: '',
+    day: '',
     here: '',
     there: '',
     missing: 'there',

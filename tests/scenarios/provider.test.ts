@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import type { FeedPage } from '#contracts/service/feed.ts'
+import type { SignedRoot } from '#contracts/service/proof.ts'
+import { dayOf, rootText } from '#core/root/day.ts'
+import { makeRoots } from '#service/root/makeRoots.ts'
 import { get, signingOf } from '../support/service.ts'
-import { newId, scenario, soon } from './world.ts'
+import { newId, type Person, scenario, soon, type World } from './world.ts'
 
 /** What arrives is told as a thousand more than it was, in both of its legs and in the balance after it: it adds up in itself. */
 const tellsMore = (page: FeedPage): FeedPage =>
@@ -151,3 +154,70 @@ scenario('a new key without an endorsement is refused, whoever holds it', async 
   })
   expect((await alice.get('provider.check', {})).mismatch?.code).toBe('key_unknown')
 })
+
+/** Days pass, and what locked itself meanwhile is opened again. */
+async function passes(days: number, { clock, service }: Pick<World, 'clock' | 'service'>, ...people: readonly Person[]): Promise<void> {
+  await clock.moves(days * 86_400_000)
+  await makeRoots(service.ports)
+  for (const one of people) await one.ask('app.unlock', { password: null })
+}
+
+scenario(
+  'once a day is over the wallet finds its accounts in the root of that day, on every device the same one',
+  async ({ alice, bob, another, clock, service }) => {
+    await alice.has('EUR', '50.00')
+    await bob.has('EUR', '7.00')
+    const day = dayOf(clock.now())
+    await passes(1, { clock, service }, alice, bob)
+    const { root, mismatch } = await alice.get('provider.check', {})
+    expect([mismatch, root?.day]).toEqual([null, day])
+    expect((await bob.get('provider.check', {})).root?.fingerprint).toBe(root?.fingerprint)
+    const second = await another()
+    await second.signsIn(alice.email)
+    // By itself, once it has read everything.
+    await soon(async () => expect((await second.get('provider.state', {})).root?.fingerprint).toBe(root?.fingerprint))
+    await alice.restarts()
+    await alice.ask('app.unlock', { password: null })
+    expect((await alice.get('provider.state', {})).root).toEqual(root)
+    await passes(3, { clock, service }, alice)
+    expect((await alice.get('provider.check', {})).root?.day).toBe(dayOf(clock.now() - 86_400_000))
+  },
+)
+
+scenario(
+  'a service that tells two roots for one day is found out, and nothing is spent on its word',
+  async ({ alice, clock, service, shop }) => {
+    await alice.has('EUR', '50.00')
+    const order = await shop.asks('EUR', '24.90')
+    await passes(1, { clock, service }, alice)
+    const { root } = await alice.get('provider.check', {})
+    const { sign } = await signingOf(service)
+    const { serviceId } = service.ports.identity
+    alice.network.answersOtherwise('/v1/roots', answer => {
+      const { roots, newest } = answer as { roots: SignedRoot[]; newest: string }
+      return {
+        newest,
+        roots: roots.map(one => {
+          const other = { ...one, tree: one.tree.replace(/./, one.tree.startsWith('A') ? 'B' : 'A') }
+          return { ...other, signature: sign(rootText(serviceId, { ...other, at: Date.parse(other.at) })) }
+        }),
+      }
+    })
+    const state = await alice.get('provider.check', {})
+    expect(state).toMatchObject({ mismatch: { code: 'root_changed', detail: { day: root?.day } }, root })
+    const wish = { id: newId(), orderCode: order.code, total: { currency: 'EUR', value: '24.90' }, shopId: order.shop.id } as const
+    expect(await alice.ask('payments.confirm', wish)).toMatchObject({ ok: false, code: 'provider_mismatch' })
+    const { path } = await alice.get('provider.saveEvidence', { id: state.mismatch?.id ?? '', path: null })
+    const evidence = JSON.parse(await readFile(path, 'utf8'))
+    expect(evidence).toMatchObject({
+      code: 'root_changed',
+      told: { roots: [{ day: root?.day }] },
+      book: { lastRoot: { root: { day: root?.day } } },
+    })
+    expect(evidence.told.roots[0].tree).not.toBe(evidence.book.lastRoot.root.tree)
+    alice.network.answersOtherwise('/v1/roots', answer => answer)
+    await alice.get('provider.goOn', { id: state.mismatch?.id ?? '' })
+    await alice.nowHas('EUR', '50.00')
+    expect((await alice.get('provider.check', {})).root?.fingerprint).toBe(root?.fingerprint)
+  },
+)

@@ -14,6 +14,8 @@ export type TestNetwork = Network & {
   delaysCommandsBy(ms: number): void
   /** Somebody between wallet and service changes what the feed tells; undefined: nobody does any more. */
   tellsOtherwise(lie: ((page: FeedPage) => FeedPage) | undefined): void
+  /** As `tellsOtherwise`, for any other answer of this path. */
+  answersOtherwise(path: string, lie: (answer: unknown) => unknown): void
   goesOffline(): void
   comesBack(): void
   /** The token that was sent last. */
@@ -29,6 +31,7 @@ export function testNetwork(): TestNetwork {
   const sockets = new Set<NudgeSocket>()
   let mishap: Mishap | undefined
   let lie: ((page: FeedPage) => FeedPage) | undefined
+  const lies = new Map<string, (answer: unknown) => unknown>()
   let isOffline = false
   let delayMs = 0
   let token = ''
@@ -60,6 +63,8 @@ export function testNetwork(): TestNetwork {
       const { pathname } = new URL(url)
       if (pathname === '/v1/commands') return command(url, init)
       const answer = await through(url, init)
+      const other = lies.get(pathname)
+      if (other && answer.ok) return new Response(JSON.stringify(other(await answer.json())), answer)
       if (pathname !== '/v1/feed' || !lie || !answer.ok) return answer
       return new Response(JSON.stringify(lie(feedPage.parse(await answer.json()))), answer)
     },
@@ -85,6 +90,7 @@ export function testNetwork(): TestNetwork {
     tellsOtherwise: next => {
       lie = next
     },
+    answersOtherwise: (path, change) => void lies.set(path, change),
     goesOffline: () => {
       isOffline = true
       for (const socket of sockets) socket.close()

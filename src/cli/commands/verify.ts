@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Verification } from '#contracts/bridge/provider.ts'
-import { formatMoment } from '#locales/dates.ts'
+import { formatCalendarDay, formatMoment } from '#locales/dates.ts'
 import { sayMismatch } from '#locales/mismatches.ts'
 import type { Command, Terminal } from '../command.ts'
 import { NotDone, Unusable, WrongUse } from '../failure.ts'
@@ -13,12 +13,16 @@ function show({ isJson, locale, print, say, now }: Terminal, found: Verification
     print(jsonText(found))
     return
   }
-  const { verified, mismatch, earlier } = found
+  const { verified, root, mismatch, earlier } = found
   if (mismatch) print(plain([say('provider.banner'), sayMismatch(locale, mismatch), say('provider.bannerNext')].join('\n')))
   else if (verified) print(say('provider.verified', { count: verified.movements }))
   if (verified) {
     const columns = [say('provider.until'), say('provider.at'), say('provider.key')].map(title => ({ title, align: 'left' }) as const)
     print(table(columns, [[String(verified.position), formatMoment(locale, verified.checkedAt, now()), verified.keyId]]))
+  }
+  if (root) {
+    const columns = [say('provider.rootDay'), say('provider.rootFingerprint')].map(title => ({ title, align: 'left' }) as const)
+    print(table(columns, [[formatCalendarDay(locale, root.day, now()), root.fingerprint]]))
   }
   for (const { at } of earlier) print(say('provider.earlier', { at: formatMoment(locale, at, now()) }))
 }

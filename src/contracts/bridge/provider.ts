@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mismatchCodes } from '#core/wallet/mismatch.ts'
 import { read, write } from '../wire/method.ts'
-import { id, instant } from '../wire/scalars.ts'
+import { day, id, instant } from '../wire/scalars.ts'
 
 const nothing = z.strictObject({})
 
@@ -18,6 +18,14 @@ const verified = z.strictObject({
   movements: z.number().int().nonnegative(),
 })
 
+/** The newest daily root in which this wallet found its accounts as it knows them. */
+const root = z.strictObject({
+  day,
+  /** 24 characters in groups of four: two people or devices that compare the same day must have the same. */
+  fingerprint: z.string(),
+  checkedAt: instant,
+})
+
 const mismatch = z.strictObject({
   /** The evidence that was kept of it. */
   id,
@@ -29,12 +37,13 @@ const mismatch = z.strictObject({
 /** Whether what the service tells adds up. `mismatch` is set while it does not: nothing is applied and nothing is spent until the person goes on. */
 const verification = z.strictObject({
   verified: verified.nullable(),
+  root: root.nullable(),
   mismatch: mismatch.nullable(),
   /** Mismatches of before, after which the person went on; their evidence is kept too. Newest first. */
   earlier: z.array(mismatch),
 })
 
-/** The wallet checks the provider: balances, versions, hash chains and signed heads. */
+/** The wallet checks the provider: balances, versions, hash chains, signed heads and daily roots. */
 export const provider = {
   state: read({ input: nothing, output: verification, when: 'signed_in' }),
   /** Asks the service now and checks what it tells. Faults: those of the service. */

@@ -6,7 +6,7 @@ import { route } from './route.ts'
 const hash = z.base64url().length(43)
 
 /** One hash over where every account of the book stood at the end of a day (UTC), signed by the service: `docs/ledger-root.md`. */
-const signedRoot = z.strictObject({
+export const signedRoot = z.strictObject({
   day,
   /** The top of the tree. */
   tree: hash,

@@ -23,6 +23,22 @@ export const mismatchCodes = [
   'account_missing',
   /** An account stands elsewhere than the heads say. */
   'head_wrong',
+  /** The service ends before rows that it told. */
+  'rows_lost',
+  /** Another root for a day whose root was told before, or none any more. */
+  'root_changed',
+  /** A root that does not follow from the one before it. */
+  'root_unlinked',
+  /** A root of a day that is not over. */
+  'root_early',
+  /** The proof of an account does not lead to the root of the day. */
+  'proof_wrong',
+  /** The root of a day has another history of an account than this book. */
+  'root_wrong',
+  /** An account stands in the root of a day as it was long before the day was over. */
+  'root_old',
+  /** An account that had moved is not in the root of the day. */
+  'root_missing',
 ] as const
 
 export type MismatchCode = (typeof mismatchCodes)[number]

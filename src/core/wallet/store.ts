@@ -139,6 +139,10 @@ export interface WalletStore {
   pastBalances(instants: readonly Instant[]): Promise<readonly (readonly PastBalance[])[]>
   /** Where the holder's own accounts stand: version and end of the chain (empty where nothing was posted yet). */
   heads(): Promise<readonly { readonly currency: CurrencyCode; readonly version: number; readonly chain: string }[]>
+  /** The link of the leg of this version of one of the holder's own accounts; undefined where it has none. */
+  linkAt(currency: CurrencyCode, version: number): Promise<string | undefined>
+  /** How many legs one of the holder's own accounts had that were recorded before. */
+  versionAt(currency: CurrencyCode, before: Instant): Promise<number>
   /** Forgets what the service told, but for the profile; the session, unanswered intents and settings stay. The cursor is 0 again. */
   forgetBook(): Promise<void>
   movements(filter: MovementFilter, after: string | null, limit: number): Promise<MovementPage>

@@ -18,6 +18,14 @@ const mismatch: Record<MismatchCode, string> = {
     '{missing, select, here {The service signed a balance in {currency} that it never told.} other {The service left out your balance in {currency} when it signed.}}',
   head_wrong:
     'The service signed another history of your {currency} balance than the one that it told: here it has {here} movements, there {there}.',
+  rows_lost: 'The service no longer knows what it told: its account of you ends at row {there}, and row {here} was told.',
+  root_changed: 'The service tells another daily root for {day} than before: others may be told another story.',
+  root_unlinked: 'The daily root of {day} does not follow from the one before it.',
+  root_early: 'The service signed the root of {day} before that day was over.',
+  proof_wrong: 'The service cannot prove that your {currency} balance stands in the daily root of {day}.',
+  root_wrong: 'The daily root of {day} has another history of your {currency} balance than the one that was told here.',
+  root_old: 'In the daily root of {day} your {currency} balance has {there} movements. By then {here} had been told.',
+  root_missing: 'Your {currency} balance is not in the daily root of {day}.',
 }
 
 export const provider = {
@@ -32,6 +40,9 @@ export const provider = {
   until: 'Up to row',
   at: 'Checked',
   key: 'Signed by key',
+  rootDay: 'Last daily root checked',
+  rootFingerprint: 'Its fingerprint',
+  rootHint: 'Everybody who compares the root of this day has the same fingerprint: your other devices, other people, the service.',
   check: 'Check now',
   banner: 'What the service told does not add up.',
   bannerNext: 'Nothing of it was taken over, and this wallet pays nothing until you decide.',

@@ -17,6 +17,14 @@ const mismatch: Record<MismatchCode, string> = {
   account_missing:
     '{missing, select, here {服务端签了一个从未提供过的 {currency} 余额。} other {服务端签名时漏掉了您的 {currency} 余额。}}',
   head_wrong: '服务端签的 {currency} 账目与它提供的不是同一份：这里有 {here} 笔，那边有 {there} 笔。',
+  rows_lost: '服务端丢失了它提供过的账目：它现在只到第 {there} 行，而此前已提供到第 {here} 行。',
+  root_changed: '服务端为 {day} 给出的每日根与以前不同，别人看到的账目可能是另一份。',
+  root_unlinked: '{day} 的每日根与前一个衔接不上。',
+  root_early: '{day} 还没有结束，服务端就签了当天的根。',
+  proof_wrong: '服务端无法证明您的 {currency} 余额包含在 {day} 的每日根里。',
+  root_wrong: '{day} 的每日根里，您的 {currency} 账目与提供给这里的不是同一份。',
+  root_old: '{day} 的每日根里，您的 {currency} 余额只有 {there} 笔账目，而当时已提供 {here} 笔。',
+  root_missing: '{day} 的每日根里没有您的 {currency} 余额。',
 }
 
 export const provider: Shape<typeof english> = {
@@ -31,6 +39,9 @@ export const provider: Shape<typeof english> = {
   until: '核对到第几行',
   at: '核对时间',
   key: '签名密钥',
+  rootDay: '最近核对的每日根',
+  rootFingerprint: '根的指纹',
+  rootHint: '对同一天的根，您的其他设备、其他人和服务端看到的指纹都应与此相同。',
   check: '立即核对',
   banner: '服务端提供的账目对不上。',
   bannerNext: '这些内容没有采用；在您决定之前，本钱包不会付款。',

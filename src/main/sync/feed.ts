@@ -21,6 +21,8 @@ type FeedParts = {
   /** Undefined while the service is not known. */
   readonly openSocket: () => NudgeSocket | undefined
   readonly onNews: (news: News) => void
+  /** Everything that there is was read. */
+  readonly onCaughtUp: () => void
   /** It went well after it did not, or the other way round. */
   readonly onFault: (fault: unknown) => void
 }
@@ -33,12 +35,12 @@ const quietMs = 30_000
 const breathMs = 250
 const longestWaitMs = 15_000
 
-/** A page must follow the cursor without a gap; one that does not is never applied. */
+/** The rows of a page must follow the cursor without a gap; a page whose do not is never applied. */
 const follows = (after: number, { rows, last }: FeedPage): boolean =>
-  rows.every(({ n }, index) => n === after + index + 1) && last >= after + rows.length
+  rows.every(({ n }, index) => n === after + index + 1) && (rows.length === 0 || last >= after + rows.length)
 
 /** Follows the account's feed: a nudge on the socket, or a long poll where there is none, then every page after the cursor. */
-export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNews, onFault }: FeedParts): Feed {
+export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNews, onCaughtUp, onFault }: FeedParts): Feed {
   const alarm = createAlarm(clock)
   let stopping = new AbortController()
   let isRunning = false
@@ -100,6 +102,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
         failures = 0
         isFirst = false
         listen()
+        if (isCaughtUp && !signal.aborted) onCaughtUp()
         if (isCaughtUp && !signal.aborted) await alarm.sleep(isSocketOpen ? quietMs : breathMs)
       } catch (error) {
         if (signal.aborted) return

@@ -25,6 +25,7 @@ export async function checkHeads(
   holderId: string,
   keyOf: (keyId: string) => Promise<string>,
 ): Promise<{ readonly heads: SignedHeads; readonly accounts: readonly HeadRow[] } | undefined> {
+  if (page.last < after) throw new ProviderMismatch('rows_lost', { here: String(after), there: String(page.last) })
   const end = after + page.rows.length
   const { heads } = page
   if (heads === null) {

@@ -8,12 +8,17 @@ import { verifiedSetting, type WalletStore } from '#core/wallet/store.ts'
 import type { Clock } from '../ports.ts'
 import { checkHeads, checkOwnLegs } from './heads.ts'
 import type { Mirror, News } from './mirror.ts'
+import { type CheckedRoot, checkedRoot, checkRoots, fingerprintOf, type ToldRoots, textOf } from './roots.ts'
 import type { ServiceKeys } from './serviceKeys.ts'
 
 /** Stands between the feed and the mirror: what does not add up is not applied, is kept as evidence, and stops the wallet until the person goes on. */
 export type Provider = {
   /** Checks a page and applies it. Throws `ProviderMismatch` once its evidence is on disk and the wallet stands still. */
   apply(after: number, page: FeedPage): Promise<News | undefined>
+  /** The newest daily root that was checked. */
+  knownRoot(): Promise<CheckedRoot | undefined>
+  /** Checks daily roots against the book, which has been read to its newest row since they were told. Throws as `apply`. */
+  checkRoots(told: ToldRoots): Promise<void>
   isStopped(): Promise<boolean>
   state(): Promise<Verification>
   /** The evidence of a mismatch of this account, as JSON. */
@@ -49,11 +54,16 @@ type Found = z.infer<typeof found>
 const proof = z.object({ heads: signedHeads, checkedAt: z.string() })
 type Proof = z.infer<typeof proof>
 
+const rootSetting = 'provider.root'
+
 /** These outlive the account that is signed in: a provider that ends the session does not take the evidence away. */
 const indexSetting = 'device.evidence'
 const evidenceSetting = (id: string): string => `${indexSetting}.${id}`
 /** A service that lies again and again does not fill the disk: the first and the newest are kept. */
 const mostKept = 20
+
+/** What was told, word for word. */
+type Evidence = Readonly<Record<string, unknown>>
 
 const verifiedOf = ({ heads, checkedAt }: Proof): NonNullable<Verification['verified']> => ({
   position: heads.position,
@@ -85,13 +95,18 @@ export function createProvider(parts: ProviderParts): Provider {
     return kept === undefined ? undefined : proof.parse(JSON.parse(kept))
   }
 
+  async function knownRoot(): Promise<CheckedRoot | undefined> {
+    const kept = await store.setting(rootSetting)
+    return kept === undefined ? undefined : checkedRoot.parse(JSON.parse(kept))
+  }
+
   async function isStopped(): Promise<boolean> {
     stopped ??= (await mine()).some(({ isOpen }) => isOpen)
     return stopped
   }
 
   /** What was told, word for word, beside what this book says, so that a third person can check both. */
-  async function evidenceOf(one: Found, after: number, page: FeedPage): Promise<string> {
+  async function evidenceOf(one: Found, told: Evidence): Promise<string> {
     const balances = await store.balances()
     const heads = await store.heads()
     const verified = await lastProof()
@@ -99,7 +114,7 @@ export function createProvider(parts: ProviderParts): Provider {
       format: 'okpay.evidence.1',
       ...one,
       service: { id: parts.serviceId, address: parts.serviceUrl() ?? null, keys: await keys.pinned() },
-      told: { after, page, headsText: page.heads && headsText(page.heads) },
+      told,
       book: {
         position: await store.cursor(),
         accounts: balances.map(({ currency, postedMinor, heldMinor }) => ({
@@ -109,13 +124,14 @@ export function createProvider(parts: ProviderParts): Provider {
           ...heads.find(head => head.currency === currency),
         })),
         lastVerified: verified ? { ...verified, headsText: headsText(verified.heads) } : null,
+        lastRoot: (await knownRoot()) ?? null,
       },
     })
   }
 
-  async function keepEvidence({ mismatch }: ProviderMismatch, after: number, page: FeedPage): Promise<void> {
+  async function keepEvidence({ mismatch }: ProviderMismatch, told: Evidence): Promise<void> {
     const one: Found = { id: parts.ids(), at: iso(), code: mismatch.code, detail: { ...mismatch.detail }, holderId, isOpen: true }
-    await store.keepSetting(evidenceSetting(one.id), await evidenceOf(one, after, page))
+    await store.keepSetting(evidenceSetting(one.id), await evidenceOf(one, told))
     const [first, ...others] = await index()
     const dropped = others.slice(0, Math.max(0, others.length - (mostKept - 2)))
     await keepIndex([...(first ? [first] : []), ...others.slice(dropped.length), one])
@@ -141,27 +157,56 @@ export function createProvider(parts: ProviderParts): Provider {
     return news
   }
 
+  async function keepRoots(told: ToldRoots): Promise<void> {
+    const proof = await lastProof()
+    const known = await knownRoot()
+    if (!proof) return
+    const headsAt = Date.parse(proof.heads.at)
+    const found = await checkRoots(
+      { store, serviceId: parts.serviceId, holderId, keyOf: keys.find, known, headsAt, checkedAt: iso() },
+      told,
+    )
+    if (!found || found === known || (await isStopped())) return
+    await store.keepSetting(rootSetting, JSON.stringify(found))
+    parts.onVerified()
+  }
+
+  /** What does not add up is kept with all that was told; undefined where the wallet stands still already. */
+  async function checked<T>(work: () => Promise<T>, told: () => Evidence): Promise<T | undefined> {
+    if (await isStopped()) return undefined
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof ProviderMismatch)) throw error
+      // From here on nothing is spent, also while the evidence is being written. Two answers at once are one mismatch.
+      stopped = true
+      keeping ??= keepEvidence(error, told()).then(parts.onStopped)
+      await keeping
+      throw error
+    }
+  }
+
   return {
     isStopped,
-    async apply(after, page) {
-      if (await isStopped()) return undefined
-      try {
-        return await applyChecked(after, page)
-      } catch (error) {
-        if (!(error instanceof ProviderMismatch)) throw error
-        // From here on nothing is spent, also while the evidence is being written. Two answers at once are one mismatch.
-        stopped = true
-        keeping ??= keepEvidence(error, after, page).then(parts.onStopped)
-        await keeping
-        throw error
-      }
-    },
+    apply: (after, page) =>
+      checked(
+        () => applyChecked(after, page),
+        () => ({ after, page, headsText: page.heads && headsText(page.heads) }),
+      ),
+    knownRoot,
+    checkRoots: told =>
+      checked(
+        () => keepRoots(told),
+        () => ({ ...told, rootTexts: told.roots.map(root => textOf(parts.serviceId, root)) }),
+      ),
     async state() {
       await keeping
       const all = (await mine()).map(({ holderId: _, isOpen, ...mismatch }) => ({ isOpen, mismatch }))
       const last = await lastProof()
+      const root = await knownRoot()
       return {
         verified: last ? verifiedOf(last) : null,
+        root: root ? { day: root.root.day, fingerprint: fingerprintOf(root.hash), checkedAt: root.checkedAt } : null,
         mismatch: all.find(({ isOpen }) => isOpen)?.mismatch ?? null,
         earlier: all.flatMap(({ isOpen, mismatch }) => (isOpen ? [] : [mismatch])).reverse(),
       }

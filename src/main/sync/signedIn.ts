@@ -17,6 +17,7 @@ import { createMirror, type Mirror, type News } from './mirror.ts'
 import { createOutbox, type Outbox, type OutboxIntent, type Sent } from './outbox.ts'
 import { pendingOf } from './pendingPayment.ts'
 import { createProvider, type Provider } from './provider.ts'
+import { createRootWatch } from './rootWatch.ts'
 import type { CallOptions, RouteInput, RouteOutput } from './serviceClient.ts'
 import { createServiceKeys } from './serviceKeys.ts'
 
@@ -30,7 +31,7 @@ export type SignedIn = {
   readonly outbox: Outbox
   readonly mirror: Mirror
   /** A call with the session's token, only ever to the service that gave it. Faults as `ServiceClient.call`. */
-  call<R extends 'feed' | 'order' | 'topUpOffer' | 'simulateTransfer' | 'signOut'>(
+  call<R extends 'roots' | 'inclusions' | 'feed' | 'order' | 'topUpOffer' | 'simulateTransfer' | 'signOut'>(
     route: R,
     input: RouteInput<R>,
     options?: CallOptions,
@@ -172,6 +173,14 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     },
   })
 
+  /** A fault of the outside world mends itself, and a mismatch is the provider's. */
+  function tellBug(error: unknown): void {
+    const isBug = !(error instanceof Fault) && !(error instanceof ProviderMismatch)
+    if (isBug || (error instanceof Fault && error.code === 'database_damaged')) parts.onBug(error)
+  }
+
+  const rootWatch = createRootWatch({ clock, provider, call, catchUp: () => feed.catchUp(), onFault: tellBug })
+
   const feed = createFeed({
     clock,
     mirror: provider,
@@ -192,10 +201,8 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
       outbox.wake()
       parts.onNews(news)
     },
-    onFault(error) {
-      const isBug = !(error instanceof Fault) && !(error instanceof ProviderMismatch)
-      if (isBug || (error instanceof Fault && error.code === 'database_damaged')) parts.onBug(error)
-    },
+    onCaughtUp: rootWatch.look,
+    onFault: tellBug,
   })
 
   return {
@@ -210,9 +217,12 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     },
     async check() {
       if (await provider.isStopped()) return
-      await feed.catchUp().catch(error => {
+      try {
+        await feed.catchUp()
+        await rootWatch.follow()
+      } catch (error) {
         if (!(error instanceof ProviderMismatch)) throw error
-      })
+      }
     },
     async goOn(mismatchId) {
       if (!(await provider.goOn(mismatchId))) return false
@@ -238,11 +248,12 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
       outbox.wake()
       feed.wake()
     },
-    stop() {
+    async stop() {
       stopping.abort()
       feed.stop()
       outbox.stop()
-      return mirror.close()
+      await rootWatch.idle()
+      await mirror.close()
     },
   }
 }

@@ -70,6 +70,8 @@ export async function openWalletStore(options: {
     balances: () => call('balances', []),
     pastBalances: instants => call('pastBalances', [instants]),
     heads: () => call('heads', []),
+    linkAt: (currency, version) => call('linkAt', [currency, version]),
+    versionAt: (currency, before) => call('versionAt', [currency, before]),
     forgetBook: () => call('forgetBook', []),
     movements: (filter, after, limit) => call('movements', [filter, after, limit]),
     movement: id => call('movement', [id]),

@@ -35,6 +35,7 @@ function feedOf(pages: (FeedPage | Fault)[], options: { socket?: () => NudgeSock
     },
     openSocket: () => options.socket?.(),
     onNews: () => {},
+    onCaughtUp: () => {},
     onFault: fault => faults.push(fault),
   })
   return { feed, clock, asked, faults, cursor: () => cursor }

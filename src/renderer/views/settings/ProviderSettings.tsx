@@ -10,7 +10,7 @@ import { useText } from '../../text/useText.ts'
 
 /** How far this wallet has checked what the service tells, what did not add up, and checking now. */
 export function ProviderSettings() {
-  const { t, locale, moment, number } = useText()
+  const { t, locale, moment, calendarDay, number } = useText()
   const queries = useQueryClient()
   const { data, error, refetch } = useBridge('provider.state', {})
   const check = useBridgeAction('provider.check')
@@ -27,6 +27,12 @@ export function ProviderSettings() {
         [t('provider.key'), verified.keyId],
       ]
     : []
+  const rootFacts = data?.root
+    ? [
+        [t('provider.rootDay'), calendarDay(data.root.day)],
+        [t('provider.rootFingerprint'), data.root.fingerprint],
+      ]
+    : []
   return (
     <section className="card stack" aria-labelledby="provider">
       <div>
@@ -40,9 +46,9 @@ export function ProviderSettings() {
         </Notice>
       )}
       {data && !data.mismatch && <p>{verified ? t('provider.verified', { count: verified.movements }) : t('provider.unchecked')}</p>}
-      {facts.length > 0 && (
+      {facts.length + rootFacts.length > 0 && (
         <dl className="facts">
-          {facts.map(([name, value]) => (
+          {[...facts, ...rootFacts].map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd className="figures">{value}</dd>
@@ -50,6 +56,7 @@ export function ProviderSettings() {
           ))}
         </dl>
       )}
+      {rootFacts.length > 0 && <p className="hint">{t('provider.rootHint')}</p>}
       {data?.earlier.map(one => (
         <div className="line" key={one.id}>
           <span>{[t('provider.earlier', { at: moment(one.at) }), sayMismatch(locale, one)].join(sentenceGap(locale))}</span>

@@ -5,6 +5,7 @@ import { forgetAccount, forgetBook } from './maintenance.ts'
 import { bookMirror } from './mirror.ts'
 import { movementRows } from './movements.ts'
 import { pastBalances } from './pastBalances.ts'
+import { pastHeads } from './pastHeads.ts'
 import { documentRows, outboxRows, settingRows } from './records.ts'
 
 type FeedPage = Parameters<WalletStore['applyFeed']>[0]
@@ -45,6 +46,7 @@ export function createWalletBook(db: Database) {
     balances: mirror.balances,
     pastBalances: pastBalances(db),
     heads: mirror.heads,
+    ...pastHeads(db),
     postingsOf: mirror.postingsOf,
     movement: (id: string) => movements.find(id)?.row,
     movements: (filter: MovementFilter, after: string | null, limit: number) => pageOf(db, movements, filter, after, limit),
