@@ -213,7 +213,7 @@ test('verify says up to which row, when and by which key; its exit code says whe
   expect(good.out).toMatch(/\b7\b.*P0GCTPJZY3N5/)
   const root = { day: '2026-11-21', fingerprint: '139E-8VVJ-JTRY-K0F8-B1VK-XBN0', checkedAt: verified.checkedAt }
   const rooted = await okpay(['verify'], { 'provider.check': done({ verified, root, mismatch: null, earlier: [] }) })
-  expect(rooted.out).toMatch(/Last daily root checked[\s\S]*21 Nov[\s\S]*139E-8VVJ-JTRY-K0F8-B1VK-XBN0/)
+  expect(rooted.out).toMatch(/Last daily root checked[\s\S]*21.Nov[\s\S]*139E-8VVJ-JTRY-K0F8-B1VK-XBN0/)
   const bad = await okpay(['verify'], { 'provider.check': done({ verified, mismatch, earlier: [] }) })
   expect(bad.code).toBe(2)
   expect(bad.out).toMatch(/your balance is EUR.90\.00.*it is EUR.50\.00/)
