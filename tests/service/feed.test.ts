@@ -115,6 +115,34 @@ describe('a feed', () => {
   })
 })
 
+describe('a cursor that is none of this feed', () => {
+  const asks = (after: string, token = lin.token) => call(service, `/v1/feed?after=${after}`, { token })
+
+  it('is refused where it is below zero, no whole number, beyond all numbers, doubled or not there', async () => {
+    for (const after of ['-1', '1.5', '1e30', '9007199254740993', 'NaN', 'one', '0x', '1&after=2'])
+      expect([after, (await asks(after)).status, (await asks(after)).body['code']]).toEqual([after, 400, 'input_invalid'])
+    expect(await call(service, '/v1/feed', { token: lin.token })).toMatchObject({ status: 400, body: { code: 'input_invalid' } })
+  })
+
+  it('beyond the newest row it gets no row, no heads and the number where the feed ends, at once', async () => {
+    const { last } = await lin.feed()
+    expect(await lin.feed(last + 7, 30_000)).toEqual({ rows: [], last, heads: null })
+    expect(await lin.feed(Number.MAX_SAFE_INTEGER)).toEqual({ rows: [], last, heads: null })
+  })
+
+  it('of another person means nothing: everybody counts their own rows, and sees no other', async () => {
+    const rich = await registerHolder(service)
+    await topUp(service, rich, 'EUR', '80.00')
+    const { last } = await rich.feed()
+    const poor = await registerHolder(service)
+    const own = await poor.feed()
+    expect(own.last).toBeLessThan(last)
+    expect(await poor.feed(last)).toEqual({ rows: [], last: own.last, heads: null })
+    expect((await poor.feed(own.last - 1)).rows).toEqual(own.rows.slice(-1))
+    expect(JSON.stringify(await poor.feed(0))).not.toContain(rich.holderId)
+  })
+})
+
 describe('waiting on a feed', () => {
   it('ends as soon as something happens', async () => {
     const { last } = await lin.feed()
