@@ -48,9 +48,10 @@ export function parseDecimal<C extends CurrencyCode>(currency: C, text: string):
 
 /** The plain decimal of an amount with all of its currency's decimals: "24.90", "-3", "12.405". The inverse of {@link parseDecimal}. */
 export function toDecimal({ currency, minor }: Amount): string {
-  const digits = currencies[currency].digits
-  const magnitude = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0')
+  const { digits } = currencies[currency]
+  const text = String(minor)
+  if (digits === 0) return text
   const sign = minor < 0n ? '-' : ''
-  if (digits === 0) return sign + magnitude
-  return `${sign}${magnitude.slice(0, -digits)}.${magnitude.slice(-digits)}`
+  const whole = text.length - sign.length > digits ? text : `${sign}${text.slice(sign.length).padStart(digits + 1, '0')}`
+  return `${whole.slice(0, -digits)}.${whole.slice(-digits)}`
 }

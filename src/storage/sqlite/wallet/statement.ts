@@ -173,22 +173,23 @@ export function* linesOfHistory(db: Database, { accounts }: Stretch, { from, unt
   const chosen = new Map(facets.filter(({ currency }) => currencies.has(currency)).map(facet => [facet.n, facet]))
   const newest = db.prepare<[bigint]>('SELECT coalesce(max(n), 0) FROM movement', exact).get()?.[0] ?? 0n
   const end = until === null ? newest + 1n : firstNumberAt(until)
-  const nextBlock = db.prepare<[bigint]>(`SELECT n FROM movement WHERE n >= ? AND n < ? ORDER BY n LIMIT 1 OFFSET ${blockSize}`, exact)
+  const numberOf = db.prepare<[bigint]>('SELECT n FROM movement WHERE id = ?', exact)
   const select = db.prepare<MovementColumns>(
     `SELECT id, facet, at, title, reference, ${oneColumn('')}, ${oneColumn('fee_')}, ${oneColumn('after_')}
-     FROM movement WHERE n >= ? AND n < ? ORDER BY n`,
+     FROM movement WHERE n >= ? AND n < ? ORDER BY n LIMIT ${blockSize}`,
     arrays,
   )
   for (let start = from === null ? 0n : firstNumberAt(from); start < end; ) {
-    const stop = nextBlock.get(start, end)?.[0] ?? end
+    const rows = select.all(start, end)
+    const last = rows.length === blockSize ? numberOf.get(rows[blockSize - 1]?.[0] ?? '')?.[0] : undefined
+    start = last === undefined ? end : last + 1n
     const lines: StatementLine[] = []
-    for (const [id, facet, at, title, reference, minor, fee, after] of select.all(start, stop)) {
+    for (const [id, facet, at, title, reference, minor, fee, after] of rows) {
       const of = chosen.get(facet)
       if (of === undefined || after === null) continue
       const { kind, currency } = of
       lines.push({ id, at, kind, currency, minor: minorOf(minor), afterMinor: minorOf(after), feeMinor: minorOf(fee), title, reference })
     }
     yield lines
-    start = stop
   }
 }

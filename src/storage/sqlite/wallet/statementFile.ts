@@ -27,9 +27,6 @@ function appender(file: number) {
   }
 }
 
-/** So much text is encoded at once: what was joined a moment ago is still in the processor's cache. */
-const pieceLength = 1 << 13
-
 /** Adds up what is written, so that the file itself is part of the proof: every line leaves the balance that it prints. */
 function tally(proof: readonly StatementProofRow[]) {
   const ends = new Map(proof.map(({ currency, openingMinor }) => [currency, { count: 0, minor: openingMinor }]))
@@ -70,15 +67,10 @@ async function writeLines(
     append(writer.begin())
     for (const block of lines) {
       if (progress.isStopped()) return 'stopped'
-      let text = ''
       for (const line of block) {
         if (!sums.add(line)) return 'differs'
-        text += writer.line(line)
-        if (text.length < pieceLength) continue
-        append(text)
-        text = ''
+        append(writer.line(line))
       }
-      append(text)
       written += block.length
       progress.onStep({ written, of })
       await setImmediate()
