@@ -33,6 +33,8 @@ beforeEach(() => {
     ]
     ledger.postNow({ id: `p${n}`, at: n, type: 'post', kind: 'top_up', subject: `s${n}`, effectiveAt: n, legs })
   }
+  const three = [...people.slice(0, 2).map(account => ({ account, minor: 50n })), { account: bank, minor: -100n }]
+  ledger.postNow({ id: 'p30', at: 39, type: 'post', kind: 'top_up', subject: 's30', effectiveAt: 39, legs: three })
   ledger.postNow({ id: 'h', at: 40, type: 'hold', account: 'holder:a:EUR', minor: 500n, subject: 'o', expiresAt: 99 })
   ledger.postNow({ id: 'r', at: 41, type: 'reverse', posting: 'p29', subject: 's', effectiveAt: 41 })
   db.close()
@@ -58,15 +60,11 @@ function tamper(work: (db: Database) => void): void {
 }
 
 test('a sound book is told as one, with what was checked', async () => {
-  expect(await verified()).toEqual({ postings: 31, accounts: 4, wrong: null })
+  expect(await verified()).toEqual({ postings: 32, accounts: 4, wrong: null })
 })
 
 test.each([
-  [
-    'an amount',
-    `UPDATE ledger_journal SET legs = replace(legs, ',1004]', ',1005]')`,
-    /^posting p4 names a leg that is not in the book so$/,
-  ],
+  ['an amount', `UPDATE ledger_journal SET lo = lo + 1 WHERE id = 'p4'`, /^posting p4 names a leg that is not in the book so$/],
   [
     'a balance',
     `UPDATE ledger_leg SET after_lo = after_lo + 1 WHERE account = 1 AND version = 2`,
@@ -96,7 +94,8 @@ test.each([
 
 test('any change of any number or text of the journal and its legs is found', async () => {
   const sound = readFileSync(path)
-  const journal = ['kind', 'subject', 'effective_at', 'recorded_at', 'legs'].map(column => ['ledger_journal', 'n', column] as const)
+  const named = ['legs', 'first', 'first_version', 'second', 'second_version', 'hi', 'mid', 'lo']
+  const journal = ['kind', 'subject', 'effective_at', 'recorded_at', ...named].map(column => ['ledger_journal', 'n', column] as const)
   const ofLegs = ['account', 'version', 'posting', 'hi', 'mid', 'lo', 'after_hi', 'after_mid', 'after_lo', 'chain']
   const legs = ofLegs.map(column => ['ledger_leg', '(account, version)', column] as const)
   await fc.assert(

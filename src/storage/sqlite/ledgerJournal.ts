@@ -21,6 +21,13 @@ type EntryColumns = [
   recordedAt: number,
   reverses: string | null,
   legs: string,
+  first: number | null,
+  firstVersion: number,
+  second: number,
+  secondVersion: number,
+  hi: number,
+  mid: number,
+  lo: number,
 ]
 /** A posting's legs by their keys, in their order, with their amounts as limbs. */
 type LegKey = readonly [account: number, version: number, hi: number, mid: number, lo: number]
@@ -38,17 +45,23 @@ type LegColumns = [
 
 const damaged = (what: string, cause?: unknown) => new Fault('database_damaged', { cause: new Error(what, { cause }) })
 
-function keysOf(id: string, legs: string): readonly LegKey[] {
+function keysOf([, id, , , , , , , , legs, first, firstVersion, second, secondVersion, hi, mid, lo]: EntryColumns): readonly LegKey[] {
+  if (first !== null && legs === '[]')
+    return [
+      [first, firstVersion, hi, mid, lo],
+      [second, secondVersion, -hi, -mid, -lo],
+    ]
   try {
     const keys: unknown = JSON.parse(legs)
-    if (Array.isArray(keys)) return keys
+    if (first === null && Array.isArray(keys)) return keys
   } catch (error) {
     throw damaged(`posting ${id} cannot be read`, error)
   }
   throw damaged(`posting ${id} cannot be read`)
 }
 
-const selectEntry = 'SELECT n, id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs FROM ledger_journal'
+const pair = 'first, first_version, second, second_version, hi, mid, lo'
+const selectEntry = `SELECT n, id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs, ${pair} FROM ledger_journal`
 const arrays = { arrays: true } as const
 
 /** The statements of the journal and its legs, prepared once a connection. Each works inside the caller's transaction. */
@@ -60,6 +73,10 @@ export function ledgerJournal(db: Database) {
   const insertEntry = db.prepare(
     `INSERT INTO ledger_journal (id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  )
+  const insertPair = db.prepare(
+    `INSERT INTO ledger_journal (id, body, answer, kind, subject, effective_at, recorded_at, reverses, legs, ${pair})
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
   const selectLeg = db.prepare<LegColumns>(
     `SELECT a.id, l.posting, l.hi, l.mid, l.lo, l.after_hi, l.after_mid, l.after_lo, l.chain FROM ledger_leg l JOIN ledger_account a ON a.n = l.account
@@ -78,9 +95,10 @@ export function ledgerJournal(db: Database) {
       throw damaged(`posting ${id} names a leg that is not in the book so`)
     return { account, minor: fromLimbs(hi, mid, lo), after: fromLimbs(afterHi, afterMid, afterLo), version, chain }
   }
-  const toPosting = ([n, id, , , kind, subject, effectiveAt, recordedAt, reverses, legs]: EntryColumns): Posting | null => {
+  const toPosting = (columns: EntryColumns): Posting | null => {
+    const [n, id, , , kind, subject, effectiveAt, recordedAt, reverses] = columns
     if (!kind) return null
-    return { id, kind, subject, effectiveAt, recordedAt, reverses, legs: keysOf(id, legs).map(key => toLeg(n, id, key)) }
+    return { id, kind, subject, effectiveAt, recordedAt, reverses, legs: keysOf(columns).map(key => toLeg(n, id, key)) }
   }
   const entry = (id: string): JournalEntry | undefined => {
     const row = selectOne.get(id)
@@ -112,11 +130,17 @@ export function ledgerJournal(db: Database) {
     keepEntry: (id: string, command: AnsweredCommand | null, posting: Posting | null, numberOf: (id: AccountId) => number) => {
       const [body, answer] = command ? [command.body, command.answer] : [null, null]
       if (!posting) return insertEntry.run(id, body, answer, null, null, null, null, null, null)
+      const { kind, subject, effectiveAt, recordedAt, reverses } = posting
+      const [first, second, ...more] = posting.legs
+      if (first && second && more.length === 0) {
+        const { hi, mid, lo } = toLimbs(first.minor)
+        const named = [numberOf(first.account), first.version, numberOf(second.account), second.version, hi, mid, lo]
+        return insertPair.run(id, body, answer, kind, subject, effectiveAt, recordedAt, reverses, ...named)
+      }
       const keys = posting.legs.map(({ account, minor, version }): LegKey => {
         const { hi, mid, lo } = toLimbs(minor)
         return [numberOf(account), version, hi, mid, lo]
       })
-      const { kind, subject, effectiveAt, recordedAt, reverses } = posting
       return insertEntry.run(id, body, answer, kind, subject, effectiveAt, recordedAt, reverses, JSON.stringify(keys))
     },
     keepLegs: (posting: number | bigint, legs: readonly PostedLeg[], numberOf: (id: AccountId) => number): void => {

@@ -54,6 +54,9 @@ test('the tables refuse an id twice, an entry that says nothing and one that say
 describe('a hand in SQL cannot break the book:', () => {
   const entry = (legs: string) =>
     `INSERT INTO ledger_journal (id, kind, subject, effective_at, recorded_at, legs) VALUES ('x', 'fee', 's', 1, 1, '${legs}')`
+  const pair = (named: string, legs = '[]') =>
+    `INSERT INTO ledger_journal (id, kind, subject, effective_at, recorded_at, legs, first, first_version, second, second_version, hi, mid, lo)
+     VALUES ('x', 'fee', 's', 1, 1, '${legs}', ${named})`
   const chain = 'c'.repeat(43)
   const leg = (values: string) =>
     `INSERT INTO ledger_leg (account, version, posting, hi, mid, lo, after_hi, after_mid, after_lo, chain) VALUES (${values}, '${chain}')`
@@ -66,6 +69,20 @@ describe('a hand in SQL cannot break the book:', () => {
     ['legs that sum to zero over two currencies only', [entry('[[1,2,0,0,5],[3,1,0,0,-5]]')], /sum to zero/],
     ['legs of which one has no amount', [entry('[[1,2,0,0,5],[2,2,0,0]]')], /sum to zero/],
     ['legs of which one has no account', [entry('[[1,2,0,0,5],[99,1,0,0,-5]]')], /sum to zero/],
+    ['a pair over two currencies', [pair('1, 2, 3, 1, 0, 0, 5')], /sum to zero/],
+    ['a pair with an account that is not there', [pair('1, 2, 99, 1, 0, 0, 5')], /sum to zero/],
+    ['a pair that says half', [pair('1, 2, 2, NULL, 0, 0, 5')], /CHECK/],
+    ['a pair that names other legs as well', [pair('1, 2, 2, 2, 0, 0, 5', '[[1,2,0,0,50],[2,2,0,0,-50]]')], /CHECK/],
+    [
+      'a leg of another amount than its pair',
+      [pair('1, 2, 2, 2, 0, 0, 5'), leg(`1, 2, ${next}, 0, 0, 50, 0, 0, 550`)],
+      /named by its posting/,
+    ],
+    [
+      'a leg that gets what its pair gives',
+      [pair('1, 2, 2, 2, 0, 0, 5'), leg(`2, 2, ${next}, 0, 0, 5, 0, 0, -495`)],
+      /named by its posting/,
+    ],
     ['a leg of no posting', [leg('1, 2, 99, 0, 0, 5, 0, 0, 505')], /named by its posting/],
     ['a leg that an old posting does not name', [leg('1, 2, 3, 0, 0, 5, 0, 0, 505')], /named by its posting/],
     ['a leg of another amount than named', [takes, leg(`1, 2, ${next}, 0, 0, -40, 0, 0, 460`)], /named by its posting/],

@@ -9,11 +9,11 @@ const named = `EXISTS (SELECT 1 FROM ledger_journal WHERE n = NEW.posting
 const addsUp = (hi: string, mid: string, lo: string) =>
   isZero(`${hi} + NEW.hi - NEW.after_hi`, `(${mid} + NEW.mid - NEW.after_mid)`, `${lo} + NEW.lo - NEW.after_lo`)
 
-const follows = `CASE NEW.version WHEN 1 THEN ${addsUp('0', '0', '0')}
+export const follows = `CASE NEW.version WHEN 1 THEN ${addsUp('0', '0', '0')}
     ELSE EXISTS (SELECT 1 FROM ledger_leg WHERE account = NEW.account AND version = NEW.version - 1 AND ${addsUp('after_hi', 'after_mid', 'after_lo')}) END`
 
 /** What adds to an account that has legs already needs no look at the account: it is there, and accounts stay. */
-const covered = `(min(${amount}) >= 0 AND NEW.version > 1 OR EXISTS (SELECT 1 FROM ledger_account WHERE n = NEW.account
+export const covered = `(min(${amount}) >= 0 AND NEW.version > 1 OR EXISTS (SELECT 1 FROM ledger_account WHERE n = NEW.account
     AND (min(${amount}) >= 0 OR may_go_below_zero = 1 OR (NEW.after_hi, NEW.after_mid, NEW.after_lo) >= (held_hi, held_mid, held_lo))))`
 
 /**
