@@ -171,7 +171,7 @@ function* auditAnswers(
     if (state === 'sent' && !mailed.has(`${recipient} ${subject}`)) yield `the mail "${subject}" is said to be sent and was not`
 }
 
-type WalletBook = { readonly wallet: number; readonly holder: string; readonly db: Database }
+export type WalletBook = { readonly wallet: number; readonly holder: string; readonly db: Database }
 
 const movementStates: Readonly<Record<string, string>> = {
   ...{ captured: 'done', credited: 'done', declined: 'declined', cancelled: 'cancelled', expired: 'expired' },

@@ -46,6 +46,7 @@ export type Line = {
   /** How this life of the wallet reaches the service. */
   network(process: Process): Network
   heal(): void
+  end(): void
 }
 
 type LineParts = {
@@ -64,6 +65,8 @@ export function createLine({ plan, time, wallet, log, instances, onAnswer }: Lin
   for (const item of plan.items) if (item.is === 'message' && item.wallet === wallet) mishaps.set(item.n, item)
   const cuts = plan.items.filter(item => item.is === 'cut_off' && item.wallet === wallet)
   const startedAt = time.now()
+  /** A signal that somebody listens to is kept for ever. */
+  const listening = new Set<() => void>()
   let count = 0
   let isHealed = false
 
@@ -103,8 +106,22 @@ export function createLine({ plan, time, wallet, log, instances, onAnswer }: Lin
     const mishap = isHealed ? undefined : mishaps.get(n)
     const random = randomOf('message', plan.seed, wallet, n)
     if (mishap) log(`wallet${wallet} message ${n} ${asked.route}: ${mishap.what} ${mishap.ms}`)
-    return new Promise((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason))
+    return new Promise((resolve, fail) => {
+      const stopListening = (): void => {
+        signal?.removeEventListener('abort', abort)
+        listening.delete(stopListening)
+      }
+      const reject = (reason: unknown): void => {
+        stopListening()
+        fail(reason)
+      }
+      const abort = (): void => reject(signal?.reason)
+      signal?.addEventListener('abort', abort)
+      listening.add(stopListening)
+      const arrive = (answered: Answered): void => {
+        stopListening()
+        resolve(responseOf(answered))
+      }
       const broken = (): void => reject(new TypeError('fetch failed'))
       if (isCutOff()) return void (random.chance(0.5) && time.after(random.int(100), broken))
       const there = random.int(plan.lagMs)
@@ -112,9 +129,9 @@ export function createLine({ plan, time, wallet, log, instances, onAnswer }: Lin
         const isCut = isCutOff()
         if (mishap?.what === 'lose_answer' || (isCut && random.chance(0.5))) return
         if (isCut || !answered || mishap?.what === 'reset') broken()
-        else if (mishap?.what === 'garbage') resolve(responseOf({ ...answered, body: answered.body.slice(0, answered.body.length / 2) }))
-        else if (mishap?.what === 'late_answer') time.after(mishap.ms, () => resolve(responseOf(answered)))
-        else resolve(responseOf(answered))
+        else if (mishap?.what === 'garbage') arrive({ ...answered, body: answered.body.slice(0, answered.body.length / 2) })
+        else if (mishap?.what === 'late_answer') time.after(mishap.ms, () => arrive(answered))
+        else arrive(answered)
       }
       if (mishap?.what === 'lose_request') return
       time.after(there + (mishap?.what === 'late' ? mishap.ms : 0), () => deliver(asked, random, answer))
@@ -179,6 +196,9 @@ export function createLine({ plan, time, wallet, log, instances, onAnswer }: Lin
     }),
     heal() {
       isHealed = true
+    },
+    end() {
+      for (const stop of [...listening]) stop()
     },
   }
 }

@@ -5,8 +5,8 @@ import type { Network } from '#main/ports.ts'
 import type { KeptCommand, ServiceStore, Tx } from '#storage/serviceStore.ts'
 import type { Database, SqlValue } from '#storage/sqlite/connection.ts'
 import { type Device, signed, startsAt } from './people.ts'
+import type { Planted } from './plantable.ts'
 import { randomOf } from './random.ts'
-import type { Planted } from './simulate.ts'
 
 /** Stands between the features and the real repositories. */
 const inTransactions = (change: (tx: Tx) => Partial<Tx>): NonNullable<Planted['serviceStore']> => {

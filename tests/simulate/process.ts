@@ -28,6 +28,8 @@ export type Processes = {
   begin(name: string): Process
   /** How much the clock of that name is wrong. */
   clockOff(name: string, ms: number): void
+  /** Who has lived. */
+  names(): readonly string[]
   /** How many awaits of that name have passed. */
   steps(name: string): number
   /** From now on nothing planned happens any more. */
@@ -97,6 +99,7 @@ export function createProcesses({ plan, time, log, onCrash }: Parts): Processes 
     clockOff(name, ms) {
       offsets.set(name, (offsets.get(name) ?? 0) + ms)
     },
+    names: () => [...streams.keys()].sort(),
     steps: name => counts.get(name) ?? 0,
     heal() {
       isHealed = true

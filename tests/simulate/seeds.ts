@@ -1,7 +1,8 @@
 import type { People } from './people.ts'
 import { itemText, type Plan, planOf } from './plan.ts'
+import type { Planted } from './plantable.ts'
 import { shrink } from './shrink.ts'
-import { type Planted, simulate } from './simulate.ts'
+import { simulate } from './simulate.ts'
 
 /** A seed that failed. `plan` is the shortest that still fails; `trace` and `violations` are of that one. */
 export type Failure = {
