@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { makeRoots } from '#service/root/makeRoots.ts'
 import { badLine } from '../../support/badLine.ts'
 import { startBrowser } from '../../support/browser.ts'
 import { needs } from '../../support/needs.ts'
@@ -42,6 +43,12 @@ describe.each(walks)('a service that lies, in $locale by $hand', walk => {
       await framePage(scene).go('home')
       await homePage(scene).balance('EUR', '50.00').waitFor()
       await provider.verified(1).waitFor()
+
+      await makeRoots(service.ports)
+      await framePage(scene).settings()
+      await provider.check()
+      await scene.page.getByText(/^([0-9A-Z]{4}-){5}[0-9A-Z]{4}$/).waitFor()
+      await scene.page.getByText(scene.t('provider.rootHint')).waitFor()
 
       line.becomes({ is: 'lies', page: page => ({ ...page, heads: page.heads && { ...page.heads, signature: 'A'.repeat(86) } }) })
       await framePage(scene).settings()
