@@ -172,6 +172,9 @@ scenario(
     const { root, mismatch } = await alice.get('provider.check', {})
     expect([mismatch, root?.day]).toEqual([null, day])
     expect((await bob.get('provider.check', {})).root?.fingerprint).toBe(root?.fingerprint)
+    // The key changes: the same root, signed anew, also for a device that comes after.
+    await get(service, '/v1/operator/keys', { token: service.operatorToken, body: { keyId: (await signingOf(service)).keyId } })
+    expect(await alice.get('provider.check', {})).toMatchObject({ mismatch: null, root: { fingerprint: root?.fingerprint } })
     const second = await another()
     await second.signsIn(alice.email)
     // By itself, once it has read everything.

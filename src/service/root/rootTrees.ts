@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { type Head, leafOf, type Placed, partOf, pathTo, pathToPart, placeNumber, placeOf, type Tree, topOf } from '#core/root/tree.ts'
 import { digest } from '#storage/digest.ts'
 import type { RootLeaf } from '#storage/featureRepositories.ts'
@@ -21,13 +22,15 @@ export async function keepRootSecret(tx: Tx, random: (bytes: number) => Uint8Arr
   return made
 }
 
-const mac = (secret: string, text: readonly string[]): string =>
-  createHmac('sha256', Buffer.from(secret, 'base64url')).update(JSON.stringify(text)).digest('base64url')
-
-/** Another one for each account and each day: who knows one learns nothing of the next. */
-const saltOf = (secret: string, day: string, account: string): string => mac(secret, ['okpay.salt.1', day, account])
-
-const treeOf = (secret: string, day: string): Tree => ({ digest, blank: path => mac(secret, ['okpay.blank.1', day, path]) })
+/** What hides the leaves of a day: another salt for each account and each day, so that who knows one learns nothing of the next. */
+function veil(secret: string, day: string) {
+  const key = createSecretKey(Buffer.from(secret, 'base64url'))
+  const mac = (text: readonly string[]): string => createHmac('sha256', key).update(JSON.stringify(text)).digest('base64url')
+  const salt = (account: string): string => mac(['okpay.salt.1', day, account])
+  const tree: Tree = { digest, blank: path => mac(['okpay.blank.1', day, path]) }
+  const placed = (leaf: Head): Placed => ({ place: placeOf(digest, leaf.account), hash: leafOf(digest, salt(leaf.account), leaf) })
+  return { salt, tree, placed }
+}
 
 export const slotOf = (account: string): number => placeNumber(placeOf(digest, account), slotBits)
 
@@ -42,18 +45,17 @@ const slotsOf = (number: number, bits: number): readonly [from: number, until: n
   (number + 1) * 2 ** (slotBits - bits),
 ]
 
-const placedBy =
-  (secret: string, day: string) =>
-  (leaf: Head): Placed => ({ place: placeOf(digest, leaf.account), hash: leafOf(digest, saltOf(secret, day, leaf.account), leaf) })
-
 type Leaves = (from: number, until: number) => Promise<readonly RootLeaf[]>
 
 /** The hashes of all parts of a tree, in their order. */
 export async function partsOf(secret: string, day: string, bits: number, leaves: Leaves): Promise<readonly string[]> {
+  const { tree, placed } = veil(secret, day)
   const parts: string[] = []
   for (let number = 0; number < 2 ** bits; number += 1) {
-    const entries = (await leaves(...slotsOf(number, bits))).map(placedBy(secret, day))
-    parts.push(partOf(treeOf(secret, day), pathOf(number, bits), entries, bits))
+    const entries = (await leaves(...slotsOf(number, bits))).map(placed)
+    parts.push(partOf(tree, pathOf(number, bits), entries, bits))
+    // A tree of many accounts is minutes of work: whoever calls the service meanwhile waits for a part of it and not for the whole.
+    await turn()
   }
   return parts
 }
@@ -68,7 +70,8 @@ export async function inclusionOf(secret: string, day: string, parts: readonly s
   const found = await leaves(...slotsOf(number, bits))
   const own = found.find(leaf => leaf.account === account)
   if (!own) return undefined
-  const way = pathTo(treeOf(secret, day), pathOf(number, bits), found.map(placedBy(secret, day)), place)
+  const { salt, tree, placed } = veil(secret, day)
+  const way = pathTo(tree, pathOf(number, bits), found.map(placed), place)
   const { version, chain } = own
-  return { account, version, chain, salt: saltOf(secret, day, account), path: [...pathToPart(digest, parts, number), ...way] }
+  return { account, version, chain, salt: salt(account), path: [...pathToPart(digest, parts, number), ...way] }
 }
