@@ -7,8 +7,10 @@ import { causeOf } from './bridge/log.ts'
 import type { Tell } from './eventLine.ts'
 import { accountFeature, profileOf } from './features/account.ts'
 import { balancesFeature } from './features/balances.ts'
+import { contactsFeature } from './features/contacts.ts'
 import { historyFeature } from './features/history.ts'
 import { limitsFeature } from './features/limits.ts'
+import { notesFeature } from './features/notes.ts'
 import { paymentsFeature } from './features/payments.ts'
 import { providerFeature } from './features/provider.ts'
 import { createRates } from './features/rates.ts'
@@ -91,6 +93,8 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       limits: limitsFeature({ account: signedIn, store }),
       support: supportFeature({ account: signedIn, store, connection }),
       history: historyFeature({ store }),
+      notes: notesFeature({ store, personal: signedIn.personal }),
+      contacts: contactsFeature({ store, personal: signedIn.personal }),
       provider: providerFeature({ account: signedIn, downloadsDir: parts.downloadsDir }),
       statements,
     }

@@ -47,4 +47,13 @@ export const methods = [
   'provider.check',
   'provider.saveEvidence',
   'provider.goOn',
+  'notes.of',
+  'notes.write',
+  'notes.label',
+  'notes.unlabel',
+  'notes.labels',
+  'contacts.list',
+  'contacts.ofMovement',
+  'contacts.save',
+  'contacts.remove',
 ] as const

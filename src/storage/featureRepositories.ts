@@ -1,4 +1,6 @@
 import type { Instant } from '#core/ledger/command.ts'
+import type { Place, Register } from '#core/personal/register.ts'
+import type { Stamp } from '#core/personal/stamp.ts'
 import type { RootOfDay } from '#core/root/day.ts'
 import type { Head } from '#core/root/tree.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
@@ -196,6 +198,23 @@ export interface Roots {
 }
 
 /** The repositories of registration, mail, top-ups, bank files and daily roots; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
+/** A register and the row of the holder's feed that told of its last change. */
+export type NumberedRegister = Register & { readonly n: number }
+
+/** What people wrote on movements and of contacts: the newest of each register, and nothing older. */
+export interface PersonalRegisters {
+  find(holderId: string, places: readonly Place[]): Promise<readonly Register[]>
+  /** Takes the place of what stood there. */
+  save(holderId: string, registers: readonly NumberedRegister[]): Promise<void>
+  /** How many the holder has, the empty ones too. */
+  count(holderId: string): Promise<number>
+  /** The latest stamp of the holder's registers. */
+  newest(holderId: string): Promise<Stamp | undefined>
+  /** With a number above `after`, in the order of their numbers. */
+  page(holderId: string, after: number, limit: number): Promise<readonly NumberedRegister[]>
+}
+
+/** The repositories of registration, mail, top-ups, bank files and what people write; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
 export type FeatureRepositories = {
   readonly registrations: Registrations
   readonly signInCounts: SignInCounts
@@ -203,4 +222,5 @@ export type FeatureRepositories = {
   readonly topUps: TopUps
   readonly statements: Statements
   readonly roots: Roots
+  readonly personal: PersonalRegisters
 }

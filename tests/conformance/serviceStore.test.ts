@@ -74,6 +74,34 @@ for (const [name, open] of Object.entries(stores))
         expect((await store.read(tx => tx.sessions.find('t')))?.endedAt).toBe(11)
       }))
 
+    test("what a person writes is kept once for each place, numbered, and is nobody else's", context =>
+      book(context, async store => {
+        const register = (subject: string, field: string, text: string | null, ms: number, n: number) => ({
+          ...{ subject, field, value: text, n },
+          stamp: { ms, count: 1, device: 'laptop' },
+        })
+        const name = register('contact:a', 'name', 'Lin 林', 5, 1)
+        const label = register('movement:b', 'label:tea', 'Tea', 2 ** 44, 2)
+        const gone = { ...register('contact:a', 'name', null, 7, 3), stamp: { ms: 7, count: 0, device: 'phone' } }
+        await store.write(async tx => {
+          await tx.holders.add({ ...ana, id: 'bo', email: 'bo@example.org', emailKey: 'bo@example.org' })
+          await tx.personal.save('ana', [name, label])
+          await tx.personal.save('bo', [register('contact:a', 'name', 'hers', 9, 1)])
+        })
+        const find = () => store.read(tx => tx.personal.find('ana', [name, { subject: 'contact:a', field: 'note' }]))
+        expect(await find()).toEqual([name])
+        await store.write(tx => tx.personal.save('ana', [gone]))
+        expect(await find()).toEqual([gone])
+        await store.read(async tx => {
+          expect(await tx.personal.page('ana', 0, 10)).toEqual([label, gone])
+          expect(await tx.personal.page('ana', 2, 10)).toEqual([gone])
+          expect(await tx.personal.page('ana', 0, 1)).toEqual([label])
+          expect([await tx.personal.count('ana'), await tx.personal.count('bo'), await tx.personal.count('nobody')]).toEqual([2, 1, 0])
+          expect(await tx.personal.newest('ana')).toEqual(label.stamp)
+          expect(await tx.personal.newest('nobody')).toBeUndefined()
+        })
+      }))
+
     test('a command keeps its first answer, and questions are numbered over the whole service', context =>
       book(context, async store => {
         await store.write(tx => tx.commands.keep(command))

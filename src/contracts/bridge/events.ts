@@ -8,7 +8,9 @@ export const events = {
   'app.changed': appState,
   /** These topics have news: ask again. */
   'data.changed': z.strictObject({
-    topics: z.array(z.enum(['balances', 'history', 'topUps', 'payments', 'account', 'limits', 'support', 'mailbox', 'provider'])),
+    topics: z.array(
+      z.enum(['balances', 'history', 'topUps', 'payments', 'account', 'limits', 'support', 'mailbox', 'provider', 'personal']),
+    ),
   }),
   /** Money arrived: told once, quietly. */
   'money.arrived': z.strictObject({ subject: id, amount }),

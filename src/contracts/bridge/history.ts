@@ -19,6 +19,8 @@ const movement = z.strictObject({
   amount,
   fee: amount,
   balanceAfter: amount.nullable(),
+  /** What the person put on it. */
+  labels: z.array(z.string()),
 })
 
 export const historyFilter = z.strictObject({
@@ -27,8 +29,9 @@ export const historyFilter = z.strictObject({
   states: z.array(movementState).optional(),
   from: day.optional(),
   to: day.optional(),
-  /** Words in Chinese or English; every one must be in the title, the reference or an order line. */
+  /** Words in Chinese or English; every one must be in the title, the reference, an order line, a label or the note. */
   query: z.string().max(200).optional(),
+  label: z.string().max(200).optional(),
 })
 
 const historyPage = z.strictObject({

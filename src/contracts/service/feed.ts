@@ -11,6 +11,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('payment'), payment }),
   z.strictObject({ type: z.literal('limits'), limits: z.array(limit) }),
   z.strictObject({ type: z.literal('question'), question }),
+  /** Notes, labels or contacts changed: they are asked for by `readPersonal`, so that no old text stays in the feed. */
+  z.strictObject({ type: z.literal('personal') }),
 ])
 
 export const feedRow = z.strictObject({ n: z.number().int().positive(), event: feedEvent })

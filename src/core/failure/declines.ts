@@ -102,6 +102,14 @@ export const declines = {
   posting_unknown: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 404 },
   posting_reversed: { who: 'okpay', fixes: [], retry: 'never', status: 409 },
 
+  note_too_long: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  label_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  labels_too_many: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 409 },
+  contact_name_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  contacts_full: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 409 },
+  notes_full: { who: 'you', fixes: ['ask'], retry: 'after_fix', status: 409 },
+  dated_ahead: { who: 'you', fixes: ['retry'], retry: 'after_fix', status: 409 },
+
   export_period_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   export_unknown: { who: 'you', fixes: ['correct_input'], retry: 'never', status: 404 },
 } as const satisfies Record<string, DeclineRow>

@@ -1,5 +1,6 @@
 import type { Instant } from '../ledger/command.ts'
 import type { CurrencyCode } from '../money/currencies/index.ts'
+import type { PersonalStore } from '../personal/store.ts'
 
 /** One line of the history, as the wallet keeps it. Amounts in smallest units, signed from the holder's side. */
 export type MovementRow = {
@@ -75,6 +76,8 @@ export type MovementFilter = {
   readonly from?: Instant
   readonly until?: Instant
   readonly query?: string
+  /** Only those with this label. */
+  readonly label?: string
 }
 
 export type MovementPage = {
@@ -119,10 +122,10 @@ export type StatementJob = {
 export type StatementStep = { readonly written: number; readonly of: number }
 
 /**
- * The wallet's own encrypted book: a mirror of the holder's accounts, its history and search index, documents, and the outbox.
+ * The wallet's own encrypted book: a mirror of the holder's accounts, its history and search index, documents, the outbox, and what the person wrote.
  * Every write is one durable transaction. Faults: database_damaged, database_newer, database_too_old, database_key_wrong, folder_read_only, disk_full.
  */
-export interface WalletStore {
+export interface WalletStore extends PersonalStore {
   /**
    * Applies one feed page and moves the cursor, in one transaction. False where the page does not start at the cursor: nothing changed.
    * Throws `ProviderMismatch` where the page does not follow from the book, or the book does not stand at the heads afterwards: nothing changed either.
@@ -143,7 +146,7 @@ export interface WalletStore {
   linkAt(currency: CurrencyCode, version: number): Promise<string | undefined>
   /** How many legs one of the holder's own accounts had that were recorded before. */
   versionAt(currency: CurrencyCode, before: Instant): Promise<number>
-  /** Forgets what the service told, but for the profile; the session, unanswered intents and settings stay. The cursor is 0 again. */
+  /** Forgets what the service told, but for the profile; the session, unanswered intents, settings and what the person wrote stay. The cursor is 0 again. */
   forgetBook(): Promise<void>
   movements(filter: MovementFilter, after: string | null, limit: number): Promise<MovementPage>
   movement(id: string): Promise<MovementRow | undefined>

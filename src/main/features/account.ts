@@ -29,6 +29,12 @@ type AccountParts = {
 const longestName = 100
 const registrationSetting = 'registration'
 
+/** The service is out of reach: told as false; anything else is thrown. */
+function faultsAside(error: unknown): false {
+  if (error instanceof Fault) return false
+  throw error
+}
+
 /** What this device tells about itself, with a signing key of its own for this session. */
 function newDevice({ deviceSeed, ids }: AccountParts) {
   const keyId = ids()
@@ -94,15 +100,11 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
     },
 
     async signOut() {
-      const { call, session } = signedIn()
+      const { call, session, personal } = signedIn()
+      // What is only here is gone with the account: a last try, where the service is in reach.
+      await personal.exchange().catch(faultsAside)
       // Out of reach the account is forgotten here all the same, and the session ended there as soon as the service is back.
-      const isEnded = await call('signOut', {}).then(
-        () => true,
-        error => {
-          if (error instanceof Fault) return false
-          throw error
-        },
-      )
+      const isEnded = await call('signOut', {}).then(() => true, faultsAside)
       await parts.end()
       if (!isEnded) await parts.revokeLater(session)
       return ok({ signedOut: true })

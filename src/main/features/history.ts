@@ -7,7 +7,7 @@ import type { Feature } from '../bridge/implement.ts'
 import { amountOf } from './balances.ts'
 import { startOf } from './days.ts'
 
-const movementOf = (row: MovementRow) => ({
+const movementOf = (row: MovementRow, labels: readonly string[] = []) => ({
   id: row.id,
   kind: row.kind,
   state: row.state,
@@ -17,10 +17,11 @@ const movementOf = (row: MovementRow) => ({
   amount: amountOf(row),
   fee: amountOf({ currency: row.currency, minor: row.feeMinor }),
   balanceAfter: row.afterMinor === null ? null : amountOf({ currency: row.currency, minor: row.afterMinor }),
+  labels: [...labels],
 })
 
 /** Days of the person's time zone as instants; both days are included. */
-function filterOf({ currencies, kinds, states, from, to, query }: HistoryFilter): MovementFilter {
+function filterOf({ currencies, kinds, states, from, to, query, label }: HistoryFilter): MovementFilter {
   return {
     ...(currencies ? { currencies } : {}),
     ...(kinds ? { kinds } : {}),
@@ -28,6 +29,7 @@ function filterOf({ currencies, kinds, states, from, to, query }: HistoryFilter)
     ...(from === undefined ? {} : { from: startOf(from) }),
     ...(to === undefined ? {} : { until: startOf(to, 1) }),
     ...(query?.trim() ? { query: query.trim() } : {}),
+    ...(label === undefined ? {} : { label }),
   }
 }
 
@@ -60,7 +62,8 @@ async function told(store: WalletStore, { id, kind }: MovementRow) {
 export const historyFeature = ({ store }: { readonly store: WalletStore }): Feature<'history'> => ({
   async page({ filter, after, limit }) {
     const { rows, next, count } = await store.movements(filterOf(filter), after, limit)
-    return ok({ rows: rows.map(movementOf), next, count })
+    const labels = await store.labelsOf(rows.map(({ id }) => id))
+    return ok({ rows: rows.map(row => movementOf(row, labels[row.id])), next, count })
   },
   async detail({ id }) {
     const row = await store.movement(id)
@@ -68,6 +71,7 @@ export const historyFeature = ({ store }: { readonly store: WalletStore }): Feat
     // A reversal belongs to what it reverses, which its row names as the reference.
     const subject = row.kind === 'reversal' ? row.reference : id
     const postings = (await store.postingsOf(subject)).filter(posting => row.kind !== 'reversal' || posting.id === id)
-    return ok({ movement: movementOf(row), legs: legsOf(postings), ...(await told(store, row)) })
+    const labels = await store.labelsOf([id])
+    return ok({ movement: movementOf(row, labels[id]), legs: legsOf(postings), ...(await told(store, row)) })
   },
 })

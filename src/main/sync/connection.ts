@@ -16,6 +16,8 @@ export type Connection = {
   describe(): Promise<ServiceDescription>
   /** Throws the fault clock_wrong where this computer's clock is more than five minutes off: a signature would carry a wrong time. */
   checkClock(): Promise<void>
+  /** How far the service's clock is ahead of this computer's, as measured last; undefined where it was not yet. */
+  clockOffset(): number | undefined
   /** The line broke: who answers next may be another. */
   doubt(): void
   onChange(listener: () => void): void
@@ -40,6 +42,7 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
   const listeners = new Set<() => void>()
   let health: 'unknown' | Health = 'unknown'
   let isClockWrong = false
+  let offsetMs: number | undefined
   let known: { readonly url: string; readonly at: number; readonly is: ServiceDescription } | undefined
 
   function become(next: Health, clockWrong = isClockWrong): void {
@@ -64,8 +67,8 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
     }
     const answeredAt = clock.now()
     known = { url, at: answeredAt, is: outcome.value }
-    const ownTime = (askedAt + answeredAt) / 2
-    become('online', Math.abs(Date.parse(outcome.value.now) - ownTime) > clockToleranceMs)
+    offsetMs = Date.parse(outcome.value.now) - (askedAt + answeredAt) / 2
+    become('online', Math.abs(offsetMs) > clockToleranceMs)
     return outcome.value
   }
 
@@ -82,6 +85,7 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
       if (isClockWrong) await ask()
       if (isClockWrong) throw new Fault('clock_wrong')
     },
+    clockOffset: () => offsetMs,
     doubt() {
       known = undefined
     },

@@ -44,6 +44,7 @@ const topicsOf = {
   payment: ['payments', 'history'],
   limits: ['limits'],
   question: ['support'],
+  personal: ['personal'],
 } as const satisfies Record<FeedEvent['type'], readonly Topic[]>
 
 /** How far each state is: a state never goes back, so what is further is newer. */

@@ -133,6 +133,8 @@ export function directChanges(event: FeedEvent, now: number): readonly FeedChang
       return [topUpDocument(event.topUp)]
     case 'payment':
       return [paymentDocument(event.payment)]
+    case 'personal':
+      return []
     case 'limits':
       return [{ type: 'document', kind: 'limits', id: 'limits', json: JSON.stringify(event.limits), at: now }]
     case 'question':

@@ -16,6 +16,7 @@ import { createFeed } from './feed.ts'
 import { createMirror, type Mirror, type News } from './mirror.ts'
 import { createOutbox, type Outbox, type OutboxIntent, type Sent } from './outbox.ts'
 import { pendingOf } from './pendingPayment.ts'
+import { createPersonal, type Personal } from './personal.ts'
 import { createProvider, type Provider } from './provider.ts'
 import { createRootWatch } from './rootWatch.ts'
 import type { CallOptions, RouteInput, RouteOutput } from './serviceClient.ts'
@@ -30,12 +31,11 @@ export type SignedIn = {
   readonly session: Session
   readonly outbox: Outbox
   readonly mirror: Mirror
+  readonly personal: Personal
   /** A call with the session's token, only ever to the service that gave it. Faults as `ServiceClient.call`. */
-  call<R extends 'roots' | 'inclusions' | 'feed' | 'order' | 'topUpOffer' | 'simulateTransfer' | 'signOut'>(
-    route: R,
-    input: RouteInput<R>,
-    options?: CallOptions,
-  ): Promise<Outcome<RouteOutput<R>>>
+  call<
+    R extends 'roots' | 'inclusions' | 'feed' | 'order' | 'topUpOffer' | 'simulateTransfer' | 'signOut' | 'writePersonal' | 'readPersonal',
+  >(route: R, input: RouteInput<R>, options?: CallOptions): Promise<Outcome<RouteOutput<R>>>
   /** A command through the outbox. Fault: clock_wrong. Declines: id_reused, and those that end the session. */
   command<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context?: unknown): Promise<Outcome<Sent>>
   readonly provider: Provider
@@ -181,6 +181,16 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
 
   const rootWatch = createRootWatch({ clock, provider, call, catchUp: () => feed.catchUp(), onFault: tellBug })
 
+  const personal = createPersonal({
+    ...{ store, clock, deviceId, call, onFault: tellBug },
+    async clockOffset(anew) {
+      if (anew) connection.doubt()
+      await identify()
+      return connection.clockOffset()
+    },
+    onNews: topics => parts.onNews({ topics: new Set(topics), arrived: [] }),
+  })
+
   const feed = createFeed({
     clock,
     mirror: provider,
@@ -199,6 +209,7 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     },
     onNews(news) {
       outbox.wake()
+      if (news.topics.has('personal')) personal.wake()
       parts.onNews(news)
     },
     onCaughtUp: rootWatch.look,
@@ -209,6 +220,7 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     session: parts.session,
     outbox,
     mirror,
+    personal,
     provider,
     call,
     async command(id, type, body, context = null) {
@@ -237,6 +249,7 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     },
     start() {
       outbox.start()
+      personal.start()
       provider
         .isStopped()
         .then(isStopped => {
@@ -246,13 +259,14 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     },
     wake() {
       outbox.wake()
+      personal.wake()
       feed.wake()
     },
     async stop() {
       stopping.abort()
       feed.stop()
       outbox.stop()
-      await rootWatch.idle()
+      await Promise.all([personal.stop(), rootWatch.idle()])
       await mirror.close()
     },
   }

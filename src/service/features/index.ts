@@ -8,6 +8,7 @@ import { limitFeature } from './limit/index.ts'
 import { operatorFeature } from './operator/index.ts'
 import { orderFeature } from './order/index.ts'
 import { paymentFeature } from './payment/index.ts'
+import { personalFeature } from './personal/index.ts'
 import { ratesFeature } from './rates/ratesFeature.ts'
 import { sandboxBankFeature } from './sandboxBank/sandboxBankFeature.ts'
 import { serviceFeature } from './service/index.ts'
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   paymentFeature,
   limitFeature,
   supportFeature,
+  personalFeature,
   operatorFeature,
   feedFeature,
   rootFeature,

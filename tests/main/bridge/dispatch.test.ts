@@ -59,6 +59,15 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'provider.check': {},
   'provider.saveEvidence': { id, path: null },
   'provider.goOn': { id },
+  'notes.of': { id },
+  'notes.write': { id, note: 'tea' },
+  'notes.label': { id, label: 'tea' },
+  'notes.unlabel': { id, label: 'tea' },
+  'notes.labels': {},
+  'contacts.list': {},
+  'contacts.ofMovement': { id },
+  'contacts.save': { id, name: 'Lin' },
+  'contacts.remove': { id },
 }
 
 const standings: readonly Standing[] = ['first_run', 'locked', 'unreadable', 'signed_out', 'signed_in']

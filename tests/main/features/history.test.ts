@@ -27,7 +27,12 @@ const posting: MirroredPosting = {
 }
 
 it('says of each leg whose account it stands in; one of an unknown kind is somebody else’s', async () => {
-  const store = { movement: async () => row, postingsOf: async () => [posting], document: async () => undefined } as unknown as WalletStore
+  const store = {
+    movement: async () => row,
+    postingsOf: async () => [posting],
+    document: async () => undefined,
+    labelsOf: async () => ({}),
+  } as unknown as WalletStore
   const answer = await historyFeature({ store }).detail({ id }, { shell: 'loopback' })
   expect(answer.ok && answer.value.legs.map(({ kind }) => kind)).toEqual(['holder', 'merchant', 'fee', 'foreign'])
 })

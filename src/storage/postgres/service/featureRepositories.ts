@@ -2,6 +2,7 @@ import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import { postgresMails } from './mails.ts'
+import { postgresPersonal } from './personal.ts'
 import { postgresRegistrations, postgresSignInCounts } from './registrations.ts'
 import { postgresRoots } from './roots.ts'
 import { postgresStatements } from './statements.ts'
@@ -14,4 +15,5 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   topUps: postgresTopUps(tx),
   statements: postgresStatements(tx),
   roots: postgresRoots(tx),
+  personal: postgresPersonal(tx),
 })

@@ -2,6 +2,7 @@ import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
 import { sqliteMails } from './mails.ts'
+import { sqlitePersonal } from './personal.ts'
 import { sqliteRegistrations, sqliteSignInCounts } from './registrations.ts'
 import { sqliteRoots } from './roots.ts'
 import { sqliteStatements } from './statements.ts'
@@ -14,4 +15,5 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   topUps: sqliteTopUps(db),
   statements: sqliteStatements(db),
   roots: sqliteRoots(db),
+  personal: sqlitePersonal(db),
 })

@@ -1,3 +1,4 @@
+import { labelKey } from '#core/personal/annotation.ts'
 import type { MovementFilter, MovementPage, MovementRow } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
 import { type Facet, firstNumberAt, type MovementRows } from './movements.ts'
@@ -62,17 +63,28 @@ function inFacets(db: Database, facets: readonly Facet[]): Found {
   }
 }
 
-/** The search index walks from the newest row back, which is by date; ranking would cost more and say less. */
-function matching(db: Database, match: string, facets: readonly Facet[] | undefined): Found {
-  const chosen = facets && `AND (SELECT facet FROM movement WHERE n = t.rowid) IN (${facets.map(facet => facet.n).join(', ')})`
-  const from = `FROM movement_text t WHERE movement_text MATCH ? AND t.rowid >= ? AND t.rowid < ? ${chosen ?? ''}`
-  const page = db.prepare<[bigint]>(`SELECT t.rowid ${from} ORDER BY t.rowid DESC LIMIT ?`, numbers)
-  const count = db.prepare<[number]>(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ?)`, { arrays: true })
+const chosenBy = (facets: readonly Facet[] | undefined, n: string): string =>
+  facets ? `AND (SELECT facet FROM movement WHERE n = ${n}) IN (${facets.map(facet => facet.n).join(', ')})` : ''
+
+/** One walk from the newest row back: `from` names its rows `n`, and takes the values, then the span. */
+function walking(db: Database, from: string, values: readonly string[]): Found {
+  const page = db.prepare<[bigint]>(`SELECT n FROM (${from}) ORDER BY n DESC LIMIT ?`, numbers)
+  const count = db.prepare<[number]>(`SELECT count(*) FROM (${from} LIMIT ?)`, { arrays: true })
   return {
-    page: (span, limit) => page.all(match, span.from, span.until, limit).map(([n]) => n),
-    count: span => count.get(match, span.from, span.until, countedUpTo + 1)?.[0] ?? 0,
+    page: (span, limit) => page.all(...values, span.from, span.until, limit).map(([n]) => n),
+    count: span => count.get(...values, span.from, span.until, countedUpTo + 1)?.[0] ?? 0,
   }
 }
+
+/** The search index walks from the newest row back, which is by date; ranking would cost more and say less. */
+function matching(db: Database, match: string, facets: readonly Facet[] | undefined, label: string | undefined): Found {
+  const labelled = label === undefined ? '' : 'AND t.rowid IN (SELECT n FROM movement_label WHERE label = ?)'
+  const from = `SELECT t.rowid AS n FROM movement_text t WHERE movement_text MATCH ? ${labelled} AND t.rowid >= ? AND t.rowid < ? ${chosenBy(facets, 't.rowid')}`
+  return walking(db, from, label === undefined ? [match] : [match, label])
+}
+
+const withLabel = (db: Database, label: string, facets: readonly Facet[] | undefined): Found =>
+  walking(db, `SELECT l.n FROM movement_label l WHERE l.label = ? AND l.n >= ? AND l.n < ? ${chosenBy(facets, 'l.n')}`, [label])
 
 const nothing: Found = { page: () => [], count: () => 0 }
 
@@ -80,10 +92,12 @@ function searchFor(db: Database, filter: MovementFilter, facets: readonly Facet[
   const chosen = chosenFacets(filter, facets)
   if (chosen?.length === 0) return nothing
   const query = filter.query?.trim() ?? ''
+  const label = filter.label === undefined ? undefined : labelKey(filter.label)
   if (query !== '') {
     const match = matchOf(query)
-    return match === undefined ? nothing : matching(db, match, chosen)
+    return match === undefined ? nothing : matching(db, match, chosen, label)
   }
+  if (label !== undefined) return withLabel(db, label, chosen)
   return chosen ? inFacets(db, chosen) : everything(db)
 }
 

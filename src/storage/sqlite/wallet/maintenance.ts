@@ -27,6 +27,8 @@ function makeAnew(db: Database, kept: readonly { readonly table: string; readonl
   db.exec('PRAGMA foreign_keys = ON')
 }
 
+const personalColumns = 'subject, field, value, ms, count, device, sent, over_ms, over_count, over_device'
+
 const rowsOf = (db: Database, sql: string): readonly Row[] => db.prepare<Row>(sql).all()
 
 /** Empties the wallet but for the device's own settings. One transaction: a crash leaves all of it or none. */
@@ -35,10 +37,11 @@ export function forgetAccount(db: Database): void {
   makeAnew(db, [{ table: 'setting', rows: settings }])
 }
 
-/** Forgets what the service told and what was found of it; profile, settings and intents stay. One transaction, as `forgetAccount`. */
+/** Forgets what the service told and what was found of it; profile, settings, intents and what the person wrote stay. One transaction, as `forgetAccount`. */
 export function forgetBook(db: Database): void {
   makeAnew(db, [
     { table: 'setting', rows: rowsOf(db, `SELECT name, value FROM setting WHERE name NOT LIKE 'provider.%'`) },
+    { table: 'personal_register', rows: rowsOf(db, `SELECT ${personalColumns} FROM personal_register`) },
     { table: 'intent', rows: rowsOf(db, 'SELECT n, id, type, json, made_at, answer FROM intent ORDER BY n') },
     { table: 'document', rows: rowsOf(db, `SELECT kind, id, at, json FROM document WHERE kind = 'profile'`) },
   ])

@@ -1,7 +1,9 @@
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
+import { labelKey, movementOf } from '#core/personal/annotation.ts'
 import type { MovementRow } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
+import { annotationRows } from './annotations.ts'
 import { indexed } from './words.ts'
 
 /** Rows of one instant are told apart by these bits of their number. */
@@ -78,6 +80,9 @@ export function movementRows(db: Database) {
   const remove = db.prepare('DELETE FROM movement WHERE n = ?')
   const insertText = db.prepare('INSERT INTO movement_text (rowid, title, reference, words) VALUES (?, ?, ?, ?)')
   const removeText = db.prepare('DELETE FROM movement_text WHERE rowid = ?')
+  const insertLabel = db.prepare('INSERT INTO movement_label (label, n, name) VALUES (?, ?, ?)')
+  const removeLabels = db.prepare('DELETE FROM movement_label WHERE n = ?')
+  const annotations = annotationRows(db)
 
   const facetOf = ({ currency, kind, state }: MovementRow): number => {
     const known = selectFacet.get(currency, kind, state)
@@ -101,7 +106,17 @@ export function movementRows(db: Database) {
   const add = (row: MovementRow): void => {
     const n = nextNumber(row.at)
     insert.run(n, row.id, facetOf(row), row.at, ...valuesOf(row))
-    insertText.run(n, indexed(row.title), indexed(row.reference), indexed(row.words))
+    describe(n, row)
+  }
+  /** What the search and the filter by label find it by: its own words, and what the person wrote on it. */
+  const describe = (n: bigint, { id, title, reference, words }: MovementRow): void => {
+    const { note, labels } = annotations.of(id)
+    insertText.run(n, indexed(title), indexed(reference), indexed([words, ...labels, note].join('\n')))
+    for (const label of labels) insertLabel.run(labelKey(label), n, label)
+  }
+  const undescribe = (n: bigint): void => {
+    removeText.run(n)
+    removeLabels.run(n)
   }
   const sameText = (a: MovementRow, b: MovementRow): boolean => a.title === b.title && a.reference === b.reference && a.words === b.words
   const find = (id: string): NumberedMovement | undefined => {
@@ -116,6 +131,14 @@ export function movementRows(db: Database) {
       return columns && toMovement(columns).row
     },
     facets: (): readonly Facet[] => allFacets.all(),
+    /** What was written on this subject is another now. Where it is no movement, or one that is not here yet, nothing is to be done. */
+    annotate: (subject: string): void => {
+      const id = movementOf(subject)
+      const known = id === undefined ? undefined : find(id)
+      if (!known) return
+      undescribe(known.n)
+      describe(known.n, known.row)
+    },
     /** The newest state of a movement takes the place of the one that was there. */
     keep: (row: MovementRow): void => {
       const known = find(row.id)
@@ -125,7 +148,7 @@ export function movementRows(db: Database) {
       }
       if (known) {
         remove.run(known.n)
-        removeText.run(known.n)
+        undescribe(known.n)
       }
       add(row)
     },

@@ -6,6 +6,7 @@ import { bookMirror } from './mirror.ts'
 import { movementRows } from './movements.ts'
 import { pastBalances } from './pastBalances.ts'
 import { pastHeads } from './pastHeads.ts'
+import { personalRows } from './personal.ts'
 import { documentRows, outboxRows, settingRows } from './records.ts'
 
 type FeedPage = Parameters<WalletStore['applyFeed']>[0]
@@ -33,6 +34,7 @@ export function createWalletBook(db: Database) {
   return {
     ...outboxRows(db),
     ...settings,
+    ...personalRows(db, movements),
     cursor,
     applyFeed: ({ after, until, changes, heads }: FeedPage): boolean =>
       db.transaction(() => {

@@ -3,6 +3,7 @@ import { core } from './0001-core.ts'
 import { accountTopUp } from './0002-account-topup.ts'
 import { instances } from './0003-instances.ts'
 import { dailyRoots } from './0004-daily-roots.ts'
+import { personal } from './0005-personal.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots]
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots, personal]

@@ -2,6 +2,7 @@ import type { Migration } from '../../migrate.ts'
 import { core } from './0001-core.ts'
 import { accountTopUp } from './0002-account-topup.ts'
 import { dailyRoots } from './0003-daily-roots.ts'
+import { personal } from './0004-personal.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, dailyRoots]
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, dailyRoots, personal]
