@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { currencies, currencyCodes } from '#core/money/currencies/index.ts'
 import { currencyName } from '#locales/amounts.ts'
 import { type Shop, shops } from '#service/checkout/goods.ts'
-import { lin } from './pages/account.ts'
+import { lin, maria } from './pages/account.ts'
 
 /** Every vowel of the accented locale carries an accent, so a plain one stands in a word that no locale holds. */
 const plainWord = /(?<![\p{L}\p{N}])[A-Za-z]*[aeiouAEIOU][A-Za-z]*[a-z][A-Za-z]*(?![\p{L}\p{N}])/gu
@@ -31,6 +31,7 @@ const allowed = [
   ...currencyCodes.map(code => currencyName('en-XA', code)),
   ...Object.values<Shop>(shops).map(({ name }) => name),
   ...Object.values(lin),
+  ...Object.values(maria),
   'OKPAY Sandbox Bank',
   'OKPAY Sandbox',
   'Faster Payments',

@@ -7,6 +7,7 @@ export const app = {
   activity: 'Activity',
   pay: 'Pay',
   topUp: 'Top up',
+  contacts: 'Contacts',
   statements: 'Statements',
   help: 'Help',
   settings: 'Settings',

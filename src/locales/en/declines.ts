@@ -139,11 +139,26 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   },
   posting_reversed: { what: 'This movement was already taken back.', next: 'Nothing was changed again.' },
 
-  note_too_long: { what: 'This note is too long.', next: 'It may have {max} characters. Shorten it, and it is kept.' },
-  label_invalid: { what: 'This label cannot be used.', next: 'A label has 1 to {max} characters.' },
-  labels_too_many: { what: 'This movement has enough labels.', next: 'It may have {max}. Take one away first.' },
-  contact_name_invalid: { what: 'This name cannot be used.', next: 'A name has 1 to {max} characters.' },
-  contacts_full: { what: 'The list of contacts is full.', next: 'It holds {max}. Remove one that you no longer need.' },
+  note_too_long: {
+    what: 'This note is too long.',
+    next: '{max, select, none {} other {It may have {max} characters. }}Shorten it, and it is kept.',
+  },
+  label_invalid: {
+    what: 'This label cannot be used.',
+    next: '{max, select, none {A label is short, and not empty.} other {A label has 1 to {max} characters.}}',
+  },
+  labels_too_many: {
+    what: 'This movement has enough labels.',
+    next: '{max, select, none {} other {It may have {max}. }}Take one away first.',
+  },
+  contact_name_invalid: {
+    what: 'This name cannot be used.',
+    next: '{max, select, none {A name is short, and not empty.} other {A name has 1 to {max} characters.}}',
+  },
+  contacts_full: {
+    what: 'The list of contacts is full.',
+    next: '{max, select, none {} other {It holds {max}. }}Remove one that you no longer need.',
+  },
   notes_full: { what: 'There is no room for more notes, labels and contacts.', next: 'Ask us; what is written stays.' },
   dated_ahead: {
     what: 'The clock of this computer is wrong.',

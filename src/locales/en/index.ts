@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { cli } from './cli.ts'
+import { contacts } from './contacts.ts'
 import { declines } from './declines.ts'
 import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
@@ -10,6 +11,7 @@ import { home } from './home.ts'
 import { mail } from './mail.ts'
 import { menders } from './menders.ts'
 import { menu } from './menu.ts'
+import { notes } from './notes.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
 import { provider } from './provider.ts'
@@ -27,6 +29,7 @@ export const en = {
   activity,
   app,
   cli,
+  contacts,
   declines,
   faults,
   fixes,
@@ -35,6 +38,7 @@ export const en = {
   mail,
   menders,
   menu,
+  notes,
   palette,
   pay,
   provider,

@@ -9,6 +9,7 @@ export const app: Shape<typeof english> = {
   activity: '账目',
   pay: '付款',
   topUp: '充值',
+  contacts: '联系人',
   statements: '对账单',
   help: '帮助',
   settings: '设置',

@@ -96,11 +96,14 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   posting_unknown: { what: '没有可以撤回的这笔变动。', next: '没有任何改动。请联系我们，并提供本页的参考号。' },
   posting_reversed: { what: '这笔变动已经撤回过了。', next: '没有再次改动。' },
 
-  note_too_long: { what: '备注太长了。', next: '最多 {max} 个字，删短后即可保存。' },
-  label_invalid: { what: '这个标签不能用。', next: '标签须为 1 到 {max} 个字。' },
-  labels_too_many: { what: '这笔账目的标签已经够多了。', next: '最多 {max} 个，请先去掉一个。' },
-  contact_name_invalid: { what: '这个名称不能用。', next: '名称须为 1 到 {max} 个字。' },
-  contacts_full: { what: '联系人已满。', next: '最多 {max} 位，请先移除不再需要的。' },
+  note_too_long: { what: '备注太长了。', next: '{max, select, none {} other {最多 {max} 个字，}}删短后即可保存。' },
+  label_invalid: { what: '这个标签不能用。', next: '{max, select, none {标签不能为空，也不能太长。} other {标签须为 1 到 {max} 个字。}}' },
+  labels_too_many: { what: '这笔账目的标签已经够多了。', next: '{max, select, none {} other {最多 {max} 个，}}请先去掉一个。' },
+  contact_name_invalid: {
+    what: '这个名称不能用。',
+    next: '{max, select, none {名称不能为空，也不能太长。} other {名称须为 1 到 {max} 个字。}}',
+  },
+  contacts_full: { what: '联系人已满。', next: '{max, select, none {} other {最多 {max} 位，}}请先移除不再需要的。' },
   notes_full: { what: '备注、标签和联系人已没有空间。', next: '请联系我们；已写下的内容都会保留。' },
   dated_ahead: { what: '本机的时钟不对。', next: '您写的内容已保存在本机，时间校正后会自动发送。' },
 

@@ -16,7 +16,7 @@ export type Connection = {
   describe(): Promise<ServiceDescription>
   /** Throws the fault clock_wrong where this computer's clock is more than five minutes off: a signature would carry a wrong time. */
   checkClock(): Promise<void>
-  /** How far the service's clock is ahead of this computer's, as measured last; undefined where it was not yet. */
+  /** How many whole milliseconds the service's clock is ahead of this computer's, as measured last; undefined where it was not yet. */
   clockOffset(): number | undefined
   /** The line broke: who answers next may be another. */
   doubt(): void
@@ -67,7 +67,7 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
     }
     const answeredAt = clock.now()
     known = { url, at: answeredAt, is: outcome.value }
-    offsetMs = Date.parse(outcome.value.now) - (askedAt + answeredAt) / 2
+    offsetMs = Math.round(Date.parse(outcome.value.now) - (askedAt + answeredAt) / 2)
     become('online', Math.abs(offsetMs) > clockToleranceMs)
     return outcome.value
   }

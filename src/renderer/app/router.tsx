@@ -14,6 +14,7 @@ import { Frame } from './Frame.tsx'
 const views = {
   Mailbox: lazyRouteComponent(() => import('../views/account/Mailbox.tsx'), 'Mailbox'),
   Activity: lazyRouteComponent(() => import('../views/activity/Activity.tsx'), 'Activity'),
+  Contacts: lazyRouteComponent(() => import('../views/contacts/Contacts.tsx'), 'Contacts'),
   Help: lazyRouteComponent(() => import('../views/help/Help.tsx'), 'Help'),
   Pay: lazyRouteComponent(() => import('../views/pay/Pay.tsx'), 'Pay'),
   Settings: lazyRouteComponent(() => import('../views/settings/Settings.tsx'), 'Settings'),
@@ -45,7 +46,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: Hom
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activity',
-  validateSearch: texts('id', 'query'),
+  validateSearch: texts('id', 'query', 'label'),
   component: views.Activity,
 })
 const pay = createRoute({
@@ -67,11 +68,17 @@ const topUpDetail = createRoute({
   component: views.TopUpDetail,
 })
 const statements = createRoute({ getParentRoute: () => root, path: '/statements', component: views.Statements })
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  validateSearch: texts('id', 'made'),
+  component: views.Contacts,
+})
 const help = createRoute({ getParentRoute: () => root, path: '/help', validateSearch: texts('about'), component: views.Help })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: texts('raise'), component: views.Settings })
 const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', component: views.Mailbox })
 
-const routeTree = root.addChildren([home, activity, pay, topUp, topUpDetail, statements, help, settings, mailbox])
+const routeTree = root.addChildren([home, activity, pay, topUp, topUpDetail, contacts, statements, help, settings, mailbox])
 
 /**
  * Every place of the open wallet. The address is kept in the hash, so that the same files work behind `app://` and the loopback server. Where there is

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import type { Movement } from '#contracts/bridge/history.ts'
 import { inFours } from '../text/inFours.ts'
+import { initial } from '../text/initial.ts'
 import { useText } from '../text/useText.ts'
 import { Amount, useAmountText } from './Amount.tsx'
 import { Tag } from './Notice.tsx'
 
 const tagKinds = { pending: 'wait', declined: 'stop', cancelled: undefined, expired: undefined, done: undefined } as const
 
-/** The first letter or character of who it was with. */
-const initial = (title: string): string => [...title.trim()][0]?.toLocaleUpperCase() ?? '·'
+/** So many labels stand in a line; the others are counted. */
+const mostLabels = 2
 
 /** Who it was with; a top-up is named for what it is, with its reference, which is what one looks for. */
 export function useMovementTitle({ kind, title, reference }: Movement): string {
@@ -21,7 +22,7 @@ export function useMovementTitle({ kind, title, reference }: Movement): string {
 export function MovementCells({ movement }: { readonly movement: Movement }): ReactNode {
   const { t, time } = useText()
   const amountText = useAmountText()
-  const { kind, state, at, amount, balanceAfter } = movement
+  const { kind, state, at, amount, balanceAfter, labels } = movement
   const hasMoved = state === 'done'
   const title = useMovementTitle(movement)
   return (
@@ -33,6 +34,10 @@ export function MovementCells({ movement }: { readonly movement: Movement }): Re
         <span className="row-title">
           <span>{title}</span>
           {!hasMoved && <Tag kind={tagKinds[state]}>{t(`activity.state_${state}`)}</Tag>}
+          {labels.slice(0, mostLabels).map(label => (
+            <Tag key={label}>{label}</Tag>
+          ))}
+          {labels.length > mostLabels && <Tag>{t('notes.more', { count: labels.length - mostLabels })}</Tag>}
         </span>
         <span className="sub">
           {kind === 'top_up' ? movement.title : t(`activity.kind_${kind}`)} · <time dateTime={at}>{time(at)}</time>

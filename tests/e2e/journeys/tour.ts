@@ -1,6 +1,8 @@
+import { shops } from '#service/checkout/goods.ts'
 import { accountPage, lin, readCode } from '../pages/account.ts'
 import { framePage, homePage } from '../pages/frame.ts'
 import { payPage } from '../pages/pay.ts'
+import { annotationsPage, contactsPage, writings } from '../pages/personal.ts'
 import { activityPage, statementsPage } from '../pages/records.ts'
 import { buy } from '../pages/shop.ts'
 import { appPassword, startPage } from '../pages/start.ts'
@@ -17,6 +19,7 @@ export async function tour(scene: Scene, visit: Visit): Promise<void> {
   await moneyIn(scene, visit)
   await moneyOut(scene, visit)
   await records(scene, visit)
+  await written(scene, visit)
   await rest(scene, visit)
 }
 
@@ -130,6 +133,32 @@ async function records(scene: Scene, visit: Visit): Promise<void> {
     .first()
     .waitFor()
   await visit('help')
+}
+
+/** What a person writes. */
+async function written(scene: Scene, visit: Visit): Promise<void> {
+  const { page } = scene
+  const [frame, activity, annotations, contacts] = [framePage(scene), activityPage(scene), annotationsPage(scene), contactsPage(scene)]
+  await frame.go('contacts')
+  await contacts.empty.waitFor()
+  await visit('contacts-empty')
+  await frame.go('activity')
+  await activity.first.waitFor()
+  await activity.openRow(shops.lumen.name)
+  for (const label of writings.labels) await annotations.label(label)
+  await annotations.write(writings.note)
+  await annotations.kept.waitFor()
+  await annotations.keepContact()
+  await annotations.note.scrollIntoViewIfNeeded()
+  await visit('activity-annotations')
+  await frame.go('contacts')
+  for (const contact of writings.contacts) {
+    await contacts.add(contact)
+    await contacts.shown(contact.name).waitFor()
+  }
+  await contacts.kept.waitFor()
+  await page.getByRole('heading', { level: 1 }).first().click()
+  await visit('contacts')
 }
 
 async function rest(scene: Scene, visit: Visit): Promise<void> {

@@ -2,7 +2,7 @@ import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import type { Scene } from '../scene.ts'
 
-type Place = 'home' | 'activity' | 'pay' | 'topUp' | 'statements' | 'help'
+type Place = 'home' | 'activity' | 'pay' | 'topUp' | 'contacts' | 'statements' | 'help'
 
 /** What surrounds every view: the places, the lock, the palette. */
 export function framePage({ page, t, hand }: Scene) {

@@ -11,7 +11,7 @@ export function activityPage({ page, t, hand }: Scene) {
     clear: () => hand.press(page.getByRole('button', { name: t('activity.clear'), exact: true }).first()),
     filter: (what: 'currency' | 'kind' | 'state' | 'period', option: string) =>
       hand.choose(page.getByRole('button', { name: t(`activity.${what}`) }), page.getByRole('option', { name: option, exact: true })),
-    openRow: (title: string) => hand.press(list.getByRole('button', { name: title }).first()),
+    openRow: (title: string | RegExp) => hand.press(list.getByRole('button', { name: title }).first()),
     legs: page.getByText(t('activity.balanced')),
     how: page.getByText(t('activity.how')),
     leg: (name: string) => page.getByRole('rowheader', { name, exact: true }),

@@ -12,7 +12,7 @@ const route = getRouteApi('/activity')
 /** Every movement: list and detail side by side, one above the other where the window is narrow. */
 export function Activity() {
   const { t } = useText()
-  const { id, query: asked } = route.useSearch()
+  const { id, query: asked, label } = route.useSearch()
   const navigate = route.useNavigate()
   const [query, setQuery] = useState(asked ?? '')
   const [lastAsked, setLastAsked] = useState(asked)
@@ -20,7 +20,12 @@ export function Activity() {
     setLastAsked(asked)
     if (asked !== undefined) setQuery(asked)
   }
-  const [choice, setChoice] = useState(noChoice)
+  const [choice, setChoice] = useState({ ...noChoice, label })
+  const [lastLabel, setLastLabel] = useState(label)
+  if (label !== lastLabel) {
+    setLastLabel(label)
+    if (label !== undefined) setChoice({ ...noChoice, label })
+  }
   const searched = useDeferredValue(query)
   const pages = usePages(toFilter(choice, searched))
   const pick = useCallback(

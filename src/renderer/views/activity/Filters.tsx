@@ -16,20 +16,30 @@ export type Choice = {
   readonly currency: CurrencyCode | undefined
   readonly kind: Movement['kind'] | undefined
   readonly state: Movement['state'] | undefined
+  readonly label: string | undefined
   readonly period: Period | undefined
   readonly from: string
   readonly to: string
 }
 
-export const noChoice: Choice = { currency: undefined, kind: undefined, state: undefined, period: undefined, from: '', to: '' }
+export const noChoice: Choice = {
+  currency: undefined,
+  kind: undefined,
+  state: undefined,
+  label: undefined,
+  period: undefined,
+  from: '',
+  to: '',
+}
 
 /** The filter of the bridge for what was chosen and typed. */
-export function toFilter({ currency, kind, state, period, from, to }: Choice, query: string): HistoryFilter {
+export function toFilter({ currency, kind, state, label, period, from, to }: Choice, query: string): HistoryFilter {
   const range = period === undefined ? undefined : period === 'own' ? { from, to } : rangeOf(period, new Date())
   return {
     ...(currency ? { currencies: [currency] } : {}),
     ...(kind ? { kinds: [kind] } : {}),
     ...(state ? { states: [state] } : {}),
+    ...(label === undefined ? {} : { label }),
     ...(range?.from ? { from: range.from } : {}),
     ...(range?.to ? { to: range.to } : {}),
     ...(query.trim() === '' ? {} : { query: query.trim() }),
@@ -67,6 +77,7 @@ export function Filters({ choice, onChoice }: FiltersProps) {
         options={[{ id: any, name: t('activity.allStates') }, ...states.map(id => ({ id, name: t(`activity.state_${id}`) }))]}
         onChange={id => change({ state: states.find(state => state === id) })}
       />
+      <LabelFilter label={choice.label} onLabel={label => change({ label })} />
       <Select
         isCompact
         label={t('activity.period')}
@@ -88,5 +99,27 @@ export function Filters({ choice, onChoice }: FiltersProps) {
         </div>
       )}
     </div>
+  )
+}
+
+type LabelFilterProps = { readonly label: string | undefined; readonly onLabel: (label: string | undefined) => void }
+
+/** Nothing stands here while there are no labels. A label may be called anything, so the option of all of them is empty, which none is. */
+function LabelFilter({ label, onLabel }: LabelFilterProps) {
+  const { t } = useText()
+  const { data } = useBridge('notes.labels', {})
+  const known = data?.labels ?? []
+  const options = known.map(one => ({ id: one.label, name: t('notes.withCount', one) }))
+  // One that stands on nothing any more is shown while it is chosen.
+  if (label !== undefined && !known.some(one => one.label === label)) options.push({ id: label, name: label })
+  if (options.length === 0) return null
+  return (
+    <Select
+      isCompact
+      label={t('notes.filter')}
+      value={label ?? ''}
+      options={[{ id: '', name: t('notes.allLabels') }, ...options]}
+      onChange={id => onLabel(id === '' ? undefined : id)}
+    />
   )
 }

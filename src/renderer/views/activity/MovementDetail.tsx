@@ -12,6 +12,8 @@ import { Notice, Tag } from '../../components/Notice.tsx'
 import { RowsSkeleton } from '../../components/Skeleton.tsx'
 import { Timeline } from '../../components/Timeline.tsx'
 import { useText } from '../../text/useText.ts'
+import { Annotations } from './Annotations.tsx'
+import { KeepContact } from './KeepContact.tsx'
 import { Legs } from './Legs.tsx'
 
 const tagKinds = { pending: 'wait', done: 'ok', declined: 'stop', cancelled: undefined, expired: undefined } as const
@@ -63,6 +65,7 @@ function DetailBody({ of }: { readonly of: Detail }) {
           <Button size="small" onPress={() => void navigate({ to: '/help', search: { about: `${title} · ${reference}` } })}>
             {t('activity.ask')}
           </Button>
+          <KeepContact id={movement.id} />
         </div>
       </header>
       {of.decline && <Refusal of={of.decline} />}
@@ -89,6 +92,7 @@ function DetailBody({ of }: { readonly of: Detail }) {
         <h2 className="heading">{t('activity.course')}</h2>
         <Timeline label={t('activity.course')} steps={steps} />
       </section>
+      <Annotations id={movement.id} />
       {legs.length > 0 && (
         <Notice kind="proof" title={t('activity.balanced')}>
           {t('activity.balancedSub')}

@@ -113,7 +113,7 @@ export function personalRows(db: Database, movements: MovementRows) {
           const { ms, count } = redated(registerOf(row).stamp, overOf(row), correction)
           redate.run(ms, count, row.subject, row.field)
         }
-        settings.keepSetting(offsetSetting, String(Math.round(offsetMs)))
+        settings.keepSetting(offsetSetting, String(offsetMs))
       }),
 
     labels: (): readonly LabelCount[] => listed.all(mostListed),

@@ -1,0 +1,22 @@
+/** What a person writes on a movement: a note and labels. */
+export const notes = {
+  title: 'Labels and note',
+  labels: 'Labels',
+  label: 'New label',
+  labelPlaceholder: 'Food, travel, rent',
+  add: 'Add',
+  addKnown: 'Add the label {label}',
+  remove: 'Remove the label {label}',
+  show: 'Show everything with the label {label}',
+  suggestions: 'Labels that you use',
+  note: 'Note',
+  notePlaceholder: 'What it was for, or with whom',
+  hint: 'Shown to you alone, on all your devices. OKPAY keeps it and can read it: leave out passwords and codes.',
+  saving: 'Saving',
+  kept_here: 'Saved on this computer. It goes to your other devices once OKPAY is in reach.',
+  kept_everywhere: 'Saved, for all your devices.',
+  filter: 'Label',
+  allLabels: 'All labels',
+  withCount: '{label} ({count})',
+  more: 'and {count} more',
+}
