@@ -197,7 +197,6 @@ export interface Roots {
   forgetLeaves(newest: { readonly day: string; readonly build: string }, limit: number): Promise<number>
 }
 
-/** The repositories of registration, mail, top-ups, bank files and daily roots; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
 /** A register and the row of the holder's feed that told of its last change. */
 export type NumberedRegister = Register & { readonly n: number }
 
@@ -214,7 +213,7 @@ export interface PersonalRegisters {
   page(holderId: string, after: number, limit: number): Promise<readonly NumberedRegister[]>
 }
 
-/** The repositories of registration, mail, top-ups, bank files and what people write; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
+/** The repositories of registration, mail, top-ups, bank files, daily roots and what people write; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
 export type FeatureRepositories = {
   readonly registrations: Registrations
   readonly signInCounts: SignInCounts
