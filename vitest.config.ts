@@ -27,7 +27,8 @@ export default defineConfig({
           include: ['tests/e2e/specs/**/*.spec.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two windows at once: the walks wait for an app more than they compute.
+          maxWorkers: 2,
         },
       },
     ],

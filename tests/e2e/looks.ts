@@ -1,6 +1,14 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
+export const wholeTourMs = 600_000
+export const ordinary = { width: 1280, height: 800 }
+/** A narrow window; and a laptop's at 200% zoom, which halves what fits. */
+export const sizes = [
+  { name: '380 px', width: 380, height: 760 },
+  { name: '200% zoom', width: 640, height: 400 },
+]
+
 /** The appearances that every view is looked at in. */
 export const appearances = [
   { name: 'light', colorScheme: 'light', contrast: 'no-preference' },
