@@ -40,6 +40,7 @@ const changes = /^\s*(INSERT|UPDATE|DELETE)/i
 export function createDisk(base: Database, { onWrite, onPowerFailure, isSynced = () => true }: DiskParts): Disk {
   const say = (sql: string): void => void base.prepare(sql).run()
   let inTransaction = false
+  let hasChanges = false
 
   say('SAVEPOINT run')
   say('SAVEPOINT durable')
@@ -61,7 +62,8 @@ export function createDisk(base: Database, { onWrite, onPowerFailure, isSynced =
     sync()
   }
   const sync = (): void => {
-    if (!isSynced()) return
+    if (!hasChanges || !isSynced()) return
+    hasChanges = false
     say('RELEASE durable')
     say('SAVEPOINT durable')
   }
@@ -112,6 +114,7 @@ export function createDisk(base: Database, { onWrite, onPowerFailure, isSynced =
           check()
           if (!statement) throw new Error(`${sql} has no rows`)
           if (changesRows) meet(false)
+          hasChanges ||= changesRows
           return statement
         }
         /** Outside of a transaction a statement that writes is one of its own. */
@@ -135,7 +138,9 @@ export function createDisk(base: Database, { onWrite, onPowerFailure, isSynced =
       },
       exec: sql => {
         check()
-        if (!transactionally(sql)) base.exec(sql)
+        if (transactionally(sql)) return
+        hasChanges = true
+        base.exec(sql)
       },
       transaction: work => {
         check()

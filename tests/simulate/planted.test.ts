@@ -12,9 +12,9 @@ const mostSeeds = 1_000
 
 describe('a planted fault is found', () => {
   for (const [name, plant] of Object.entries(plantedFaults))
-    test(name, { timeout: 300_000 }, async ({ annotate }) => {
+    test(name, { timeout: 300_000 }, async () => {
       const found = await firstFailure(1, mostSeeds, people, plant)
-      await annotate(`${name}: ${found ? `after ${found.seed} seeds: ${found.violations[0]}` : 'never'}`)
+      console.info(`${name}: ${found ? `after ${found.seed} seeds` : 'never'}`)
       expect(found?.violations.length ?? 0).toBeGreaterThan(0)
     })
 })
