@@ -238,3 +238,44 @@ test('verify writes the evidence where it is told, and goes on only from a misma
   const nothing = await okpay(['verify', '--go-on'], { 'provider.state': done({ verified, mismatch: null, earlier: [] }) })
   expect([nothing.code, nothing.asked]).toEqual([64, [['provider.state', {}]]])
 })
+
+const movement = '019a0000-0000-7000-8000-000000000001'
+const annotation = { note: 'tea\nfor Ana', labels: ['Gifts', '出差'], kept: 'here' }
+const maya = { id: movement, kind: 'person', name: 'Maya', email: 'maya@example.org', note: 'rent\nflat 3', kept: 'everywhere' }
+
+test('okpay note reads and writes the note of a movement, and says how far it has come', async () => {
+  const written = await okpay(['note', movement, 'tea'], { 'notes.write': done(annotation) })
+  expect(written).toMatchObject({ code: 0, asked: [['notes.write', { id: movement, note: 'tea' }]] })
+  expect(written.out).toContain('Gifts, 出差')
+  expect(written.err).toContain('Saved on this computer')
+  const read = await okpay(['note', movement, '--json'], { 'notes.of': done(annotation) })
+  expect(JSON.parse(read.out)).toEqual(annotation)
+  const emptied = await okpay(['note', movement, ''], { 'notes.write': done(annotation) })
+  expect(emptied.asked).toEqual([['notes.write', { id: movement, note: '' }]])
+})
+
+test('okpay label lists labels, puts one on a movement, and takes it away', async () => {
+  const all = await okpay(['label'], { 'notes.labels': done({ labels: [{ label: '出差', count: 3 }] }) })
+  expect(all).toMatchObject({ code: 0 })
+  expect(all.out).toMatch(/出差\s+3/)
+  expect(await okpay(['label'], { 'notes.labels': done({ labels: [] }) })).toMatchObject({ code: 2 })
+  const put = await okpay(['label', movement, 'Gifts'], { 'notes.label': done(annotation) })
+  expect(put.asked).toEqual([['notes.label', { id: movement, label: 'Gifts' }]])
+  const taken = await okpay(['label', movement, 'Gifts', '--remove'], { 'notes.unlabel': done(annotation) })
+  expect(taken.asked).toEqual([['notes.unlabel', { id: movement, label: 'Gifts' }]])
+})
+
+test('okpay contacts lists, adds and removes', async () => {
+  const listed = await okpay(['contacts', 'list', 'may'], { 'contacts.list': done({ contacts: [maya], total: 1 }) })
+  expect(listed.asked).toEqual([['contacts.list', { query: 'may' }]])
+  expect(listed.out).toMatch(/Maya\s+maya@example\.org\s+rent\s/)
+  const added = await okpay(['contacts', 'add', 'Maya', '--email', 'maya@example.org'], { 'contacts.save': done(maya) })
+  expect(added.asked).toMatchObject([['contacts.save', { name: 'Maya', email: 'maya@example.org' }]])
+  const list = done({ contacts: [maya], total: 1 })
+  const removed = await okpay(['contacts', 'remove', 'Maya'], { 'contacts.list': list, 'contacts.remove': done({ removed: true }) })
+  expect(removed).toMatchObject({ code: 0, out: 'Maya was removed.' })
+  expect(await okpay(['contacts', 'remove', 'Lin'], { 'contacts.list': list })).toMatchObject({ code: 2 })
+  const twins = done({ contacts: [maya, { ...maya, id: 'shop:maya' }], total: 2 })
+  expect(await okpay(['contacts', 'remove', 'Maya'], { 'contacts.list': twins })).toMatchObject({ code: 64 })
+  expect(await okpay(['contacts', 'paint', 'Maya'])).toMatchObject({ code: 64 })
+})

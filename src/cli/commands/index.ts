@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts'
+import { label, note } from './annotations.ts'
 import { balance } from './balance.ts'
 import { call } from './call.ts'
+import { contacts } from './contacts.ts'
 import { exportStatement } from './export.ts'
 import { history } from './history.ts'
 import { methods } from './methods.ts'
@@ -15,6 +17,9 @@ export const commands = {
   export: exportStatement,
   pay,
   'top-up': topUp,
+  note,
+  label,
+  contacts,
   verify,
   methods,
   call,

@@ -9,6 +9,9 @@ export const cli = {
     export: 'A statement as a file, with opening + movements = closing proven',
     pay: 'Pay a shop by its link or code; shows every cost first',
     topUp: 'Bank details and the reference for a transfer to yourself',
+    note: 'The note on a movement, by its id of history --json: read it, write it, or empty it with ""',
+    label: 'Labels: all of them, those of a movement, or put one on it',
+    contacts: 'People and shops that you pay',
     verify: 'Whether what the service tells adds up: checked now, against its signature',
     methods: 'Everything that "call" can ask',
     call: 'Ask the wallet anything the window can ask',
@@ -63,6 +66,13 @@ export const cli = {
     confirm: 'The wallet forgets what it had checked and takes what the service tells now for true. Type yes: ',
     notGone: 'Nothing was changed. The wallet stays stopped.',
     nothing: 'There is nothing to go on from: what the service told adds up.',
+  },
+  note: { labels: 'Labels', note: 'Note' },
+  label: { none: 'There are no labels yet.', count: 'Movements' },
+  contacts: {
+    id: 'Id',
+    unknown: 'There is no contact called {name}.',
+    several: 'Several contacts are called {name}. Name one by its id: okpay contacts list {name}',
   },
   methods: { name: 'Method', access: 'Access', when: 'When' },
   wrong: {

@@ -12,6 +12,9 @@ export const cli: Shape<typeof english> = {
     export: '导出对账单，并证明期初 + 发生额 = 期末',
     pay: '用商店的链接或短码付款，先列出全部费用',
     topUp: '给自己转账所需的收款账户和附言',
+    note: '一笔账目的备注（编号见 history --json）：查看、写入，或用 "" 清空',
+    label: '标签：列出全部、查看某笔账目的，或贴上一个',
+    contacts: '您付款的人和商店',
     verify: '立即核对服务端的账目与签名是否相符',
     methods: 'call 能调用的全部方法',
     call: '调用钱包的任一方法，与窗口相同',
@@ -66,6 +69,13 @@ export const cli: Shape<typeof english> = {
     confirm: '钱包会放下已核对的内容，以服务端现在的说法为准。输入 yes 继续：',
     notGone: '没有任何改动，钱包仍处于停止状态。',
     nothing: '无需继续：服务端提供的账目相符。',
+  },
+  note: { labels: '标签', note: '备注' },
+  label: { none: '还没有标签。', count: '账目' },
+  contacts: {
+    id: '编号',
+    unknown: '没有叫“{name}”的联系人。',
+    several: '有多位联系人叫“{name}”，请用编号指定：okpay contacts list {name}',
   },
   methods: { name: '方法', access: '读写', when: '何时可用' },
   wrong: {

@@ -149,7 +149,6 @@ async function written(scene: Scene, visit: Visit): Promise<void> {
   await annotations.write(writings.note)
   await annotations.kept.waitFor()
   await annotations.keepContact()
-  await annotations.note.scrollIntoViewIfNeeded()
   await visit('activity-annotations')
   await frame.go('contacts')
   for (const contact of writings.contacts) {

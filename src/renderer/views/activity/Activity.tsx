@@ -20,7 +20,7 @@ export function Activity() {
     setLastAsked(asked)
     if (asked !== undefined) setQuery(asked)
   }
-  const [choice, setChoice] = useState({ ...noChoice, label })
+  const [choice, setChoice] = useState(label === undefined ? noChoice : { ...noChoice, label })
   const [lastLabel, setLastLabel] = useState(label)
   if (label !== lastLabel) {
     setLastLabel(label)

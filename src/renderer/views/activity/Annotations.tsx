@@ -20,17 +20,17 @@ export function Annotations({ id }: { readonly id: string }) {
   const { t } = useText()
   const { data, error, refetch } = useBridge('notes.of', { id })
   return (
-    <section className="stack" aria-labelledby="annotations">
+    <section aria-labelledby="annotations">
       <h2 className="heading" id="annotations">
         {t('notes.title')}
       </h2>
       {error && <FailurePanel failure={failureOf(error)} acts={{ retry: () => void refetch() }} />}
       {!data && !error && <RowsSkeleton rows={2} />}
       {data && (
-        <>
+        <div className="stack">
           <Labels id={id} labels={data.labels} />
           <Note id={id} note={data.note} kept={data.kept} />
-        </>
+        </div>
       )}
     </section>
   )
