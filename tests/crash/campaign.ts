@@ -14,18 +14,22 @@ type Wish = {
   readonly kind: Kind | 'all'
   readonly kills: number
   readonly seed: number
+  /** Kills no more, and ends as after the last. */
+  readonly signal?: AbortSignal
   readonly onKill?: (done: number, violations: number) => void
 }
 
 type Campaign = { readonly kills: Readonly<Record<Kind, number>>; readonly payments: number; readonly violations: readonly string[] }
 
 /** Kills real processes at random moments while payments are made through them, lets them come back, and looks whether anything was lost or doubled. */
-export async function runCampaign({ kind, kills: count, seed, onKill = () => undefined }: Wish): Promise<Campaign> {
+export async function runCampaign({ kind, kills: count, seed, signal, onKill = () => undefined }: Wish): Promise<Campaign> {
   const random = numbers(seed)
   const choice = kinds.filter(one => kind === 'all' || kind === one)
   const turns = Array.from({ length: count }, (): Kind => choice[Math.floor(random() * choice.length)] ?? 'service')
-  const kills = { service: 0, instance: 0, postgres: 0, wallet: 0 }
-  for (const turn of turns) kills[turn] += 1
+  const none = { service: 0, instance: 0, postgres: 0, wallet: 0 }
+  const planned = { ...none }
+  for (const turn of turns) planned[turn] += 1
+  const killed = { ...none }
   const folder = mkdtempSync(join(process.cwd(), 'node_modules', '.crash-'))
   mkdirSync(join(folder, 'wallet'))
   const violations: string[] = []
@@ -35,11 +39,13 @@ export async function runCampaign({ kind, kills: count, seed, onKill = () => und
   try {
     for (const { of, start } of worlds) {
       const mine = turns.filter(turn => of.some(one => one === turn))
-      if (mine.length === 0) continue
-      const world = await start({ kills, folder, random, say })
+      if (mine.length === 0 || signal?.aborted) continue
+      const world = await start({ kills: planned, folder, random, say })
       try {
         for (const turn of mine) {
+          if (signal?.aborted) break
           await world.kill(turn)
+          killed[turn] += 1
           done += 1
           onKill(done, violations.length)
         }
@@ -51,5 +57,5 @@ export async function runCampaign({ kind, kills: count, seed, onKill = () => und
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-  return { kills, payments, violations }
+  return { kills: killed, payments, violations }
 }

@@ -27,7 +27,7 @@ export async function fileWorld({ kills, folder, random, say }: WorldParts): Pro
   const serviceUrl = service.url
   const port = Number(new URL(serviceUrl).port)
   const payments = signed(service.serviceId)
-  const lines = startLines({ payments, doors: [() => serviceUrl], say })
+  const lines = startLines({ payments, lines: 16, doors: [() => serviceUrl], say })
   const wallet =
     orders.length === 0 ? undefined : await startWalletPayer({ folder: join(folder, 'wallet'), serviceUrl, orders, random, say })
 

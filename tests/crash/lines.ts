@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { SignedPayment } from '../load/payers.ts'
 import { sendPayment } from '../load/service.ts'
 
-const lines = 16
 const doublesEachMs = 100
 const longestSilenceMs = 90_000
 /** An answer from the table of faults: the wish may be sent again with its id. */
@@ -11,6 +10,8 @@ const mayRepeat = /"code":"service_/
 
 type Load = {
   readonly payments: readonly SignedPayment[]
+  /** How many are on their way at once. */
+  readonly lines: number
   /** Where each of them may be sent to. */
   readonly doors: readonly (() => string)[]
   readonly say: (violation: string) => void
@@ -26,7 +27,7 @@ export type Lines = {
 }
 
 /** Sends payments over several lines at once. What was not answered is sent again; while nothing waits, what was answered is, now and then. */
-export function startLines({ payments, doors, say }: Load): Lines {
+export function startLines({ payments, lines, doors, say }: Load): Lines {
   const agent = new Agent({ keepAlive: true, maxSockets: lines })
   const answers = new Map<SignedPayment, string>()
   const heard = doors.map(() => 0)

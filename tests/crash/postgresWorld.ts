@@ -9,7 +9,9 @@ import type { World, WorldParts } from './world.ts'
 
 const payers = 32
 const shops = ['shop-a', 'shop-b', 'shop-c']
-const perKill = 24
+/** Payments in one currency follow one another: more at once only wait longer. */
+const lines = 4
+const perKill = 10
 const longestMs = 200
 
 /** Two instances of the service on one PostgreSQL, and payers who send to both. */
@@ -28,34 +30,34 @@ export async function postgresWorld({ kills, random, say }: WorldParts): Promise
   const start = () => serveBook(place, { onError })
   const instances = [await start(), await start()]
   const payments = signed(instances[0]?.serviceId ?? '')
-  const lines = startLines({ payments, doors: [0, 1].map(seat => () => instances[seat]?.url ?? ''), say })
+  const load = startLines({ payments, lines, doors: [0, 1].map(seat => () => instances[seat]?.url ?? ''), say })
 
   async function killInstance(): Promise<void> {
     const seat = random() < 0.5 ? 0 : 1
-    lines.fill(perKill)
-    await lines.news(seat)
+    load.fill(perKill)
+    await load.news(seat)
     await pause(random() * longestMs)
     await instances[seat]?.kill()
     // The other one goes on alone for a while.
-    await lines.news(1 - seat)
+    await load.news(1 - seat)
     instances[seat] = await start()
   }
   async function killPostgres(): Promise<void> {
-    lines.fill(perKill)
-    await lines.news(0)
+    load.fill(perKill)
+    await load.news(0)
     await pause(random() * longestMs)
     await server.kill()
     await pause(random() * longestMs)
     await server.start()
     // Both go on by themselves.
-    await lines.news(0)
-    await lines.news(1)
+    await load.news(0)
+    await load.news(1)
   }
 
   return {
     kill: kind => (kind === 'postgres' ? killPostgres() : killInstance()),
     async end() {
-      const answered = await lines.finish()
+      const answered = await load.finish()
       await Promise.all(instances.map(instance => instance.stop()))
       for (const violation of await auditBook(place, { paidMinor: BigInt(answered) * 250n, shops })) say(violation)
       return answered

@@ -13,11 +13,14 @@ async function main(): Promise<number> {
   })
   const kind = values.kind === 'all' ? values.kind : kinds.find(one => one === values.kind)
   if (!kind) throw new TypeError(`--kind is one of ${kinds.join(', ')} or all`)
+  const ending = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort())
   const began = performance.now()
   const { kills, payments, violations } = await runCampaign({
     kind,
     kills: Number(values.kills),
     seed: Number(values.seed),
+    signal: ending.signal,
     onKill: (done, found) => {
       if (done % 10 === 0) process.stderr.write(`${done} kills, ${found} violations\n`)
     },
@@ -26,7 +29,7 @@ async function main(): Promise<number> {
   const seconds = ((performance.now() - began) / 1000).toFixed(0)
   const each = kinds.flatMap(one => (kills[one] === 0 ? [] : [`${kills[one]} ${one}`])).join(', ')
   process.stdout.write(
-    `crash: ${values.kills} kills (${each}), ${payments} payments, ${violations.length} violations (seed ${values.seed}, ${seconds} s)\n`,
+    `crash: ${kinds.reduce((sum, one) => sum + kills[one], 0)} kills (${each}), ${payments} payments, ${violations.length} violations (seed ${values.seed}, ${seconds} s)\n`,
   )
   return violations.length === 0 ? 0 : 1
 }

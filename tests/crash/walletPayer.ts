@@ -5,7 +5,7 @@ import type { Order } from '#core/payment/order.ts'
 import { startWallet, type WalletProcess } from './wallet.ts'
 
 const lines = 3
-const appPassword = 'seven lamps over quiet harbour'
+export const appPassword = 'seven lamps over quiet harbour'
 const startMoney = '1000.00'
 const patienceMs = 60_000
 
