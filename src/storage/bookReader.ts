@@ -15,4 +15,6 @@ export interface BookReader {
   states(after: number, limit: number): Promise<readonly { readonly n: number; readonly state: AccountState }[]>
   /** Holds that are open, above the number `after`. */
   openHolds(after: number, limit: number): Promise<readonly { readonly n: number; readonly state: HoldState }[]>
+  /** Of a book in a file: reads all of it, also what no figure is made of. Throws the fault database_damaged where it is not sound in itself. */
+  checkFile?(): void
 }

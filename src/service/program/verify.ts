@@ -26,14 +26,31 @@ export async function verify(book: BookReader): Promise<Verified> {
     }
     return end(null)
   } catch (error) {
-    if (!(error instanceof Fault && error.code === 'database_damaged')) throw error
-    return end(error.cause instanceof Error ? error.cause.message : String(error.cause))
+    return end(damageIn(error))
+  }
+}
+
+/** What is damaged, in words; throws on what is no damage. */
+function damageIn(error: unknown): string {
+  if (!(error instanceof Fault && error.code === 'database_damaged')) throw error
+  return error.cause instanceof Error ? error.cause.message : String(error.cause)
+}
+
+/** As `verify`, and a book in a file is read to its last page: what no figure is made of may be damaged too. */
+async function verifyWhole(book: BookReader): Promise<Verified> {
+  const told = await verify(book)
+  if (told.wrong !== null) return told
+  try {
+    book.checkFile?.()
+    return told
+  } catch (error) {
+    return { ...told, wrong: damageIn(error) }
   }
 }
 
 /** `okpay-service verify`: also while the service runs. Exit 0 where the book adds up, 2 where it does not. */
 export async function verifyBook(place: Place, json: boolean): Promise<ExitCode> {
-  const told = await withBook(place, verify)
+  const told = await withBook(place, verifyWhole)
   if (json) place.print(JSON.stringify(told))
   else place.print(place.say(told.wrong === null ? 'verified' : 'notVerified', { ...told, wrong: told.wrong ?? '' }))
   return told.wrong === null ? exitCodes.done : exitCodes.declined

@@ -17,7 +17,6 @@ type Options = {
 
 /** The book in a file. */
 export type FileReader = BookReader & {
-  /** Throws the fault database_damaged where the file is not sound in itself. */
   checkFile(): void
   close(): void
 }
