@@ -8,7 +8,8 @@ import { exchange, post, reverse, transfer } from './transfers.ts'
 /** How long an id or a subject may be. */
 const longestName = 200
 
-const isName = (text: string): boolean => text.length > 0 && text.length <= longestName
+/** What every store keeps letter by letter, so that no two names are one: half a character is kept by none, a NUL not by PostgreSQL. */
+const isName = (text: string): boolean => text.length > 0 && text.length <= longestName && text.isWellFormed() && !text.includes('\0')
 const isInstant = (at: number): boolean => Number.isSafeInteger(at) && at >= 0
 
 /** Whether an answer can be kept under the command's id. One without a usable id is declined and leaves no trace. */
