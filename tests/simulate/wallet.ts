@@ -36,13 +36,17 @@ function storeOf(disk: Disk, process: Process): WalletStore {
   let last: Promise<unknown> = Promise.resolve()
   const callOf =
     (name: string, method: (...args: readonly unknown[]) => unknown) =>
-    (...args: readonly unknown[]): Promise<unknown> => {
+    async (...args: readonly unknown[]): Promise<unknown> => {
       const mine = last.then(async () => {
         await process.step(`store.${name}`)
         return method(...args)
       })
       last = mine.catch(() => undefined)
-      return mine.finally(() => process.step(`store.${name} is done`))
+      try {
+        return await mine
+      } finally {
+        await process.step(`store.${name} is done`)
+      }
     }
   return new Proxy({} as WalletStore, {
     get: (_, name) => {

@@ -95,7 +95,10 @@ function createOne(stage: Stage, n: number, device: Device, instances: Instances
 }
 
 async function checkOne(n: number, life: SimulatedWallet | undefined, onBug: Stage['onBug']): Promise<void> {
-  const answer = await life?.ask('provider.check', {})
+  // What was asked while there was trouble may still be under way, and its time-out comes after it.
+  let answer = await life?.ask('provider.check', {})
+  for (let tries = 0; tries < 3 && answer?.ok === false && answer.kind === 'fault'; tries += 1)
+    answer = await life?.ask('provider.check', {})
   if (!answer?.ok) return onBug(`wallet${n} cannot check its provider: ${answer?.ok === false ? answer.code : 'it is away'}`)
   const { mismatch, earlier } = answer.value as { mismatch: { code: string; detail: object } | null; earlier: readonly unknown[] }
   if (mismatch) onBug(`wallet${n} finds that the provider does not add up: ${mismatch.code} ${JSON.stringify(mismatch.detail)}`)
