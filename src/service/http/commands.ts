@@ -55,10 +55,12 @@ async function runOnce(
 ): Promise<Outcome<CommandAnswer>> {
   const content = canonicalJson({ type: command.type, body: command.body })
   // Read inside the transaction: a security hold or a revoked device counts from its commit on.
-  const holder = await tx.holders.find(caller.holderId)
-  const device = await tx.devices.find(caller.deviceId)
+  const [holder, device, kept] = await Promise.all([
+    tx.holders.find(caller.holderId),
+    tx.devices.find(caller.deviceId),
+    tx.commands.find(command.id),
+  ])
   if (!holder || !device || device.revokedAt !== null) return no('device_revoked')
-  const kept = await tx.commands.find(command.id)
   if (kept) return repeated(kept, holder.id, content)
   const body = commandBodies[command.type].safeParse(command.body)
   if (!body.success) return no('input_invalid', { field: `body.${body.error.issues[0]?.path.join('.') ?? ''}` })

@@ -63,6 +63,8 @@ function openPool({ url, connections = 16, statementMs = 10_000, lockMs = 4_000 
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: statementMs,
     keepAlive: true,
+    // Statements go out without waiting for the answer to the one before: those of one step cost one way there and back.
+    pipeline: true,
     types: { getTypeParser: types.getTypeParser as never },
   })
   // A connection that is lost between two statements says so here; whoever uses it hears of it from the next statement.

@@ -20,6 +20,8 @@ type Asked = {
 }
 type Row = readonly (string | number | bigint | null)[]
 
+const allOfThem = Number.POSITIVE_INFINITY
+
 const nameOf = (key: Key): string => withoutNul(key.join('\n'))
 
 function asked(key: Key): Asked {
@@ -37,7 +39,7 @@ const byColumn = (rows: readonly Row[]): Row[] => (rows[0] ?? []).map((_, column
  * One transaction whose works are gathered: what they look for is asked when none of them can go on, in one statement for each kind of question, and
  * what they put is written in one statement for each kind of row.
  */
-export function createGathering({ query, exec, isWriting }: Line): Gathering {
+export function createGathering({ isWriting, ...client }: Line): Gathering {
   let line: Promise<unknown> = Promise.resolve()
   let isOver = false
   let failure: { readonly error: unknown } | undefined
@@ -52,30 +54,40 @@ export function createGathering({ query, exec, isWriting }: Line): Gathering {
       if (isOver) throw new Error('the transaction is over')
       return work()
     })
-    line = next.catch((error: unknown) => {
-      failure ??= { error }
-    })
+    line = next.catch(() => undefined)
     return next
   }
+  /** What follows a statement that failed fails for that alone: all of it is told of the first. */
+  const fail = (error: unknown): never => {
+    failure ??= { error }
+    throw failure.error
+  }
+  const query: Line['query'] = (sql, values) => client.query(sql, values).catch(fail)
+  const exec: Line['exec'] = sql => client.exec(sql).catch(fail)
   const writeRows = async (write: Write): Promise<void> => {
     const rows = [...(waiting.get(write)?.values() ?? [])]
     waiting.delete(write)
     if (rows.length === 0) return
     const { changed } = await query(write.sql, byColumn(rows))
     if (write.changesEach && changed !== rows.length)
-      throw new Error(`${rows.length - changed} rows of ${write.table} could not be changed`)
+      fail(new Error(`${rows.length - changed} rows of ${write.table} could not be changed`))
   }
   /** In one order, whoever put what first: so that what a row refers to is there, and two transactions meet in one direction. */
-  const writeAll = async (upTo = Number.POSITIVE_INFINITY): Promise<void> => {
+  const writeAll = async (upTo: number): Promise<void> => {
     const due = [...waiting.keys()].filter(write => rankOf(write) <= upTo).sort((a, b) => rankOf(a) - rankOf(b))
-    for (const write of due) await writeRows(write)
+    await Promise.all(due.map(writeRows))
+  }
+  /** Both are sent at once, and done in this order. */
+  const afterWriting = async <T>(upTo: number, work: () => Promise<T>): Promise<T> => {
+    const [, answer] = await Promise.all([writeAll(upTo), work()])
+    return answer
   }
   const isTableWaiting = ({ table }: Lookup<never>): boolean => [...waiting.keys()].some(write => write.table === table)
 
   const ask = async (lookup: Lookup<never>, keys: ReadonlyMap<string, Asked>): Promise<void> => {
-    if (lookup.isRemembered !== true && isTableWaiting(lookup)) await writeAll(rankOf(lookup))
+    const isToSee = lookup.isRemembered !== true && isTableWaiting(lookup)
     const sql = lookup.isLocked === true && isWriting ? `${lookup.sql} FOR UPDATE` : lookup.sql
-    const { rows } = await query(sql, byColumn([...keys.values()].map(({ key }) => key)))
+    const { rows } = await afterWriting(isToSee ? rankOf(lookup) : -1, () => query(sql, byColumn([...keys.values()].map(({ key }) => key))))
     const found = new Map<string, unknown[]>()
     for (const row of rows as never[]) {
       const name = nameOf(lookup.keyOf(row))
@@ -92,7 +104,7 @@ export function createGathering({ query, exec, isWriting }: Line): Gathering {
     const all = [...due].sort(([a], [b]) => rankOf(a) - rankOf(b))
     try {
       await inLine(async () => {
-        for (const [lookup, keys] of all) await ask(lookup, keys)
+        await Promise.all(all.map(([lookup, keys]) => ask(lookup, keys)))
       })
     } catch (error) {
       for (const [, keys] of all) for (const { reject } of keys.values()) reject(error)
@@ -109,11 +121,7 @@ export function createGathering({ query, exec, isWriting }: Line): Gathering {
     isStepDue = true
     return one.answer
   }
-  const atOnce = (sql: string, values: readonly SqlValue[]) =>
-    inLine(async () => {
-      await writeAll()
-      return query(sql, values)
-    })
+  const atOnce = (sql: string, values: readonly SqlValue[]) => inLine(() => afterWriting(allOfThem, () => query(sql, values)))
 
   const put = (write: Write, key: string, values: Row): void => {
     if (isOver) throw new Error('the transaction is over')
@@ -136,11 +144,7 @@ export function createGathering({ query, exec, isWriting }: Line): Gathering {
       all: async <T>(sql: string, ...values: readonly SqlValue[]) => [...(await select(sql, values))] as T[],
       get: async <T>(sql: string, ...values: readonly SqlValue[]) => (await select(sql, values))[0] as T | undefined,
       run: async (sql, ...values) => (await atOnce(sql, values)).changed,
-      exec: sql =>
-        inLine(async () => {
-          await writeAll()
-          await exec(sql)
-        }),
+      exec: sql => inLine(() => afterWriting(allOfThem, () => exec(sql))),
       look: async <T>(lookup: Lookup<T>, ...key: Key) => {
         if (isWriting && lookup.isOwned === true) await owners.take(own, nameOf([lookup.sql, ...key]))
         return (await look(lookup as Lookup<never>, key)) as readonly T[]
@@ -164,7 +168,7 @@ export function createGathering({ query, exec, isWriting }: Line): Gathering {
   return {
     transaction: transactionOf(owners.first),
     // Where a statement has failed there is nothing more to write: its end says so.
-    flush: () => inLine(async () => (failure ? undefined : writeAll())),
+    flush: () => inLine(async () => (failure ? undefined : writeAll(allOfThem))),
     end: () => {
       isOver = true
     },

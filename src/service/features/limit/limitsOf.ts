@@ -8,26 +8,31 @@ import { amountWire, iso } from '../../wires.ts'
 type Kept = Readonly<Record<LimitKind, LimitRecord | undefined>>
 
 async function keptLimits(tx: Tx, { id }: Holder): Promise<Kept> {
-  return { per_payment: await tx.limits.find(id, 'per_payment'), per_day: await tx.limits.find(id, 'per_day') }
+  const [perPayment, perDay] = await Promise.all([tx.limits.find(id, 'per_payment'), tx.limits.find(id, 'per_day')])
+  return { per_payment: perPayment, per_day: perDay }
 }
 
-async function snapshotOf(tx: Tx, { id, timeZone }: Holder, kept: Kept, now: Instant): Promise<LimitSnapshot> {
-  return {
+type Standing = { readonly kept: Kept; readonly snapshot: LimitSnapshot }
+
+async function standing(tx: Tx, holder: Holder, now: Instant): Promise<Standing> {
+  const { id, timeZone } = holder
+  const [kept, usedToday] = await Promise.all([keptLimits(tx, holder), tx.limits.used(id, dayIn(timeZone, now))])
+  const snapshot = {
     perPayment: kept.per_payment?.eurMinor ?? defaultLimits.per_payment,
     perDay: kept.per_day?.eurMinor ?? defaultLimits.per_day,
-    usedToday: await tx.limits.used(id, dayIn(timeZone, now)),
+    usedToday,
     dayEndsAt: nextDayStarts(timeZone, now),
   }
+  return { kept, snapshot }
 }
 
 /** The limits of a holder as they stand now, for a decision. */
 export const limitSnapshot = async (tx: Tx, holder: Holder, now: Instant): Promise<LimitSnapshot> =>
-  snapshotOf(tx, holder, await keptLimits(tx, holder), now)
+  (await standing(tx, holder, now)).snapshot
 
 /** The limits of a holder as they are shown, with what is used and asked for. */
 export async function limitsOf(tx: Tx, holder: Holder, now: Instant): Promise<readonly Limit[]> {
-  const kept = await keptLimits(tx, holder)
-  const snapshot = await snapshotOf(tx, holder, kept, now)
+  const { kept, snapshot } = await standing(tx, holder, now)
   return limitKinds.map(kind => limitWire(kind, snapshot, kept[kind]?.requested ?? null))
 }
 

@@ -58,8 +58,9 @@ async function refuse(tx: Tx, wish: Confirmation, order: Order, decline: Decline
 }
 
 async function openAccounts(tx: Tx, { ports, now }: Confirmation, accounts: readonly AccountId[]): Promise<void> {
-  for (const account of accounts)
-    if (!(await tx.ledger.account(account))) sure(await tx.ledger.post({ type: 'open', id: ports.ids(), at: now, account }))
+  const found = await Promise.all(accounts.map(account => tx.ledger.account(account)))
+  for (const [n, account] of accounts.entries())
+    if (!found[n]) sure(await tx.ledger.post({ type: 'open', id: ports.ids(), at: now, account }))
 }
 
 /** Sets the money aside and gives it to the shop, both dated. Answers the payer's account as it is then. */

@@ -24,11 +24,12 @@ export async function judge(
   agreed: PaymentSnapshot['agreed'],
   now: Instant,
 ): Promise<Outcome<bigint>> {
+  const [account, limits] = await Promise.all([tx.ledger.account(holderAccount(holder.id, order.currency)), limitSnapshot(tx, holder, now)])
   const judged = decidePayment({
     order,
     payer: holder,
-    account: await tx.ledger.account(holderAccount(holder.id, order.currency)),
-    limits: await limitSnapshot(tx, holder, now),
+    account,
+    limits,
     agreed,
     eurMinor: euroCents(order, rates().perEuro),
     now,
