@@ -13,28 +13,35 @@ const head: Lookup<Head> = {
 const lockedHead: Lookup<Head> = { ...head, isLocked: true }
 const saveHead: Write = {
   table: 'feed_head',
-  sql: `INSERT INTO feed_head (holder_id, last) SELECT holder_id, last FROM ${rowsOf('TEXT', 'BIGINT')} AS fresh (holder_id, last)
-    ON CONFLICT (holder_id) DO UPDATE SET last = excluded.last`,
+  sql: `UPDATE feed_head SET last = fresh.last FROM ${rowsOf('TEXT', 'BIGINT')} AS fresh (holder_id, last)
+    WHERE feed_head.holder_id = fresh.holder_id`,
   isRenewed: true,
+  changesEach: true,
 }
 const insert = insertInto('feed_row', 'holder_id, n, at, json', 'TEXT', 'BIGINT', 'BIGINT', 'TEXT')
 const ends = {}
 
 /**
  * The head row gives the next number, and is locked by that until the transaction's end: whoever wants n+1 waits until n is committed, or gone
- * and given again. So no number is seen before the one below it, and none is missing (docs/adr/0012-postgresql.md). Two who write the first event of a
- * feed find no row to lock; they meet at that event, and one of them is begun again.
+ * and given again. So no number is seen before the one below it, and none is missing (docs/adr/0012-postgresql.md). Before the first event the
+ * row is made: who comes second waits at it.
  */
 export const postgresFeed = (tx: Transaction, changes: Change[]): Feed => {
   /** Where the feeds that this transaction writes to end. */
   const known = () => tx.shared(ends, () => new Map<string, number>())
-  const look = async (lookup: Lookup<Head>, holderId: string): Promise<number> => {
-    const last = known().get(holderId) ?? (await tx.look(lookup, holderId))[0]?.last ?? 0
-    return known().get(holderId) ?? last
+  const look = async (lookup: Lookup<Head>, holderId: string): Promise<number | undefined> =>
+    known().get(holderId) ?? (await tx.look(lookup, holderId))[0]?.last
+  const lock = async (holderId: string): Promise<number> => {
+    const found = await look(lockedHead, holderId)
+    if (found !== undefined) return found
+    await tx.run('INSERT INTO feed_head (holder_id, last) VALUES ($1, 0) ON CONFLICT (holder_id) DO NOTHING', holderId)
+    return (await look(lockedHead, holderId)) ?? 0
   }
   return {
     append: async (holderId, json, at) => {
-      const n = (await look(lockedHead, holderId)) + 1
+      const last = await lock(holderId)
+      // Another work of this transaction may have written to the same feed meanwhile.
+      const n = (known().get(holderId) ?? last) + 1
       known().set(holderId, n)
       tx.put(saveHead, holderId, holderId, n)
       tx.put(insert, `${holderId} ${n}`, holderId, n, at, json)
@@ -43,6 +50,6 @@ export const postgresFeed = (tx: Transaction, changes: Change[]): Feed => {
     },
     page: (holderId, after, limit) =>
       tx.all<FeedRecord>('SELECT n, json FROM feed_row WHERE holder_id = $1 AND n > $2 ORDER BY n LIMIT $3', holderId, after, limit),
-    last: holderId => look(head, holderId),
+    last: async holderId => (await look(head, holderId)) ?? 0,
   }
 }
