@@ -13,7 +13,7 @@ async function inBook<T>(place: BookPlace, work: (book: BookReader) => Promise<T
   try {
     return await work(book)
   } finally {
-    await book.close()
+    book.close()
   }
 }
 

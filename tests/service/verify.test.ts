@@ -46,7 +46,7 @@ async function verified() {
   try {
     return await verify(book)
   } finally {
-    await book.close()
+    book.close()
   }
 }
 

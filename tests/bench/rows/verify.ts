@@ -56,7 +56,7 @@ const row: BenchRow = {
     const start = performance.now()
     const told = await verify(book)
     const value = (postings * 1000) / (performance.now() - start)
-    await book.close()
+    book.close()
     if (told.wrong !== null || told.postings !== postings) throw new Error(`the book is not sound: ${told.wrong}`)
     const reference = rate(digestsOnly(), 1000)
     const ratio = value / reference

@@ -113,7 +113,7 @@ test('a book of the first build is brought up to date with all that it tells, so
   db.close()
   const book = openBookReader({ path, key })
   expect(await verify(book)).toEqual({ postings: old.postings.length + 2, accounts: accounts.length, wrong: null })
-  await book.close()
+  book.close()
 })
 
 test('a book that was brought up to date has the same tables, indices and guards as a new one', () => {
