@@ -6,6 +6,7 @@ import type { Log } from './bridge/log.ts'
 import { causeOf } from './bridge/log.ts'
 import type { Tell } from './eventLine.ts'
 import { accountFeature, profileOf } from './features/account.ts'
+import { backupsFeature } from './features/backups.ts'
 import { balancesFeature } from './features/balances.ts'
 import { contactsFeature } from './features/contacts.ts'
 import { historyFeature } from './features/history.ts'
@@ -97,6 +98,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       contacts: contactsFeature({ store, personal: signedIn.personal }),
       provider: providerFeature({ account: signedIn, downloadsDir: parts.downloadsDir }),
       statements,
+      backups: backupsFeature({ store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
     }
     return {
       signedIn,

@@ -56,4 +56,5 @@ export const methods = [
   'contacts.ofMovement',
   'contacts.save',
   'contacts.remove',
+  'backups.make',
 ] as const

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ReachedWallet } from '#cli/reach.ts'
 import { run } from '#cli/run.ts'
@@ -63,7 +64,8 @@ const slip = {
 test('help lists every command and ends with 0, without reaching for a wallet', async () => {
   const said = await okpay(['help'])
   expect(said.code).toBe(0)
-  for (const word of ['balance', 'history', 'export', 'pay', 'top-up', 'methods', 'call']) expect(said.out).toContain(`okpay ${word}`)
+  for (const word of ['balance', 'history', 'export', 'pay', 'top-up', 'backup', 'methods', 'call'])
+    expect(said.out).toContain(`okpay ${word}`)
   expect(said.closed).toBe(0)
 })
 
@@ -141,6 +143,18 @@ test('without --yes and with nobody to ask, nothing is paid', async () => {
 test('options that every command has may stand before its name', async () => {
   const said = await okpay(['--json', '--data-dir', '/somewhere', 'balance'], { 'balances.overview': done(overview) })
   expect([said.code, JSON.parse(said.out)]).toEqual([0, overview])
+})
+
+test('a backup goes where it is told, or into the downloads folder, and never over a file', async () => {
+  const made = { path: '/tmp/okpay-copy.db', bytes: 1_234_567 }
+  const said = await okpay(['backup', 'okpay-copy.db'], { 'backups.make': done(made) })
+  expect(said.asked).toContainEqual(['backups.make', { path: resolve('okpay-copy.db') }])
+  expect([said.code, said.out]).toEqual([0, expect.stringMatching(/\/tmp\/okpay-copy\.db +1,234,567\nIt opens with the key/)])
+  const json = await okpay(['backup', '--json'], { 'backups.make': done(made) })
+  expect(json.asked).toContainEqual(['backups.make', { path: null }])
+  expect(JSON.parse(json.out)).toEqual(made)
+  const there = await okpay(['backup', import.meta.filename], { 'backups.make': done(made) })
+  expect([there.code, there.asked, there.err]).toEqual([64, [], expect.stringContaining('Nothing was overwritten')])
 })
 
 test('a wallet that ends before it answers is a fault, not a stack trace', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -103,6 +103,13 @@ describe('every command, beside the running wallet and without it', () => {
     const called = await ask('call', 'topUps.get', JSON.stringify({ id: topUp.id }))
     expect([called.code, JSON.parse(called.stdout).reference]).toEqual([0, topUp.reference])
 
+    const copy = join(folder, 'copy of the wallet.db')
+    const made = await ask('backup', copy, '--json')
+    expect([made.code, JSON.parse(made.stdout)]).toEqual([0, { path: copy, bytes: statSync(copy).size }])
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
+    expect(readFileSync(copy).includes('SQLite format 3')).toBe(false)
+    expect(await ask('backup', copy)).toMatchObject({ code: 64, stderr: expect.stringContaining('Nothing was overwritten') })
+
     const refused = await ask('pay', 'ZZZZ-ZZZZ', '--yes')
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('Who can fix it')])
     const json = await ask('pay', 'ZZZZ-ZZZZ', '--yes', '--json')
@@ -116,6 +123,10 @@ describe('every command, beside the running wallet and without it', () => {
       expect(await wallet.stop()).toBe(0)
     }
     await nothingRunsOn(folder)
+    // The copy is a wallet: in the place of the book it opens and says the same.
+    for (const ending of ['-wal', '-shm']) rmSync(join(folder, `wallet.db${ending}`), { force: true })
+    cpSync(copy, join(folder, 'wallet.db'))
+    expect((await okpay(['balance', ...closed])).stdout).toMatch(/EUR +Euro +100\.00 +0\.00 +100\.00/)
   })
 
   test('pays an order beside the running wallet, once, and not without a yes', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { label, note } from './annotations.ts'
+import { backup } from './backup.ts'
 import { balance } from './balance.ts'
 import { call } from './call.ts'
 import { contacts } from './contacts.ts'
@@ -21,6 +22,7 @@ export const commands = {
   label,
   contacts,
   verify,
+  backup,
   methods,
   call,
 } as const satisfies Record<string, Command>

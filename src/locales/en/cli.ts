@@ -13,6 +13,7 @@ export const cli = {
     label: 'Labels: all of them, those of a movement, or put one on it',
     contacts: 'People and shops that you pay',
     verify: 'Whether what the service tells adds up: checked now, against its signature',
+    backup: 'An encrypted copy of the wallet, read through once it is written',
     methods: 'Everything that "call" can ask',
     call: 'Ask the wallet anything the window can ask',
     help: 'This page',
@@ -73,6 +74,12 @@ export const cli = {
     id: 'Id',
     unknown: 'There is no contact called {name}.',
     several: 'Several contacts are called {name}. Name one by its id: okpay contacts list {name}',
+  },
+  backup: {
+    path: 'Copy',
+    bytes: 'Bytes',
+    there: '{path} is there already. Nothing was overwritten.',
+    done: 'It opens with the key of this wallet only, which is not in it. To go back to it, close OKPAY and put it in the place of wallet.db in the data folder.',
   },
   methods: { name: 'Method', access: 'Access', when: 'When' },
   wrong: {

@@ -16,6 +16,7 @@ export const cli: Shape<typeof english> = {
     label: '标签：列出全部、查看某笔账目的，或贴上一个',
     contacts: '您付款的人和商店',
     verify: '立即核对服务端的账目与签名是否相符',
+    backup: '钱包的加密副本，写好后从头到尾核对一遍',
     methods: 'call 能调用的全部方法',
     call: '调用钱包的任一方法，与窗口相同',
     help: '本页',
@@ -76,6 +77,12 @@ export const cli: Shape<typeof english> = {
     id: '编号',
     unknown: '没有叫“{name}”的联系人。',
     several: '有多位联系人叫“{name}”，请用编号指定：okpay contacts list {name}',
+  },
+  backup: {
+    path: '副本',
+    bytes: '字节',
+    there: '{path} 已经存在，没有覆盖任何文件。',
+    done: '它只能用这个钱包的密钥打开，密钥不在其中。要恢复到它，请先退出 OKPAY，再把它放到数据文件夹中 wallet.db 的位置。',
   },
   methods: { name: '方法', access: '读写', when: '何时可用' },
   wrong: {

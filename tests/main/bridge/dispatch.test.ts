@@ -57,6 +57,7 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'statements.reveal': { id },
   'provider.state': {},
   'provider.check': {},
+  'backups.make': { path: null },
   'provider.saveEvidence': { id, path: null },
   'provider.goOn': { id },
   'notes.of': { id },

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { Fault } from '#core/failure/faults.ts'
 import type { Database } from '../database.ts'
 import { asFaults } from '../faults.ts'
@@ -55,6 +55,8 @@ export function backUpTo(db: Database, path: string, verify: (copy: string) => v
   const half = `${path}.part`
   rmSync(half, { force: true })
   try {
+    // SQLite writes into an empty file, whose mode is then its owner's alone and not the umask's.
+    asFaults(() => closeSync(openSync(half, 'wx', 0o600)))
     db.prepare('VACUUM INTO ?').run(half)
     verify(half)
     asFaults(() => renameSync(half, path))
