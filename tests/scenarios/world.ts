@@ -115,28 +115,31 @@ function shopOf(service: TestService): World['shop'] {
   }
 }
 
-/** Two registered people, a shop and the service, told as a story. */
-export function scenario(name: string, story: (world: World) => Promise<void>): void {
-  test(name, async () => {
-    const clock = testClock()
-    const service = await startTestService({ clock: clock.now })
-    const everybody: Person[] = []
-    const another: World['another'] = async options => {
-      const one = await person(service, options?.clock ?? clock)
-      everybody.push(one)
-      return one
-    }
-    try {
-      const alice = await another()
-      const bob = await another()
-      await alice.registers()
-      await bob.registers()
-      await story({ alice, bob, another, service, clock, shop: shopOf(service) })
-    } finally {
-      for (const one of everybody) await one.close()
-      await service.stop()
-    }
-  })
+/** Two registered people, a shop and the service. */
+export async function story(tell: (world: World) => Promise<void>): Promise<void> {
+  const clock = testClock()
+  const service = await startTestService({ clock: clock.now })
+  const everybody: Person[] = []
+  const another: World['another'] = async options => {
+    const one = await person(service, options?.clock ?? clock)
+    everybody.push(one)
+    return one
+  }
+  try {
+    const alice = await another()
+    const bob = await another()
+    await alice.registers()
+    await bob.registers()
+    await tell({ alice, bob, another, service, clock, shop: shopOf(service) })
+  } finally {
+    for (const one of everybody) await one.close()
+    await service.stop()
+  }
+}
+
+/** A story as a test. */
+export function scenario(name: string, tell: (world: World) => Promise<void>): void {
+  test(name, () => story(tell))
 }
 
 /** Everything that a wallet wrote in plain text into its folder. */

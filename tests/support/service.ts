@@ -16,6 +16,7 @@ import { defaultConfig, defaultHttpLimits, type HttpLimits, type ServiceConfig }
 import { createOrder, type OrderDraft } from '#service/features/order/createOrder.ts'
 import { createHttpServer, type HttpServer } from '#service/http/server.ts'
 import type { LogLine, Mailer, ServicePorts, SigningKeys } from '#service/ports.ts'
+import type { ServiceStore } from '#storage/serviceStore.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 
 /** Where the clock of a test stands at first: a Sunday at noon in Shanghai. */
@@ -40,8 +41,8 @@ export type TestService = {
   readonly log: readonly LogLine[]
   /** Puts its own clock forward. */
   moves(ms: number): void
-  /** Ends it and begins it anew on the same file and port. */
-  restarts(): Promise<void>
+  /** Ends it and begins it anew on the same port, on the same file or on the book that `elsewhere` makes of it. */
+  restarts(elsewhere?: (folder: string, key: Buffer) => Promise<ServiceStore>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -63,7 +64,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const mostChanges = options.mostChanges === undefined ? {} : { mostChanges: options.mostChanges }
   let offset = 0
   const clock = options.clock ?? (() => testStart + offset)
-  const start = async (port: number): Promise<Running> => {
+  const start = async (port: number, given?: ServiceStore): Promise<Running> => {
     const config: ServiceConfig = {
       ...defaultConfig,
       sandbox: true,
@@ -75,7 +76,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       limits: { ...defaultHttpLimits, anonymousBurst: 100_000, ...options.config?.limits },
     }
     let url = ''
-    const store = openServiceStore({ path: join(folder, 'service.db'), key })
+    const store = given ?? openServiceStore({ path: join(folder, 'service.db'), key })
     const logs = { info: keep, error: keep }
     const service = await composeService({
       store,
@@ -107,12 +108,12 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     moves: ms => {
       offset += ms
     },
-    restarts: async () => {
+    restarts: async elsewhere => {
       const { port } = new URL(running.url)
       await end(running)
       // Callers in this process learn first that their idle connections are closed.
       await pause(20)
-      running = await start(Number(port))
+      running = await start(Number(port), await elsewhere?.(folder, key))
     },
     stop: async () => {
       await end(running)

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isBookFault } from '#core/failure/faults.ts'
 import { formatMessage } from '#locales/format.ts'
-import { appPassword, dataFolder, hasEuro, registers, startEntry, startWallet, whenServiceIs } from '../support/processes.ts'
+import { appPassword, dataFolder, hasEuro, operatorOf, registers, startEntry, startWallet, whenServiceIs } from '../support/processes.ts'
 
 const pageBytes = 4096
 
@@ -68,4 +70,18 @@ test('the terminal says so too', async () => {
   const asked = await startEntry('cli.js', { args: ['balance', '--data-dir', folder, '--password-file', password] })
   await asked.ended()
   expect(asked.said()).toContain(formatMessage('en', 'app.refused_database_damaged'))
+})
+
+test('an embedded service that somebody is still calling ends as it should: its book is closed, not cut off', async () => {
+  const folder = dataFolder('embedded-book')
+  const wallet = await startWallet(folder)
+  await registers(wallet)
+  const caller = connect(Number(new URL(operatorOf(join(folder, 'service')).url).port), '127.0.0.1')
+  caller.on('error', () => undefined)
+  await once(caller, 'connect')
+  caller.write('GET /v1/feed HTTP/1.1\r\nhost: 127.0.0.1\r\n')
+  expect(existsSync(join(folder, 'service', 'service.db-wal'))).toBe(true)
+  expect(await wallet.stop()).toBe(0)
+  caller.destroy()
+  expect(existsSync(join(folder, 'service', 'service.db-wal'))).toBe(false)
 })

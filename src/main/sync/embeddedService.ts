@@ -35,6 +35,7 @@ const longestWaitMs = 5_000
 /** So many crashes within `crashWindowMs` are not bad luck: it is given up until it is started or unsealed again. */
 const mostCrashes = 5
 const crashWindowMs = 60_000
+/** Longer than a service takes that ends as it should (service/http/server.ts), shorter than the process that it belongs to has (shells/stopping.ts). */
 const stopMs = 2_000
 /** A process that does not listen by then hangs: it is ended, which counts as a crash. */
 const listensWithinMs = 60_000

@@ -130,6 +130,12 @@ function serveHealth(app: FastifyInstance, { ports }: ServerParts): void {
   app.get('/openapi.json', async () => openApiDocument())
 }
 
+/**
+ * Who is still calling when the service ends has so long. With what goes on by itself (compose.ts) it is less than a wallet gives its embedded service
+ * before it ends it by force (main/sync/embeddedService.ts): the book is closed, not cut off.
+ */
+const callersEndMs = 1_000
+
 /** The service's one door: HTTP with the API, the shop's pages and health, and the socket for nudges. */
 export function createHttpServer(parts: ServerParts): HttpServer {
   const { config, ports } = parts
@@ -169,7 +175,7 @@ export function createHttpServer(parts: ServerParts): HttpServer {
     },
     close: async () => {
       sockets.close()
-      const cut = setTimeout(() => app.server.closeAllConnections(), 2_000)
+      const cut = setTimeout(() => app.server.closeAllConnections(), callersEndMs)
       await app.close()
       clearTimeout(cut)
       metrics.close()
