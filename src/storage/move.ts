@@ -28,6 +28,7 @@ export const movedTables = {
   bank_entry: ['id'],
   daily_root: ['day'],
   root_leaf: ['day', 'build', 'slot', 'account'],
+  personal_register: ['holder_id', 'subject', 'field'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MovedTable = keyof typeof movedTables

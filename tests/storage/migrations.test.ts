@@ -84,6 +84,17 @@ describe('SQLite', () => {
     return rowsIn(path, migrations)
   }
 
+  /** A posting of two legs as builds before `ledger 3` named them. */
+  const withLegs = (row: Row): Row => {
+    if (typeof row['first'] !== 'bigint') return row
+    const [hi, mid, lo] = [row['hi'], row['mid'], row['lo']].map(limb => BigInt(limb as bigint))
+    const keys = [
+      [row['first'], row['first_version'], hi, mid, lo],
+      [row['second'], row['second_version'], -(hi ?? 0n), -(mid ?? 0n), -(lo ?? 0n)],
+    ]
+    return { ...row, legs: `[${keys.map(one => `[${one.join(',')}]`).join(',')}]` }
+  }
+
   /** A file as an earlier build left it, with what there was a place for. */
   function writeEarlier(path: string, steps: readonly Migration[], all: Tables): void {
     const db = at(path, steps)
@@ -98,7 +109,7 @@ describe('SQLite', () => {
       if (columns.length === 0) continue
       const insert = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
       db.transaction(() => {
-        for (const row of rows) insert.run(...columns.map(name => row[name] as string))
+        for (const row of rows) insert.run(...columns.map(name => (columns.includes('first') ? row : withLegs(row))[name] as string))
       })
     }
     for (const { sql } of triggers) db.exec(sql)
@@ -118,7 +129,7 @@ describe('SQLite', () => {
     await openSqlite({ path, key }).close()
     expect(shared(rowsIn(path, migrations), before)).toEqual(before)
     const book = openBookReader({ path, key })
-    expect(await verify(book)).toEqual(figures)
+    expect(await verify(book)).toMatchObject(figures)
     book.close()
     await goesOn(openSqlite({ path, key }))
   })
@@ -172,7 +183,7 @@ describe('SQLite', () => {
   })
 })
 
-describe('PostgreSQL', () => {
+describe('PostgreSQL', { timeout: 60_000 }, () => {
   const migrations = [...postgresLedger, ...postgresService]
 
   async function withHand<T>(url: string, work: (hand: pg.Client) => Promise<T>): Promise<T> {
@@ -237,7 +248,7 @@ describe('PostgreSQL', () => {
     expect(before['ledger_leg']?.length).toBeGreaterThan(1_400)
     await (await openPostgres({ url })).close()
     expect(shared(await rowsIn(url), before)).toEqual(before)
-    expect(await readBook(url, verify)).toEqual(figures)
+    expect(await readBook(url, verify)).toMatchObject(figures)
     await goesOn(await openPostgres({ url }))
   })
 

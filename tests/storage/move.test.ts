@@ -132,7 +132,7 @@ describe('nothing of a service is left behind: every table is on the list', () =
 test('a whole service goes to PostgreSQL and back, and is the same row by row', async context => {
   const from = await filledFolder()
   const before = rowsOf(from)
-  for (const table of Object.keys(movedTables).filter(name => !['daily_root', 'root_leaf'].includes(name)))
+  for (const table of Object.keys(movedTables).filter(name => !['daily_root', 'root_leaf', 'personal_register'].includes(name)))
     expect([table, before[table]?.length]).not.toEqual([table, 0])
   const bytes = readFileSync(join(from, 'service.db'))
   const server = await postgres(context)
