@@ -42,7 +42,7 @@ describe.each(walks)('around every view in $locale by $hand', walk => {
 
   test('the digits lead to the places, from top to bottom', async () => {
     const { page, t } = scene()
-    const places = ['home', 'activity', 'pay', 'topUp', 'statements', 'help'] as const
+    const places = ['home', 'activity', 'pay', 'topUp', 'contacts', 'statements', 'help'] as const
     for (const [index, place] of places.entries()) {
       // A digit belongs to a field for as long as one types in it.
       await page.keyboard.press('Tab')
