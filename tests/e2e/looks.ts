@@ -25,13 +25,18 @@ export async function wear(page: Page, { name, colorScheme, contrast }: Appearan
   await page.evaluate(() => document.fonts.ready)
 }
 
-/** What axe finds wrong with the page, each in one line. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+async function findingsOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze()
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
   )
 }
+
+/** What axe finds wrong with the page, each in one line. */
+export const axeFindings = (page: Page): Promise<string[]> => findingsOf(new AxeBuilder({ page }))
+
+/** The same by its rules of colour alone. */
+export const colourFindings = (page: Page): Promise<string[]> => findingsOf(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
 
 /** What does not fit across the window: the page scrolls sideways, or something sticks out of it and is cut off. A box that scrolls by itself may hold more. */
 export const sidewaysFindings = (page: Page): Promise<string[]> =>
