@@ -36,7 +36,8 @@ async function findingsOf(axe: AxeBuilder): Promise<string[]> {
 export const axeFindings = (page: Page): Promise<string[]> => findingsOf(new AxeBuilder({ page }))
 
 /** The same by its rules of colour alone. */
-export const colourFindings = (page: Page): Promise<string[]> => findingsOf(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
+export const colourFindings = (page: Page): Promise<string[]> =>
+  findingsOf(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
 
 /** What does not fit across the window: the page scrolls sideways, or something sticks out of it and is cut off. A box that scrolls by itself may hold more. */
 export const sidewaysFindings = (page: Page): Promise<string[]> =>
