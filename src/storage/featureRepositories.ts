@@ -70,6 +70,8 @@ export interface Mails {
   save(mail: MailRecord): Promise<void>
   /** Queued mails whose time has come, and takes them for `leaseMs`, so that nobody else sends them meanwhile. */
   claim(now: Instant, leaseMs: number, limit: number): Promise<readonly MailRecord[]>
+  /** Makes due at `now` what is queued for later than `latest`: a clock that ran ahead put it off, and was set right. */
+  bringForward(now: Instant, latest: Instant): Promise<void>
   /** When the next queued mail is due. */
   nextDueAt(): Promise<Instant | undefined>
   /** Queued mails that failed at least once, and those that were given up. */

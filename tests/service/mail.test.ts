@@ -106,6 +106,21 @@ describe('a mail by a real server', () => {
     expect(JSON.stringify(service.lines)).not.toContain('ana@example.org')
   })
 
+  it('that was put off by a clock that ran ahead leaves soon after it is set right', async () => {
+    let refusals = 0
+    const { arrived, url } = await peer({
+      onRcptTo: (_address, _session, done) =>
+        refusals++ === 0 ? done(Object.assign(new Error('try later'), { responseCode: 451 })) : done(),
+    })
+    const service = await serviceWith(url)
+    service.moves(86_400_000)
+    await register(service, 'ana@example.org')
+    await eventually(async () => expect(await queue(service)).toEqual({ retried: 1, failed: 0 }))
+    service.moves(-86_400_000)
+    await service.ports.store.write(tx => tx.mails.add({ ...wake, id: newId() }))
+    await eventually(() => expect(arrived.map(({ to }) => to[0])).toContain('ana@example.org'))
+  })
+
   it('to a recipient that the server does not have is given up', async () => {
     const { url } = await peer({
       onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no such user'), { responseCode: 550 })),

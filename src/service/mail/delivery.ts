@@ -4,6 +4,7 @@ import type { ServicePorts } from '../ports.ts'
 
 /** The wait after the first failed try, the second, ...; the last one holds for all further tries. */
 const waitsMs = [5_000, 15_000, 60_000, 300_000, 900_000] as const
+const longestWaitMs = Math.max(...waitsMs)
 /** A mail that was taken and not heard of again (the process ended) is taken once more after this. */
 const leaseMs = 120_000
 const batch = 10
@@ -70,6 +71,7 @@ export function startMailDelivery({
     }
     const next = await store.write(async tx => {
       await tx.mails.forget(clock() - keptMs)
+      await tx.mails.bringForward(clock(), clock() + longestWaitMs)
       return tx.mails.nextDueAt()
     })
     sleep(next === undefined ? longestSleepMs : Math.min(Math.max(next - clock(), 100), longestSleepMs))

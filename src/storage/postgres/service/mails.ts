@@ -26,6 +26,9 @@ export const postgresMails = (tx: Transaction, changes: Change[]): Mails => ({
       ...[now + leaseMs, ids],
     )
   },
+  bringForward: async (now, latest) => {
+    await tx.run(`UPDATE mail SET next_try_at = $1 WHERE state = 'queued' AND next_try_at > $2`, now, latest)
+  },
   nextDueAt: async () =>
     (await tx.get<{ at: number | null }>(`SELECT min(next_try_at) AS at FROM mail WHERE state = 'queued'`))?.at ?? undefined,
   troubled: async () =>

@@ -20,6 +20,9 @@ export const sqliteMails = (db: Database, changes: Change[]): Mails => ({
          WHERE id IN (SELECT id FROM mail WHERE state = 'queued' AND next_try_at <= ? ORDER BY next_try_at LIMIT ?) RETURNING ${columns.shown}`,
       )
       .all(now + leaseMs, now, limit),
+  bringForward: async (now, latest) => {
+    db.prepare(`UPDATE mail SET next_try_at = ? WHERE state = 'queued' AND next_try_at > ?`).run(now, latest)
+  },
   nextDueAt: async () =>
     db.prepare<{ at: number | null }>(`SELECT min(next_try_at) AS at FROM mail WHERE state = 'queued'`).get()?.at ?? undefined,
   troubled: async () =>
