@@ -4,6 +4,7 @@ import { dayAfter, dayOf, endOf, rootHash, rootText } from '#core/root/day.ts'
 import { digest } from '#storage/digest.ts'
 import type { KeptRoot } from '#storage/featureRepositories.ts'
 import type { ServicePorts, Work } from '../ports.ts'
+import { inRounds } from '../rounds.ts'
 import { keepRootSecret, partBits, partsOf, slotOf, treeTop } from './rootTrees.ts'
 
 export type RootPorts = Pick<ServicePorts, 'store' | 'clock' | 'ids' | 'random' | 'identity'>
@@ -88,28 +89,9 @@ const everyMs = 30_000
 
 /** Looks every half minute whether a day is over. */
 export function keepRoots(ports: RootPorts & Pick<ServicePorts, 'after' | 'log'>): Work {
-  let isStopped = false
   let newest = ''
-  let running: Promise<unknown> = Promise.resolve()
-  let cancel = ports.after(everyMs, round)
-
-  async function look(): Promise<void> {
+  return inRounds(ports, { event: 'daily_root', everyMs }, async () => {
     if (newest >= dayOf(ports.clock() - settleMs - dayMs)) return
     newest = await makeRoots(ports)
-  }
-  function round(): void {
-    running = look()
-      .catch((error: unknown) => ports.log.error({ event: 'daily_root', cause: error instanceof Error ? error.message : 'unknown' }))
-      .finally(() => {
-        if (!isStopped) cancel = ports.after(everyMs, round)
-      })
-  }
-
-  return {
-    stop: async () => {
-      isStopped = true
-      cancel()
-      await running
-    },
-  }
+  })
 }

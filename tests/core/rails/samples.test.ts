@@ -59,16 +59,9 @@ describe.skipIf(!hasSamples)('statements written by others (skipped where ../sha
   )
 
   it('credit nothing: none of them names a reference of ours, and most do not add up', () => {
-    const told = samples.map(sample => {
-      const { file, lines, verdicts } = read(sample)
-      const creditable = lines.filter(line => verdicts.some(verdict => isCreditable(line, verdict)))
-      expect(creditable).toEqual([])
-      const problems = verdicts.flatMap(verdict => verdict.problems.map(problem => problem.code))
-      return file.ok
-        ? `${sample.file}: ${lines.length} lines, ${problems.join(', ') || 'adds up'}`
-        : `${sample.file}: refused, ${file.problem.code}`
-    })
-    expect(told).toHaveLength(samples.length)
-    console.log(told.join('\n'))
+    for (const sample of samples) {
+      const { lines, verdicts } = read(sample)
+      expect([sample.file, lines.filter(line => verdicts.some(verdict => isCreditable(line, verdict)))]).toEqual([sample.file, []])
+    }
   })
 })

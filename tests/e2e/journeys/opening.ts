@@ -16,6 +16,16 @@ export async function registerPerson(scene: Scene, person: Person): Promise<void
   await account.fillDetails(person, countryName[scene.locale] ?? 'Germany')
 }
 
+/** From the first screen of another device to the balances of somebody who has an account. */
+export async function signInHere(scene: Scene, person: Person): Promise<void> {
+  await makeWallet(scene)
+  const account = accountPage(scene)
+  await account.registerTitle.or(account.signInTitle).first().waitFor()
+  if (await account.registerTitle.isVisible()) await account.toSignIn()
+  await account.signIn(person.email, person.password)
+  await homePage(scene).balances.waitFor()
+}
+
 /** From the first screen to a registered holder with all first currencies open. */
 export async function openAccount(scene: Scene, person: Person): Promise<void> {
   await makeWallet(scene)

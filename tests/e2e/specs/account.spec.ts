@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { blanks, sentence } from '../blanks.ts'
-import { openAccount } from '../journeys/opening.ts'
+import { openAccount, signInHere } from '../journeys/opening.ts'
 import { accountPage, lin, readCode } from '../pages/account.ts'
 import { framePage, homePage } from '../pages/frame.ts'
 import { makeWallet } from '../pages/start.ts'
@@ -72,12 +72,7 @@ describe.each(walks)('an account in $locale by $hand', walk => {
     const { url } = await scene().app.service()
     const second = await openScene(scene().browser, { ...walk, env: { OKPAY_SERVICE_URL: url } })
     try {
-      await makeWallet(second)
-      const account = accountPage(second)
-      await account.registerTitle.or(account.signInTitle).first().waitFor()
-      if (await account.registerTitle.isVisible()) await account.toSignIn()
-      await account.signIn(lin.email, lin.password)
-      await homePage(second).balances.waitFor()
+      await signInHere(second, lin)
       await framePage(second).go('topUp')
       await second.page.getByText(second.t('topUp.emptyTitle')).waitFor()
       expect(second.trouble()).toEqual([])

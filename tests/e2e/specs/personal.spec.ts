@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { addMoney, openAccount } from '../journeys/opening.ts'
+import { addMoney, openAccount, signInHere } from '../journeys/opening.ts'
 import { axeFindings } from '../looks.ts'
-import { accountPage, lin } from '../pages/account.ts'
-import { framePage, homePage } from '../pages/frame.ts'
+import { lin } from '../pages/account.ts'
+import { framePage } from '../pages/frame.ts'
 import { payPage } from '../pages/pay.ts'
 import { annotationsPage, contactsPage } from '../pages/personal.ts'
 import { activityPage } from '../pages/records.ts'
 import { buy } from '../pages/shop.ts'
-import { makeWallet } from '../pages/start.ts'
 import { openScene, walks } from '../scene.ts'
 import { useScene } from '../useScene.ts'
 
@@ -114,12 +113,7 @@ describe.each(walks)('what a person writes in $locale by $hand', walk => {
     const { url } = await scene().app.service()
     const second = await openScene(scene().browser, { ...walk, env: { OKPAY_SERVICE_URL: url } })
     try {
-      await makeWallet(second)
-      const account = accountPage(second)
-      await account.registerTitle.or(account.signInTitle).first().waitFor()
-      if (await account.registerTitle.isVisible()) await account.toSignIn()
-      await account.signIn(lin.email, lin.password)
-      await homePage(second).balances.waitFor()
+      await signInHere(second, lin)
       await framePage(second).go('activity')
       await activityPage(second).openRow(shop.name)
       await annotationsPage(second).labelled(say.label).waitFor()

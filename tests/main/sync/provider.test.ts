@@ -1,18 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedPage } from '#contracts/service/feed.ts'
 import { headsText } from '#contracts/service/signing.ts'
 import { ProviderMismatch } from '#core/wallet/mismatch.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
-import { createMirror } from '#main/sync/mirror.ts'
-import { createProvider, type Provider } from '#main/sync/provider.ts'
-import { createServiceKeys } from '#main/sync/serviceKeys.ts'
+import type { Provider } from '#main/sync/provider.ts'
 import type { SigningKeys } from '#service/ports.ts'
-import { openWalletStore } from '#storage/sqlite/walletStore.ts'
-import { testClock } from '../../support/clock.ts'
 import {
   confirmation,
   makeOrder,
@@ -24,6 +16,7 @@ import {
   type TestService,
   topUp,
 } from '../../support/service.ts'
+import { type CheckingWallet, checkingWallet } from './checkingWallet.ts'
 
 let service: TestService
 let signing: SigningKeys
@@ -50,35 +43,15 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => service.stop())
 
-let dir: string
-let store: WalletStore
+let wallet: CheckingWallet
 let provider: Provider
-let stops: number
+let store: WalletStore
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'okpay-provider-'))
-  store = await openWalletStore({ path: join(dir, 'wallet.db'), key: randomBytes(32) })
-  stops = 0
-  const clock = testClock()
-  const { serviceId } = service.ports.identity
-  provider = createProvider({
-    store,
-    clock,
-    serviceId,
-    ids: newId,
-    mirror: createMirror(store, clock),
-    keys: createServiceKeys({ store, serviceId, ask: async () => signing.keys }),
-    holderId: lin.holderId,
-    serviceUrl: () => service.url,
-    onVerified: () => undefined,
-    onStopped: () => {
-      stops += 1
-    },
-  })
+  wallet = await checkingWallet(service, lin, signing)
+  provider = wallet.provider()
+  store = wallet.store
 })
-afterEach(async () => {
-  await store.close()
-  await rm(dir, { recursive: true, force: true })
-})
+afterEach(() => wallet.close())
 
 type Row = FeedPage['rows'][number]
 type PostingRow = Row & { event: { type: 'posting' } }
@@ -245,7 +218,7 @@ describe('the wallet checks its provider', () => {
       { currency: 'JPY', postedMinor: 9000n, version: 1 },
     ])
     expect(await provider.apply(honest.last, { rows: [], last: honest.last, heads: honest.heads })).toBeDefined()
-    expect(stops).toBe(0)
+    expect(wallet.stops()).toBe(0)
   })
 
   for (const [name, [code, page]] of Object.entries(lies))
@@ -253,7 +226,7 @@ describe('the wallet checks its provider', () => {
       const told = page()
       await expect(provider.apply(0, told)).rejects.toBeInstanceOf(ProviderMismatch)
       const { mismatch, verified } = await provider.state()
-      expect([mismatch?.code, verified, stops]).toEqual([code, null, 1])
+      expect([mismatch?.code, verified, wallet.stops()]).toEqual([code, null, 1])
       expect([await store.cursor(), await store.balances(), (await store.movements({}, null, 10)).rows]).toEqual([0, [], []])
       const evidence = JSON.parse((await provider.evidence(mismatch?.id ?? '')) ?? '{}')
       expect(evidence).toMatchObject({ format: 'okpay.evidence.1', code, service: { id: service.ports.identity.serviceId } })

@@ -1,24 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { FeedPage } from '#contracts/service/feed.ts'
 import type { SignedRoot } from '#contracts/service/proof.ts'
 import { headsText } from '#contracts/service/signing.ts'
 import { type Head, leafOf, partOf, pathTo, placeOf } from '#core/root/tree.ts'
 import { ProviderMismatch } from '#core/wallet/mismatch.ts'
-import type { WalletStore } from '#core/wallet/store.ts'
-import { createMirror } from '#main/sync/mirror.ts'
-import { createProvider, type Provider } from '#main/sync/provider.ts'
+import type { Provider } from '#main/sync/provider.ts'
 import { type ToldRoots, textOf } from '#main/sync/roots.ts'
-import { createServiceKeys } from '#main/sync/serviceKeys.ts'
 import type { SigningKeys } from '#service/ports.ts'
 import { makeRoots } from '#service/root/makeRoots.ts'
 import { digest } from '#storage/digest.ts'
-import { openWalletStore } from '#storage/sqlite/walletStore.ts'
-import { testClock } from '../../support/clock.ts'
-import { get, newId, registerHolder, signingOf, startTestService, type TestHolder, type TestService, topUp } from '../../support/service.ts'
+import { get, registerHolder, signingOf, startTestService, type TestHolder, type TestService, topUp } from '../../support/service.ts'
+import { type CheckingWallet, checkingWallet } from './checkingWallet.ts'
 
 const dayMs = 86_400_000
 let service: TestService
@@ -61,35 +53,14 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => service.stop())
 
-let dir: string
-let store: WalletStore
+let wallet: CheckingWallet
 let provider: Provider
-let stops: number
-const begin = (): void => {
-  const clock = testClock()
-  const { serviceId } = service.ports.identity
-  provider = createProvider({
-    ...{ store, clock, serviceId, ids: newId, holderId: lin.holderId },
-    mirror: createMirror(store, clock),
-    keys: createServiceKeys({ store, serviceId, ask: async () => signing.keys }),
-    serviceUrl: () => service.url,
-    onVerified: () => undefined,
-    onStopped: () => {
-      stops += 1
-    },
-  })
-}
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'okpay-roots-'))
-  store = await openWalletStore({ path: join(dir, 'wallet.db'), key: randomBytes(32) })
-  stops = 0
-  begin()
+  wallet = await checkingWallet(service, lin, signing)
+  provider = wallet.provider()
   await provider.apply(0, feed)
 })
-afterEach(async () => {
-  await store.close()
-  await rm(dir, { recursive: true, force: true })
-})
+afterEach(() => wallet.close())
 
 const first = <T>(list: readonly T[]): T => {
   if (list[0] === undefined) throw new Error('an empty list')
@@ -164,12 +135,13 @@ test('an honest service: own accounts stand in the root as this book knows them,
     ['JPY', 1],
   ])
   // It outlives the wallet's end; the same one again changes nothing.
-  begin()
+  wallet.begins()
+  provider = wallet.provider()
   await provider.checkRoots({ roots: monday.roots, accounts: [] })
   expect((await provider.state()).root).toEqual(root)
   await provider.checkRoots(tuesday)
   expect(await provider.state()).toMatchObject({ mismatch: null, root: { day: '2026-11-23' } })
-  expect(stops).toBe(0)
+  expect(wallet.stops()).toBe(0)
 })
 
 test('a wallet that knows no root takes the newest, and a service without one is no liar', async () => {
@@ -192,7 +164,7 @@ for (const [name, [code, told]] of Object.entries(lies))
     const lie = told()
     await expect(provider.checkRoots(lie)).rejects.toBeInstanceOf(ProviderMismatch)
     const { mismatch, root } = await provider.state()
-    expect([mismatch?.code, root, stops]).toEqual([code, null, 1])
+    expect([mismatch?.code, root, wallet.stops()]).toEqual([code, null, 1])
     expect(await provider.isStopped()).toBe(true)
     const evidence = JSON.parse((await provider.evidence(mismatch?.id ?? '')) ?? '{}')
     expect(evidence).toMatchObject({

@@ -1,5 +1,6 @@
 import { orderAt } from '#core/payment/order.ts'
 import type { ServicePorts, Work } from '../../ports.ts'
+import { inRounds } from '../../rounds.ts'
 
 const batch = 100
 const everyMs = 1_000
@@ -17,24 +18,5 @@ async function expireOrders({ store, clock }: Pick<ServicePorts, 'store' | 'cloc
 }
 
 /** Does so every second until stopped. */
-export function keepExpiringOrders(ports: Pick<ServicePorts, 'store' | 'clock' | 'after' | 'log'>): Work {
-  let running: Promise<unknown> = Promise.resolve()
-  let isStopped = false
-  let cancel = ports.after(everyMs, round)
-
-  function round(): void {
-    running = expireOrders(ports)
-      .catch((error: unknown) => ports.log.error({ event: 'expire_orders', cause: error instanceof Error ? error.message : 'unknown' }))
-      .finally(() => {
-        if (!isStopped) cancel = ports.after(everyMs, round)
-      })
-  }
-
-  return {
-    stop: async () => {
-      isStopped = true
-      cancel()
-      await running
-    },
-  }
-}
+export const keepExpiringOrders = (ports: Pick<ServicePorts, 'store' | 'clock' | 'after' | 'log'>): Work =>
+  inRounds(ports, { event: 'expire_orders', everyMs }, () => expireOrders(ports))

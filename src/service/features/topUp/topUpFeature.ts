@@ -1,6 +1,7 @@
 import { no, ok } from '#core/failure/outcome.ts'
 import { cancel, expire } from '#core/topUp/topUp.ts'
 import type { CommandHandler, Feature, ServicePorts, Work } from '../../ports.ts'
+import { inRounds } from '../../rounds.ts'
 import { amountWire } from '../../wires.ts'
 import { createTopUp } from './createTopUp.ts'
 import { receivingAccounts } from './receivingAccounts.ts'
@@ -35,26 +36,7 @@ export async function expireTopUps({ store, clock }: Pick<ServicePorts, 'store' 
 /** Reads the operator's bank accounts, so that a bad file stops the start and not a person, and then expires what is overdue every minute. */
 function startExpiry(ports: ServicePorts): Work {
   receivingAccounts(ports.config)
-  let running = Promise.resolve()
-  let cancel: () => void = () => undefined
-  let isStopped = false
-  const sweep = () => {
-    running = expireTopUps(ports)
-      .catch((error: unknown) =>
-        ports.log.error({ event: 'top_ups_not_expired', cause: error instanceof Error ? error.message : 'unknown' }),
-      )
-      .finally(() => {
-        if (!isStopped) cancel = ports.after(everyMs, sweep)
-      })
-  }
-  sweep()
-  return {
-    stop: async () => {
-      isStopped = true
-      cancel()
-      await running
-    },
-  }
+  return inRounds(ports, { event: 'top_ups_not_expired', everyMs, firstAfterMs: 0 }, () => expireTopUps(ports))
 }
 
 /** Top-ups by bank transfer: instructions with a reference, cancelling, and what is offered. */
