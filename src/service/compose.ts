@@ -8,14 +8,15 @@ import type { ServiceConfig } from './config.ts'
 import { features } from './features/index.ts'
 import { startRatesKeeper } from './features/rates/ratesKeeper.ts'
 import { createWaiters } from './feed/waiters.ts'
+import { verifyOnThread } from './http/signature.ts'
 import { createSigners } from './http/signers.ts'
 import { loadIdentity } from './identity.ts'
 import { noMailServer } from './mail/noMailServer.ts'
 import { sandboxMailbox } from './mail/sandboxMailbox.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
-import type { Log, Mailer, ServicePorts } from './ports.ts'
+import type { Log, Mailer, ServicePorts, VerifySignature } from './ports.ts'
 
-/** What the world gives; tests give their own time, randomness and mailer. */
+/** What the world gives; tests give their own time, randomness, mailer, and signatures that are checked in a turn that they know. */
 export type ServiceParts = {
   readonly store: ServiceStore
   readonly config: ServiceConfig
@@ -26,6 +27,7 @@ export type ServiceParts = {
   readonly random?: (bytes: number) => Uint8Array
   readonly ids?: () => string
   readonly mailer?: Mailer
+  readonly verifySignature?: VerifySignature
 }
 
 /** What goes on by itself may end so long; a mail server that hangs does not hold up the end. */
@@ -58,6 +60,7 @@ export async function composeService({ store, config, log, url, ...given }: Serv
     identity: await loadIdentity(store, random),
     log,
     signers,
+    verifySignature: given.verifySignature ?? verifyOnThread,
     waiters,
     url,
   }

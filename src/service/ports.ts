@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { ServiceKey } from '#contracts/service/account.ts'
@@ -30,6 +31,9 @@ export type SigningKeys = {
 /** Links and the signatures of devices name a service by `serviceId`, the id of its first key, for ever; which key signs is read in the transaction that signs. */
 export type Identity = { readonly serviceId: string; signing(tx: Tx): Promise<SigningKeys> }
 
+/** Whether an Ed25519 signature (64 bytes) holds over these bytes. */
+export type VerifySignature = (text: Uint8Array, key: KeyObject, signature: Uint8Array) => Promise<boolean>
+
 /** One line of the log. Only what is listed here: no name, address, amount, token or body. */
 export type LogLine = {
   readonly event: string
@@ -57,6 +61,7 @@ export type ServicePorts = {
   readonly identity: Identity
   readonly log: Log
   readonly signers: Signers
+  readonly verifySignature: VerifySignature
   /** For those who wait until something happens. */
   readonly waiters: Waiters
   /** Where people reach this service; known once it listens. */

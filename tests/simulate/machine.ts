@@ -1,3 +1,4 @@
+import { verify } from 'node:crypto'
 import type { RouteName } from '#contracts/service/index.ts'
 import { routes } from '#contracts/service/index.ts'
 import { Fault } from '#core/failure/faults.ts'
@@ -108,6 +109,7 @@ export function startInstance({ process, store, mailer, door = asked => asked, w
       after: process.after,
       random: process.random.bytes,
       ids: () => uuidV7(process.now(), process.random.bytes(10)),
+      verifySignature: async (text, key, signature) => verify(null, text, key, signature),
     })
     ports = service.ports
   }

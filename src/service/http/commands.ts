@@ -92,7 +92,9 @@ export function commandFeature(features: readonly Feature[], metrics: Pick<Metri
   return {
     routes: {
       command: async (ports, caller, command) => {
-        if (!isSignedBy(caller.publicKey, ports.identity.serviceId, caller.deviceId, command)) return no('signature_invalid')
+        const { publicKey, deviceId } = caller
+        const isSigned = await isSignedBy(ports.verifySignature, publicKey, ports.identity.serviceId, deviceId, command)
+        if (!isSigned) return no('signature_invalid')
         const outcome = await ports.store.write(
           tx => runOnce(tx, ports, caller, command, handlerOf(command.type), ports.clock()),
           caller.holderId,

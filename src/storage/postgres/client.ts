@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import type { PoolClient } from 'pg'
 import type { SqlValue } from './connection.ts'
 import { createGathering, type Gathering } from './gathering.ts'
@@ -20,11 +21,32 @@ const singleAsText = (value: Exclude<SqlValue, readonly unknown[]>): string | nu
 }
 const asText = (value: SqlValue) => (typeof value === 'object' && value !== null ? value.map(singleAsText) : singleAsText(value))
 
+/** Where the client writes to; its types do not tell. */
+type Wire = { readonly connection?: { readonly stream?: Writable } }
+
+/** What is said in one turn leaves as one packet: a call of the system for each statement costs as much as making it. */
+function createPacking(client: PoolClient): () => void {
+  const stream = (client as Wire).connection?.stream
+  let isOpen = false
+  return () => {
+    if (isOpen || !stream) return
+    isOpen = true
+    stream.cork()
+    process.nextTick(() => {
+      isOpen = false
+      stream.uncork()
+    })
+  }
+}
+
 /** The statements of one transaction on this connection; `flush` writes what was put and not yet written. Nothing runs after the end. */
 export function transactionOn(client: PoolClient, isWriting: boolean): Pick<Gathering, 'transaction' | 'flush' | 'end'> {
-  const query = (sql: string, values: readonly SqlValue[]) =>
-    client
+  const pack = createPacking(client)
+  const query = (sql: string, values: readonly SqlValue[]) => {
+    pack()
+    return client
       .query({ name: nameOf(sql), text: sql, values: values.map(asText) })
       .then(({ rows, rowCount }) => ({ rows, changed: rowCount ?? 0 }))
+  }
   return createGathering({ query, exec: async sql => void (await client.query(sql)), isWriting })
 }

@@ -5,7 +5,7 @@ import { euroCents } from '#core/limits/referenceValue.ts'
 import { parseDecimal, toDecimal } from '#core/money/amount.ts'
 import { appendFeed } from '../../feed/append.ts'
 import type { Feature, ServicePorts } from '../../ports.ts'
-import { limitSnapshot, limitsOf } from './limitsOf.ts'
+import { limitStanding, limitsOf } from './limitsOf.ts'
 
 /** The most that a limit can be: ten million euro. */
 const highestLimit = 1_000_000_000n
@@ -26,7 +26,7 @@ export const limitFeature: Feature = {
       const { kind, amount, reason } = body
       const kept = await tx.limits.find(holder.id, kind)
       if (kept?.requested) return no('limit_request_open')
-      const { perPayment, perDay } = await limitSnapshot(tx, holder, now)
+      const { perPayment, perDay } = (await limitStanding(tx, holder, now)).snapshot
       const wanted = limitAmount(ports, amount, (kind === 'per_payment' ? perPayment : perDay) + 1n)
       if (!wanted.ok) return wanted
       const requested = { eurMinor: wanted.value, at: now, reason }

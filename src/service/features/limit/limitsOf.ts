@@ -12,9 +12,10 @@ async function keptLimits(tx: Tx, { id }: Holder): Promise<Kept> {
   return { per_payment: perPayment, per_day: perDay }
 }
 
-type Standing = { readonly kept: Kept; readonly snapshot: LimitSnapshot }
+/** What is kept of a holder's limits, and what it comes to at one moment. */
+export type Standing = { readonly kept: Kept; readonly snapshot: LimitSnapshot }
 
-async function standing(tx: Tx, holder: Holder, now: Instant): Promise<Standing> {
+export async function limitStanding(tx: Tx, holder: Holder, now: Instant): Promise<Standing> {
   const { id, timeZone } = holder
   const [kept, usedToday] = await Promise.all([keptLimits(tx, holder), tx.limits.used(id, dayIn(timeZone, now))])
   const snapshot = {
@@ -26,15 +27,12 @@ async function standing(tx: Tx, holder: Holder, now: Instant): Promise<Standing>
   return { kept, snapshot }
 }
 
-/** The limits of a holder as they stand now, for a decision. */
-export const limitSnapshot = async (tx: Tx, holder: Holder, now: Instant): Promise<LimitSnapshot> =>
-  (await standing(tx, holder, now)).snapshot
+/** Limits as they are shown, with what is used, `usedMore` (euro cents) of it since they were read, and asked for. */
+export const limitsShown = ({ kept, snapshot }: Standing, usedMore = 0n): readonly Limit[] =>
+  limitKinds.map(kind => limitWire(kind, { ...snapshot, usedToday: snapshot.usedToday + usedMore }, kept[kind]?.requested ?? null))
 
-/** The limits of a holder as they are shown, with what is used and asked for. */
-export async function limitsOf(tx: Tx, holder: Holder, now: Instant): Promise<readonly Limit[]> {
-  const { kept, snapshot } = await standing(tx, holder, now)
-  return limitKinds.map(kind => limitWire(kind, snapshot, kept[kind]?.requested ?? null))
-}
+export const limitsOf = async (tx: Tx, holder: Holder, now: Instant): Promise<readonly Limit[]> =>
+  limitsShown(await limitStanding(tx, holder, now))
 
 function limitWire(kind: LimitKind, snapshot: LimitSnapshot, requested: LimitRecord['requested']): Limit {
   const amount = kind === 'per_payment' ? snapshot.perPayment : snapshot.perDay

@@ -23,12 +23,12 @@ export const orderFeature: Feature = {
         const order = await findOrder(tx, code)
         if (!order) return no('order_unknown')
         const now = ports.clock()
-        const judged = await judge(tx, ports, holder, order, null, now)
+        const { outcome } = await judge(tx, ports, holder, order, null, now)
         const fee = zero(order.currency)
         return ok({
           order: orderWire(orderAt(order, now)),
           fee: amountWire(fee.currency, fee.minor),
-          decline: judged.ok ? null : { code: judged.decline.code, detail: { ...judged.decline.detail } },
+          decline: outcome.ok ? null : { code: outcome.decline.code, detail: { ...outcome.decline.detail } },
         })
       }),
   },

@@ -10,8 +10,8 @@ import { feeAccount, paymentLegs, shopAccount } from '#core/payment/payment.ts'
 import type { Holder, Tx } from '#storage/serviceStore.ts'
 import { appendBalance, appendFeed, appendPosting } from '../../feed/append.ts'
 import type { CommandOutcome, Feature, ServicePorts } from '../../ports.ts'
-import { amountWire, holderAccount, iso, orderWire } from '../../wires.ts'
-import { limitsOf } from '../limit/limitsOf.ts'
+import { amountWire, iso, orderWire } from '../../wires.ts'
+import { limitsShown, type Standing } from '../limit/limitsOf.ts'
 import { findOrder } from '../order/index.ts'
 import { judge } from './judge.ts'
 
@@ -57,36 +57,44 @@ async function refuse(tx: Tx, wish: Confirmation, order: Order, decline: Decline
   return { ok: false, decline, payment }
 }
 
-async function openAccounts(tx: Tx, { ports, now }: Confirmation, accounts: readonly AccountId[]): Promise<void> {
+/** The shop's and the fee's accounts that nobody was paid into before. */
+async function missingAccounts(tx: Tx, order: Order): Promise<readonly AccountId[]> {
+  const accounts = [shopAccount(order), feeAccount(order)]
   const found = await Promise.all(accounts.map(account => tx.ledger.account(account)))
-  for (const [n, account] of accounts.entries())
-    if (!found[n]) sure(await tx.ledger.post({ type: 'open', id: ports.ids(), at: now, account }))
+  return accounts.filter((_, n) => !found[n])
 }
 
-/** Sets the money aside and gives it to the shop, both dated. Answers the payer's account as it is then. */
-async function holdAndCapture(tx: Tx, { id, holder, now, ports }: Confirmation, order: Order): Promise<AccountState> {
-  const payer = holderAccount(holder.id, order.currency)
-  const holdId = ports.ids()
-  const common = { subject: id, at: now }
-  const { minor, expiresAt } = order
-  const held = sure(await tx.ledger.post({ type: 'hold', id: holdId, account: payer, minor, expiresAt, ...common }))
-  for (const account of held.accounts) await appendBalance(tx, account, now)
-  const legs = paymentLegs(order, payer)
+type Decided = {
+  readonly eurMinor: bigint
+  readonly account: AccountState
+  readonly limits: Standing
+  readonly missing: readonly AccountId[]
+}
+
+/**
+ * Sets the money aside and gives it to the shop, both dated. Nobody could find the hold open, so that it has no row of its own in the book: the posting
+ * that captures it is refused where the money is not there or is held for something else. Answers the payer's account as it is then.
+ */
+async function holdAndCapture(tx: Tx, wish: Confirmation, order: Order, { account: payer, missing }: Decided): Promise<AccountState> {
+  const { id, holder, now, ports } = wish
+  await appendBalance(tx, { ...payer, held: payer.held + order.minor }, now)
+  for (const account of missing) sure(await tx.ledger.post({ type: 'open', id: ports.ids(), at: now, account }))
+  const legs = paymentLegs(order, payer.id)
   const { posting, accounts } = sure(
-    await tx.ledger.post({ type: 'capture', id: ports.ids(), hold: holdId, kind: 'payment', legs, final: true, ...common }),
+    await tx.ledger.post({ type: 'post', id: ports.ids(), at: now, kind: 'payment', subject: id, effectiveAt: now, legs }),
   )
-  const account = accounts.find(one => one.id === payer)
-  if (!posting || !account) throw new Fault('unexpected', { cause: new Error('a capture answered without its posting') })
+  const account = accounts.find(one => one.id === payer.id)
+  if (!posting || !account) throw new Fault('unexpected', { cause: new Error('a payment was answered without its posting') })
   const labels = { [holder.id]: holder.name, [order.shop.id]: order.shop.name, okpay: ports.config.name }
   await appendPosting(tx, { posting, accounts }, labels, now)
   return account
 }
 
-async function pay(tx: Tx, wish: Confirmation, order: Order, eurMinor: bigint): Promise<CommandOutcome> {
+async function pay(tx: Tx, wish: Confirmation, order: Order, decided: Decided): Promise<CommandOutcome> {
   const { id, holder, now } = wish
+  const { eurMinor, limits } = decided
   const paid = sure(settleOrder(sure(holdOrder(order, id, now)), now))
-  await openAccounts(tx, wish, [shopAccount(order), feeAccount(order)])
-  const account = await holdAndCapture(tx, wish, order)
+  const account = await holdAndCapture(tx, wish, order, decided)
   await tx.limits.use({ paymentId: id, holderId: holder.id, day: dayIn(holder.timeZone, now), eurMinor })
   await tx.orders.change(paid)
   const at = iso(now)
@@ -104,7 +112,7 @@ async function pay(tx: Tx, wish: Confirmation, order: Order, eurMinor: bigint): 
     state: 'captured' as const,
   }
   await keep(tx, wish, payment)
-  await appendFeed(tx, holder.id, { type: 'limits', limits: [...(await limitsOf(tx, holder, now))] }, now)
+  await appendFeed(tx, holder.id, { type: 'limits', limits: [...limitsShown(limits, eurMinor)] }, now)
   return { ok: true, value: { payment } }
 }
 
@@ -119,9 +127,15 @@ export const paymentFeature: Feature = {
       if (!order) return no('order_unknown')
       const { currency, value } = body.total
       const agreed = { shopId: body.shopId, currency, minor: parseDecimal(currency, value)?.minor ?? 0n }
-      const judged = await judge(tx, ports, holder, order, agreed, now)
+      const [{ outcome, account, limits }, missing] = await Promise.all([
+        judge(tx, ports, holder, order, agreed, now),
+        missingAccounts(tx, order),
+      ])
       const wish: Confirmation = { id, holder, now, ports }
-      return judged.ok ? pay(tx, wish, order, judged.value) : refuse(tx, wish, order, judged.decline)
+      if (!outcome.ok) return refuse(tx, wish, order, outcome.decline)
+      // Who has no account is declined.
+      if (!account) throw new Fault('unexpected', { cause: new Error('a payment was decided without an account') })
+      return pay(tx, wish, order, { eurMinor: outcome.value, account, limits, missing })
     },
   },
 }

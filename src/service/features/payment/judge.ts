@@ -1,4 +1,5 @@
 import { no, type Outcome } from '#core/failure/outcome.ts'
+import type { AccountState } from '#core/ledger/account.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import { euroCents } from '#core/limits/referenceValue.ts'
 import type { Order } from '#core/payment/order.ts'
@@ -6,7 +7,7 @@ import { decidePayment, type PaymentSnapshot } from '#core/payment/payment.ts'
 import type { Holder, Tx } from '#storage/serviceStore.ts'
 import type { ServicePorts } from '../../ports.ts'
 import { holderAccount } from '../../wires.ts'
-import { limitSnapshot } from '../limit/limitsOf.ts'
+import { limitStanding, type Standing } from '../limit/limitsOf.ts'
 
 /** Who has paid an order already is told which receipt to look at, where it is their own. */
 async function withReceipt(tx: Tx, holder: Holder, order: Order, judged: Outcome<bigint>): Promise<Outcome<bigint>> {
@@ -15,7 +16,10 @@ async function withReceipt(tx: Tx, holder: Holder, order: Order, judged: Outcome
   return payment?.holderId === holder.id ? no('order_already_paid', { payment: payment.id }) : judged
 }
 
-/** Whether this holder may pay this order now; see `decidePayment`. Answers what it takes from the limits, in euro cents. */
+/** `outcome`: what it takes from the limits, in euro cents, or the decline. The rest is what it was decided upon. */
+type Judged = { readonly outcome: Outcome<bigint>; readonly account: AccountState | undefined; readonly limits: Standing }
+
+/** Whether this holder may pay this order now; see `decidePayment`. */
 export async function judge(
   tx: Tx,
   { rates }: Pick<ServicePorts, 'rates'>,
@@ -23,16 +27,16 @@ export async function judge(
   order: Order,
   agreed: PaymentSnapshot['agreed'],
   now: Instant,
-): Promise<Outcome<bigint>> {
-  const [account, limits] = await Promise.all([tx.ledger.account(holderAccount(holder.id, order.currency)), limitSnapshot(tx, holder, now)])
+): Promise<Judged> {
+  const [account, limits] = await Promise.all([tx.ledger.account(holderAccount(holder.id, order.currency)), limitStanding(tx, holder, now)])
   const judged = decidePayment({
     order,
     payer: holder,
     account,
-    limits,
+    limits: limits.snapshot,
     agreed,
     eurMinor: euroCents(order, rates().perEuro),
     now,
   })
-  return withReceipt(tx, holder, order, judged)
+  return { outcome: await withReceipt(tx, holder, order, judged), account, limits }
 }
