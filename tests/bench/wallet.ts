@@ -58,8 +58,8 @@ const idAt = (at: number, n: number, family: number): string => {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(6)}${tail.slice(6)}`
 }
 
-/** Movements as a service would tell them: postings of 2 or 3 legs, each with the balance that it leaves. */
-export function movementMaker(firstAt: number, stepMs: number) {
+/** Movements of a holder as a service would tell them: postings of 2 or 3 legs, each with the balance that it leaves. */
+export function movementMaker(firstAt: number, stepMs: number, holder = 'me') {
   const random = numbers(11)
   const accounts = new Map<CurrencyCode, { posted: bigint; version: number }>()
   const link = chains()
@@ -79,7 +79,7 @@ export function movementMaker(firstAt: number, stepMs: number) {
     const kind = isTopUp ? 'top_up' : 'payment'
     const id = idAt(at, n, 1)
     const entry = { id: idAt(at, n, 2), kind, subject: id, effectiveAt: at, recordedAt: at } as const
-    const own = { account: `holder:me:${currency}`, minor, after: after.posted, version: after.version }
+    const own = { account: `holder:${holder}:${currency}`, minor, after: after.posted, version: after.version }
     const leg = (account: string, legMinor: bigint, isOwn: boolean, label: string) => ({
       account: `${account}:${currency}`,
       currency,
@@ -90,7 +90,7 @@ export function movementMaker(firstAt: number, stepMs: number) {
       label,
     })
     const legs = [
-      leg('holder:me', minor, true, ''),
+      leg(`holder:${holder}`, minor, true, ''),
       leg(isTopUp ? 'rail:bank' : 'merchant:shop', -minor - feeMinor, false, title),
       ...(feeMinor === 0n ? [] : [leg('fee:okpay', feeMinor, false, '')]),
     ]

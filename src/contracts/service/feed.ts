@@ -15,7 +15,7 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('personal') }),
 ])
 
-export const feedRow = z.strictObject({ n: z.number().int().positive(), event: feedEvent })
+const feedRow = z.strictObject({ n: z.number().int().positive(), event: feedEvent })
 
 /** Where each of a holder's accounts stands after row `position`, in the order of their ids, signed by the service: `docs/ledger-heads.md`. */
 export const signedHeads = z.strictObject({

@@ -87,6 +87,14 @@ export type MovementPage = {
   readonly count: { readonly value: number; readonly exact: boolean }
 }
 
+/** What the book has of one payment or top-up; `payment` and `topUp` as JSON. */
+export type KnownSubject = {
+  readonly movement: MovementRow | undefined
+  readonly postings: readonly MirroredPosting[]
+  readonly payment: string | undefined
+  readonly topUp: string | undefined
+}
+
 /** A command that was saved before it was sent. `answer` is the service's first answer, as JSON. */
 export type Intent = {
   readonly id: string
@@ -123,7 +131,7 @@ export type StatementStep = { readonly written: number; readonly of: number }
 
 /**
  * The wallet's own encrypted book: a mirror of the holder's accounts, its history and search index, documents, the outbox, and what the person wrote.
- * Every write is one durable transaction. Faults: database_damaged, database_newer, database_too_old, database_key_wrong, folder_read_only, disk_full.
+ * Every write is one durable transaction, but for a page of the feed that does not reach the newest row: a power cut may take that, with its cursor. Faults: database_damaged, database_newer, database_too_old, database_key_wrong, folder_read_only, disk_full.
  */
 export interface WalletStore extends PersonalStore {
   /**
@@ -151,6 +159,8 @@ export interface WalletStore extends PersonalStore {
   movements(filter: MovementFilter, after: string | null, limit: number): Promise<MovementPage>
   movement(id: string): Promise<MovementRow | undefined>
   postingsOf(subject: string): Promise<readonly MirroredPosting[]>
+  /** What the book has of these subjects, asked at once; one that it has nothing of is not in the map. */
+  known(subjects: readonly string[]): Promise<ReadonlyMap<string, KnownSubject>>
   document(kind: DocumentKind, id: string): Promise<string | undefined>
   /** Newest first. */
   documents(kind: DocumentKind, limit: number): Promise<readonly string[]>

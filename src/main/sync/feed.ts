@@ -48,6 +48,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
   let isSocketOpen = false
   let socketFailures = 0
   let newest = 0
+  let ahead: { readonly after: number; readonly page: Promise<FeedPage> } | undefined
 
   function listen(): void {
     if (!isRunning || socket) return
@@ -75,12 +76,27 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     })
   }
 
+  /** While a page is written the next one is asked for: one page ahead and no more. */
+  function askAhead(after: number, signal: AbortSignal): void {
+    const page = fetchPage(after, 0, signal)
+    // Whoever comes for it is told; where nobody does, it is asked for again.
+    page.catch(() => undefined)
+    ahead = { after, page }
+  }
+  function pageAfter(after: number, isFirst: boolean, signal: AbortSignal): Promise<FeedPage> {
+    const asked = ahead
+    ahead = undefined
+    return asked?.after === after ? asked.page : fetchPage(after, isFirst || isSocketOpen ? 0 : longPollMs, signal)
+  }
+
   /** One page. True where nothing more is known to wait. */
   async function step(signal: AbortSignal, isFirst: boolean): Promise<boolean> {
     const after = await cursor()
-    const page = await fetchPage(after, isFirst || isSocketOpen ? 0 : longPollMs, signal)
+    const page = await pageAfter(after, isFirst, signal)
     if (signal.aborted) return true
     if (!follows(after, page)) throw new Fault('service_garbage')
+    const end = after + page.rows.length
+    if (page.last > end && end > after) askAhead(end, signal)
     if (page.rows.length === 0) {
       if (page.last > after) throw new Fault('service_garbage')
       newest = page.last
@@ -90,7 +106,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     }
     const news = await mirror.apply(after, page)
     if (news && !signal.aborted) onNews(news)
-    return news !== undefined && page.last === after + page.rows.length && newest <= page.last
+    return news !== undefined && page.last === end && newest <= page.last
   }
 
   async function run(signal: AbortSignal): Promise<void> {
@@ -109,6 +125,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
         failures += 1
         isFirst = true
         newest = 0
+        ahead = undefined
         onFault(error)
         await alarm.sleep(backOffMs(failures, longestWaitMs))
       }
@@ -125,6 +142,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     start() {
       if (isRunning) return
       isRunning = true
+      ahead = undefined
       stopping = new AbortController()
       void run(stopping.signal)
     },

@@ -1,13 +1,12 @@
 import type { Events } from '#contracts/bridge/events.ts'
 import type { FeedEvent, FeedPage } from '#contracts/service/feed.ts'
 import { type Payment, payment as paymentShape, type TopUp, topUp as topUpShape } from '#contracts/wire/shapes.ts'
-import type { CheckedHeads, FeedChange, MirroredPosting, WalletStore } from '#core/wallet/store.ts'
+import type { BalanceRow, CheckedHeads, FeedChange, MirroredPosting, WalletStore } from '#core/wallet/store.ts'
 import type { Clock } from '../ports.ts'
 import {
   directChanges,
   type Moved,
   minorOf,
-  mirroredPosting,
   movementOfPayment,
   movementOfReversal,
   movementOfTopUp,
@@ -57,88 +56,112 @@ const topUpProgress = { instructed: 0, detected: 1, credited: 2, cancelled: 2, e
 const isNews = <S extends string>(progress: Record<S, number>, told: { state: S }, known: { state: S } | undefined): boolean =>
   known === undefined || progress[told.state] > progress[known.state]
 
-type Memory = {
-  readonly payments: Map<string, Payment>
-  readonly topUps: Map<string, TopUp>
-  readonly postings: Map<string, MirroredPosting[]>
+/** What a page tells, by subject. */
+type Told = {
+  readonly payments: ReadonlyMap<string, Payment>
+  readonly topUps: ReadonlyMap<string, TopUp>
+  readonly postings: ReadonlyMap<string, readonly MirroredPosting[]>
+  /** What the events keep as they stand. */
+  readonly direct: readonly FeedChange[]
   /** Posted balances, by currency and version. */
-  readonly posted: Map<string, bigint>
+  readonly posted: ReadonlyMap<string, bigint>
 }
 
-function remember(events: readonly FeedEvent[]): Memory {
-  const memory: Memory = { payments: new Map(), topUps: new Map(), postings: new Map(), posted: new Map() }
+function toldBy(events: readonly FeedEvent[], now: number): Told {
+  const payments = new Map<string, Payment>()
+  const topUps = new Map<string, TopUp>()
+  const postings = new Map<string, MirroredPosting[]>()
+  const posted = new Map<string, bigint>()
+  const direct: FeedChange[] = []
   for (const event of events) {
-    if (event.type === 'payment') memory.payments.set(event.payment.id, event.payment)
-    if (event.type === 'top_up') memory.topUps.set(event.topUp.id, event.topUp)
-    if (event.type !== 'posting') continue
-    const posting = mirroredPosting(event.posting)
-    memory.postings.set(posting.subject, [...(memory.postings.get(posting.subject) ?? []), posting])
-    memory.posted.set(`${event.balance.currency} ${event.version}`, minorOf(event.balance.posted))
+    if (event.type === 'payment') payments.set(event.payment.id, event.payment)
+    if (event.type === 'top_up') topUps.set(event.topUp.id, event.topUp)
+    const changes = directChanges(event, now)
+    direct.push(...changes)
+    const [change] = changes
+    if (event.type !== 'posting' || change?.type !== 'posting') continue
+    const { posting } = change
+    const others = postings.get(posting.subject)
+    if (others) others.push(posting)
+    else postings.set(posting.subject, [posting])
+    posted.set(`${event.balance.currency} ${event.version}`, minorOf(event.balance.posted))
   }
-  return memory
+  return { payments, topUps, postings, posted, direct }
+}
+
+/** What the book had before: of the subjects that a page touches, and what its accounts held. */
+type Before = {
+  readonly payment: (id: string) => Payment | undefined
+  readonly topUp: (id: string) => TopUp | undefined
+  readonly postings: (subject: string) => readonly MirroredPosting[]
+  readonly afterMinor: (subject: string) => bigint | null
+  readonly balances: readonly BalanceRow[]
+}
+
+/** Asked once a page: a question for each subject would cost more than writing it. */
+async function before(store: WalletStore, subjects: readonly string[]): Promise<Before> {
+  const known = await store.known(subjects)
+  const balances = known.size > 0 ? await store.balances() : []
+  const parsed = <T>(shape: { parse(value: unknown): T }, json: string | undefined): T | undefined =>
+    json === undefined ? undefined : shape.parse(JSON.parse(json))
+  return {
+    payment: id => parsed(paymentShape, known.get(id)?.payment),
+    topUp: id => parsed(topUpShape, known.get(id)?.topUp),
+    postings: subject => known.get(subject)?.postings ?? [],
+    afterMinor: subject => known.get(subject)?.movement?.afterMinor ?? null,
+    balances,
+  }
+}
+
+function movedBy(subject: string, told: Told, here: Before): Moved | undefined {
+  const stored = here.postings(subject)
+  const fresh = (told.postings.get(subject) ?? []).filter(({ id }) => !stored.some(old => old.id === id))
+  const postings = [...stored, ...fresh].filter(({ kind }) => kind !== 'reversal')
+  const own = postings.flatMap(posting => posting.legs.filter(leg => leg.own))
+  const newest = own.reduce((a, b) => (b.version > (a?.version ?? -1) ? b : a), own[0])
+  if (!newest) return undefined
+  const atBalance = here.balances.find(({ currency, version }) => currency === newest.currency && version === newest.version)
+  const afterMinor = told.posted.get(`${newest.currency} ${newest.version}`) ?? atBalance?.postedMinor ?? here.afterMinor(subject)
+  return { minor: own.reduce((sum, leg) => sum + leg.minor, 0n), afterMinor }
+}
+
+function reversals(told: Told, subject: string, title: string): readonly FeedChange[] {
+  const postings = (told.postings.get(subject) ?? []).filter(({ kind }) => kind === 'reversal')
+  return postings.flatMap(posting => {
+    const own = posting.legs.find(leg => leg.own)
+    const after = own && told.posted.get(`${own.currency} ${own.version}`)
+    const movement = after === undefined ? undefined : movementOfReversal(posting, title, after)
+    return movement ? [{ type: 'movement', movement }] : []
+  })
+}
+
+const subjectsOf = ({ payments, topUps, postings }: Told): readonly string[] => [
+  ...new Set([...payments.keys(), ...topUps.keys(), ...postings.keys()]),
+]
+
+/** One line of the history for each payment and top-up that the page touches, whichever of its news came first. */
+function movements(told: Told, here: Before): readonly FeedChange[] {
+  return subjectsOf(told).flatMap(subject => {
+    const moved = movedBy(subject, told, here)
+    const payment = told.payments.get(subject) ?? here.payment(subject)
+    const topUp = told.topUps.get(subject) ?? here.topUp(subject)
+    const movement = payment ? movementOfPayment(payment, moved) : topUp ? movementOfTopUp(topUp, moved) : undefined
+    return movement ? [{ type: 'movement', movement }, ...reversals(told, subject, movement.title)] : []
+  })
+}
+
+/** Told where this wallet had seen the top-up before: a new device that catches up is not told of old money. */
+function arrivals({ topUps }: Told, here: Before): News['arrived'] {
+  return [...topUps.values()].flatMap(({ id, state, credited }) => {
+    if (state !== 'credited' || !credited) return []
+    const known = here.topUp(id)
+    return known && known.state !== 'credited' ? [{ subject: id, amount: credited }] : []
+  })
 }
 
 export function createMirror(store: WalletStore, clock: Clock): Mirror {
   const inTurn = createTurns()
   let isClosed = false
-
-  async function paymentOf(id: string): Promise<Payment | undefined> {
-    const json = await store.document('payment', id)
-    return json === undefined ? undefined : paymentShape.parse(JSON.parse(json))
-  }
-  async function topUpOf(id: string): Promise<TopUp | undefined> {
-    const json = await store.document('top_up', id)
-    return json === undefined ? undefined : topUpShape.parse(JSON.parse(json))
-  }
-
-  async function movedBy(subject: string, memory: Memory): Promise<Moved | undefined> {
-    const stored = await store.postingsOf(subject)
-    const fresh = (memory.postings.get(subject) ?? []).filter(({ id }) => !stored.some(old => old.id === id))
-    const postings = [...stored, ...fresh].filter(({ kind }) => kind !== 'reversal')
-    const own = postings.flatMap(posting => posting.legs.filter(leg => leg.own))
-    const newest = own.reduce((a, b) => (b.version > (a?.version ?? -1) ? b : a), own[0])
-    if (!newest) return undefined
-    const earlier = (await store.movement(subject))?.afterMinor ?? null
-    const atBalance = (await store.balances()).find(({ currency, version }) => currency === newest.currency && version === newest.version)
-    const afterMinor = memory.posted.get(`${newest.currency} ${newest.version}`) ?? atBalance?.postedMinor ?? earlier
-    return { minor: own.reduce((sum, leg) => sum + leg.minor, 0n), afterMinor }
-  }
-
-  async function reversals(memory: Memory, subject: string, title: string): Promise<readonly FeedChange[]> {
-    const postings = (memory.postings.get(subject) ?? []).filter(({ kind }) => kind === 'reversal')
-    return postings.flatMap(posting => {
-      const own = posting.legs.find(leg => leg.own)
-      const after = own && memory.posted.get(`${own.currency} ${own.version}`)
-      const movement = after === undefined ? undefined : movementOfReversal(posting, title, after)
-      return movement ? [{ type: 'movement', movement }] : []
-    })
-  }
-
-  /** One line of the history for each payment and top-up that the page touches, whichever of its news came first. */
-  async function movements(memory: Memory): Promise<readonly FeedChange[]> {
-    const subjects = new Set([...memory.payments.keys(), ...memory.topUps.keys(), ...memory.postings.keys()])
-    const changes: FeedChange[] = []
-    for (const subject of subjects) {
-      const moved = await movedBy(subject, memory)
-      const payment = memory.payments.get(subject) ?? (await paymentOf(subject))
-      const topUp = memory.topUps.get(subject) ?? (await topUpOf(subject))
-      const movement = payment ? movementOfPayment(payment, moved) : topUp ? movementOfTopUp(topUp, moved) : undefined
-      if (!movement) continue
-      changes.push({ type: 'movement', movement }, ...(await reversals(memory, subject, movement.title)))
-    }
-    return changes
-  }
-
-  /** Told where this wallet had seen the top-up before: a new device that catches up is not told of old money. */
-  async function arrivals(memory: Memory): Promise<News['arrived']> {
-    const arrived: Events['money.arrived'][] = []
-    for (const topUp of memory.topUps.values()) {
-      if (topUp.state !== 'credited' || !topUp.credited) continue
-      const before = await topUpOf(topUp.id)
-      if (before && before.state !== 'credited') arrived.push({ subject: topUp.id, amount: topUp.credited })
-    }
-    return arrived
-  }
 
   async function applyHere(changes: readonly FeedChange[]): Promise<void> {
     const at = await store.cursor()
@@ -150,29 +173,33 @@ export function createMirror(store: WalletStore, clock: Clock): Mirror {
       inTurn(async () => {
         if (isClosed) return undefined
         const events = rows.map(({ event }) => event)
-        const memory = remember(events)
-        const arrived = await arrivals(memory)
-        const changes = [...events.flatMap(event => directChanges(event, clock.now())), ...(await movements(memory))]
+        const told = toldBy(events, clock.now())
+        const here = await before(store, subjectsOf(told))
+        const changes = [...told.direct, ...movements(told, here)]
         const isApplied = await store.applyFeed({ after, until: after + rows.length, changes, heads })
-        return isApplied ? { topics: new Set(events.flatMap(({ type }) => topicsOf[type])), arrived } : undefined
+        return isApplied ? { topics: new Set(events.flatMap(({ type }) => topicsOf[type])), arrived: arrivals(told, here) } : undefined
       }),
 
     forget: () => inTurn(() => store.forgetBook()),
 
     keepPending: payment =>
       inTurn(async () => {
-        if (isClosed || (await paymentOf(payment.id))) return
+        if (isClosed || (await store.document('payment', payment.id)) !== undefined) return
         await applyHere([paymentDocument(payment), { type: 'movement', movement: movementOfPayment(payment, undefined) }])
       }),
 
     keepAnswer: ({ payment, topUp }) =>
       inTurn(async () => {
         const changes: FeedChange[] = []
-        if (payment && isNews(paymentProgress, payment, await paymentOf(payment.id))) {
-          const moved = await movedBy(payment.id, remember([]))
+        const here = await before(
+          store,
+          [payment, topUp].flatMap(subject => (subject ? [subject.id] : [])),
+        )
+        if (payment && isNews(paymentProgress, payment, here.payment(payment.id))) {
+          const moved = movedBy(payment.id, toldBy([], clock.now()), here)
           changes.push(paymentDocument(payment), { type: 'movement', movement: movementOfPayment(payment, moved) })
         }
-        if (topUp && isNews(topUpProgress, topUp, await topUpOf(topUp.id))) {
+        if (topUp && isNews(topUpProgress, topUp, here.topUp(topUp.id))) {
           changes.push(topUpDocument(topUp), { type: 'movement', movement: movementOfTopUp(topUp, undefined) })
         }
         if (changes.length > 0 && !isClosed) await applyHere(changes)

@@ -18,7 +18,7 @@ const balanceRow = (balance: BalanceWire, version: number): BalanceRow => ({
   version,
 })
 
-export const mirroredPosting = ({ id, kind, subject, effectiveAt, recordedAt, legs }: PostingWire): MirroredPosting => ({
+const mirroredPosting = ({ id, kind, subject, effectiveAt, recordedAt, legs }: PostingWire): MirroredPosting => ({
   id,
   kind,
   subject,

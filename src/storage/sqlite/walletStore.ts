@@ -76,6 +76,7 @@ export async function openWalletStore(options: {
     movements: (filter, after, limit) => call('movements', [filter, after, limit]),
     movement: id => call('movement', [id]),
     postingsOf: subject => call('postingsOf', [subject]),
+    known: subjects => call('known', [subjects]),
     document: (kind, id) => call('document', [kind, id]),
     documents: (kind, limit) => call('documents', [kind, limit]),
     saveIntent: intent => call('saveIntent', [intent]),

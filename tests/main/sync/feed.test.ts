@@ -12,7 +12,7 @@ const forever = (signal: AbortSignal) =>
   new Promise<FeedPage>((_done, fail) => signal.addEventListener('abort', () => fail(new Fault('service_offline'))))
 
 /** A feed whose pages come from a list; then nothing comes any more. */
-function feedOf(pages: (FeedPage | Fault)[], options: { socket?: () => NudgeSocket } = {}) {
+function feedOf(pages: (FeedPage | Fault)[], options: { socket?: () => NudgeSocket; beforeApply?: () => Promise<void> } = {}) {
   const clock = testClock()
   const asked: { after: number; waitMs: number }[] = []
   const faults: unknown[] = []
@@ -22,6 +22,7 @@ function feedOf(pages: (FeedPage | Fault)[], options: { socket?: () => NudgeSock
     cursor: async () => cursor,
     mirror: {
       async apply(after, { rows }): Promise<News | undefined> {
+        await options.beforeApply?.()
         if (after !== cursor) return undefined
         cursor += rows.length
         return { topics: new Set(['limits']), arrived: [] }
@@ -49,9 +50,30 @@ describe('the feed', () => {
     expect(cursor()).toBe(3)
     expect(asked).toEqual([
       { after: 0, waitMs: 0 },
-      { after: 2, waitMs: 25_000 },
+      { after: 2, waitMs: 0 },
       { after: 3, waitMs: 25_000 },
     ])
+    feed.stop()
+  })
+
+  test('asks for the next page while one is written, for one and no more, and anew where the writing failed', async () => {
+    const writing: { done(): void; fail(error: Error): void }[] = []
+    const beforeApply = () => new Promise<void>((done, fail) => writing.push({ done, fail }))
+    const { feed, clock, asked, faults, cursor } = feedOf([page(3, 1), page(3, 2), page(3, 3), page(3, 2), page(3, 3)], { beforeApply })
+    const afters = () => asked.map(({ after }) => after)
+    feed.start()
+    await vi.waitFor(() => expect(afters()).toEqual([0, 1]))
+    await clock.moves(1)
+    expect(afters()).toEqual([0, 1])
+    expect(cursor()).toBe(0)
+    writing[0]?.done()
+    await vi.waitFor(() => expect(afters()).toEqual([0, 1, 2]))
+    writing[1]?.fail(new Fault('disk_full'))
+    await vi.waitFor(() => expect(faults).toHaveLength(1))
+    expect(cursor()).toBe(1)
+    await clock.moves(20_000)
+    await vi.waitFor(() => expect(writing).toHaveLength(3))
+    expect(afters().slice(3)).toEqual([1, 2])
     feed.stop()
   })
 
