@@ -14,6 +14,8 @@ export type ServiceConfig = {
   readonly mailFrom: string
   /** The book in PostgreSQL, with its password; null: a file in the service's folder. */
   readonly databaseUrl: string | null
+  /** False for a database that speaks like PostgreSQL and has no triggers (docs/adr/0012-postgresql.md). */
+  readonly databaseTriggers: boolean
   /** A file with the bank accounts that people send money to; null: none (a sandbox has those of its simulated bank). */
   readonly bankAccountsPath: string | null
   /** Whether the daily reference rates are fetched; the bundled ones are used until then. */
@@ -57,6 +59,7 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   publicUrl: null,
   smtpUrl: null,
   databaseUrl: null,
+  databaseTriggers: true,
   bankAccountsPath: null,
   fetchRates: true,
   mailFrom: 'OKPAY <no-reply@okpay.example>',

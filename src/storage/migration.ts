@@ -7,6 +7,8 @@ export type Migration = {
   /** Unique together with the version, such as `ledger`. */
   readonly name: string
   readonly sql: string
+  /** A database that has no triggers does without it: it refuses more, and nothing is read or written otherwise. */
+  readonly needsTriggers?: true
 }
 
 /** What a database notes of a migration once it is applied. */

@@ -293,7 +293,7 @@ test('a change of money by an instance that runs on the source is held up until 
 test('a target that was not finished is opened by nobody, and named so', async context => {
   const server = await postgres(context)
   const url = await server.emptyDatabase()
-  await (await openPostgresTarget(url))?.close()
+  await (await openPostgresTarget({ url }))?.close()
   await expect(openPostgres({ url })).rejects.toMatchObject({ code: 'database_unfinished' })
-  await expect(openPostgresTarget(url)).rejects.toMatchObject({ code: 'database_unfinished' })
+  await expect(openPostgresTarget({ url })).rejects.toMatchObject({ code: 'database_unfinished' })
 })

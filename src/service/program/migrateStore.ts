@@ -8,6 +8,7 @@ import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { bookPath, fileExists, makeFolder } from './folders.ts'
 import { runningOn } from './running.ts'
 import { bookKey, secretOf } from './secrets.ts'
+import { hasTriggers } from './settings.ts'
 import type { Speech } from './speech.ts'
 
 type Desk = { readonly env: NodeJS.ProcessEnv; readonly say: Speech; print(line: string): void }
@@ -66,7 +67,7 @@ async function openTarget(place: Place, desk: Desk): Promise<MoveTarget> {
   const target =
     'folder' in place
       ? await openFolderTarget(place.folder, desk)
-      : await (await import('#storage/postgres/service/move.ts')).openMoveTarget(place.url)
+      : await (await import('#storage/postgres/service/move.ts')).openMoveTarget({ url: place.url, triggers: hasTriggers(desk.env) })
   if (!target) throw new Ending(exitCodes.wrongUse, desk.say('moveTaken', { path: place.shown }))
   return target
 }

@@ -15,8 +15,12 @@ export type RunningService = {
 }
 
 /** Only the library of the database that is used is loaded. */
-async function openBook(folder: string, { databaseUrl }: ServiceConfig, key: Uint8Array | null): Promise<ServiceStore> {
-  if (databaseUrl !== null) return (await import('#storage/postgres/service/index.ts')).openServiceStore({ url: databaseUrl })
+async function openBook(
+  folder: string,
+  { databaseUrl, databaseTriggers: triggers }: ServiceConfig,
+  key: Uint8Array | null,
+): Promise<ServiceStore> {
+  if (databaseUrl !== null) return (await import('#storage/postgres/service/index.ts')).openServiceStore({ url: databaseUrl, triggers })
   return (await import('#storage/sqlite/service/index.ts')).openServiceStore({ path: bookPath(folder), key })
 }
 

@@ -41,6 +41,9 @@ export function readDatabase(argument: string | undefined, env: NodeJS.ProcessEn
   return url
 }
 
+/** Whether the database's own triggers keep the book's rules too: OKPAY_DATABASE_TRIGGERS=0 is for one that has none. */
+export const hasTriggers = (env: NodeJS.ProcessEnv): boolean => env['OKPAY_DATABASE_TRIGGERS'] !== '0'
+
 /** The configuration of a service: by its arguments, else by `OKPAY_*`, else what a service has by itself. Secrets come from the environment or files. */
 export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: NodeJS.ProcessEnv, say: Speech): ServiceConfig {
   const isSandbox = sandbox === true || env['OKPAY_SANDBOX'] === '1'
@@ -53,6 +56,7 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     publicUrl: env['OKPAY_PUBLIC_URL'] || null,
     smtpUrl: secretOf(env, 'OKPAY_SMTP_URL', say) ?? null,
     databaseUrl: readDatabase(database, env, say),
+    databaseTriggers: hasTriggers(env),
     mailFrom: env['OKPAY_MAIL_FROM'] || defaultConfig.mailFrom,
     orderLifetimeMs: readOrderLifetime(env['OKPAY_ORDER_SECONDS'], say),
     bankAccountsPath: env['OKPAY_BANK_ACCOUNTS'] || null,

@@ -12,6 +12,8 @@ export type OpenOptions = {
   /** `postgres://user:password@host:port/database`, as libpq reads it. Its password is never told to anybody. */
   readonly url: string
   readonly migrations: readonly Migration[]
+  /** False for a database that has none: what needs them is left out (docs/adr/0012-postgresql.md). */
+  readonly triggers?: boolean
   /** The most connections of this instance. */
   readonly connections?: number
   /** How long a statement may run, how long it may wait for a row, and how long a transaction may do nothing. */
@@ -159,10 +161,15 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (!isPostgresUrl(options.url)) throw new TypeError('not the URL of a PostgreSQL database')
   const pool = openPool(options)
   const { write, read, idle } = transactions(pool, options)
+  const isReading = options.access === 'read'
+  /** Nobody needs triggers to read. */
+  const needed = (migrations: readonly Migration[]): readonly Migration[] =>
+    isReading || options.triggers === false ? migrations.filter(({ needsTriggers }) => needsTriggers !== true) : migrations
+  const toApply = async (tx: Transaction) => needed(await pending(tx, options.migrations))
   try {
-    const todo = await read(tx => pending(tx, options.migrations))
-    if (todo.length > 0 && options.access === 'read') throw new OlderSchema(todo, options.migrations)
-    if (todo.length > 0) await write(async tx => apply(tx, await pending(tx, options.migrations)))
+    const todo = await read(toApply)
+    if (todo.length > 0 && isReading) throw new OlderSchema(todo, needed(options.migrations))
+    if (todo.length > 0) await write(async tx => apply(tx, await toApply(tx)))
   } catch (error) {
     await pool.end()
     throw error

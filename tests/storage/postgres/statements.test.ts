@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { ledgerMigrations } from '#storage/postgres/migrations/ledger/index.ts'
+import { serviceMigrations } from '#storage/postgres/migrations/service/index.ts'
 import { listFiles } from '../../../scripts/tidy/source.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -42,12 +44,27 @@ function statementsOf(text: string): string[] {
   )
 }
 
-const files = listFiles(root, 'src/storage/postgres').filter(path => path.endsWith('.ts'))
+/** What a database without triggers does without. */
+const optional = ['migrations/ledger/0002-triggers.ts', 'migrations/service/0006-commands-kept.ts'].map(
+  path => `src/storage/postgres/${path}`,
+)
+const all = listFiles(root, 'src/storage/postgres').filter(path => path.endsWith('.ts'))
+const files = all.filter(path => !optional.includes(path))
 const statements = files.flatMap(path => statementsOf(readFileSync(resolve(root, path), 'utf8')).map(sql => ({ path, sql })))
 
 test('every statement keeps to the common subset', () => {
   expect(statements.length).toBeGreaterThan(60)
   expect(statements.flatMap(({ path, sql }) => foreign(sql).map(word => `${path}: ${word}`))).toEqual([])
+})
+
+test('only what a database may do without has triggers, in the language that comes with every PostgreSQL', () => {
+  const steps = [...ledgerMigrations, ...serviceMigrations]
+  expect(steps.filter(({ sql }) => /TRIGGER|FUNCTION/.test(sql))).toEqual(steps.filter(({ needsTriggers }) => needsTriggers))
+  const texts = optional.map(path => readFileSync(resolve(root, path), 'utf8'))
+  expect(texts.every(text => text.includes('needsTriggers: true'))).toBe(true)
+  const languages = texts.flatMap(text => [...text.matchAll(/LANGUAGE (\w+)/g)].map(([, language]) => language))
+  expect(new Set(languages)).toEqual(new Set(['plpgsql']))
+  expect(texts.filter(text => /EXTENSION|SECURITY DEFINER|pg_/.test(text))).toEqual([])
 })
 
 test('no statement gives all columns: a newer build may have added some', () => {

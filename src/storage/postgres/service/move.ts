@@ -3,8 +3,9 @@ import { mayGoBelowZero, parseAccountId } from '#core/ledger/accountId.ts'
 import { unfinishedMove } from '../../migration.ts'
 import { type Cell, type MoveReader, type MoveSource, type MoveTarget, type MoveWriter, movedTables } from '../../move.ts'
 import type { SqlValue, Transaction } from '../connection.ts'
-import { type Database, openDatabase } from '../database.ts'
+import { type Database, type OpenOptions, openDatabase } from '../database.ts'
 import { ledgerPages } from '../ledgerPages.ts'
+import { apply, pending } from '../migrate.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
 import { patienceMs } from './bookReader.ts'
@@ -161,16 +162,21 @@ async function isEmpty(url: string): Promise<boolean> {
   }
 }
 
-/** Makes an empty book that waits to be filled; undefined where the database is not empty. Faults: as `openDatabase`. */
-export async function openMoveTarget(url: string): Promise<MoveTarget | undefined> {
+/**
+ * Makes an empty book that waits to be filled; undefined where the database is not empty. Accounts are written as they are in the end, so that the triggers
+ * come last. Faults: as `openDatabase`.
+ */
+export async function openMoveTarget({ url, triggers = true }: Pick<OpenOptions, 'url' | 'triggers'>): Promise<MoveTarget | undefined> {
   if (!(await isEmpty(url))) return undefined
-  const db = await openDatabase({ url, migrations: [...migrations, unfinishedMove], connections: 2, statementMs: patienceMs })
+  const marked = [...migrations, unfinishedMove]
+  const db = await openDatabase({ url, migrations: marked, triggers: false, connections: 2, statementMs: patienceMs })
   return {
     read: work => db.read(tx => work(readerOf(tx))),
     write: work => db.write(tx => work(writerOf(tx))),
     finish: () =>
       db.write(async tx => {
         await tx.run(`UPDATE counter SET last = (SELECT coalesce(max(number), 0) FROM question) WHERE name = 'question'`)
+        if (triggers) await apply(tx, await pending(tx, marked))
         await tx.run('DELETE FROM applied_migration WHERE name = $1', unfinishedMove.name)
       }),
     close: db.close,

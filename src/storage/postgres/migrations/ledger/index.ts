@@ -1,5 +1,6 @@
-import type { Migration } from '../../../sqlite/migrate.ts'
+import type { Migration } from '../../../migration.ts'
 import { ledger } from './0001-ledger.ts'
+import { triggers } from './0002-triggers.ts'
 
 /** The tables of the book. Append only. */
-export const ledgerMigrations: readonly Migration[] = [ledger]
+export const ledgerMigrations: readonly Migration[] = [ledger, triggers]

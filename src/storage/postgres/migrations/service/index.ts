@@ -4,6 +4,7 @@ import { accountTopUp } from './0002-account-topup.ts'
 import { instances } from './0003-instances.ts'
 import { dailyRoots } from './0004-daily-roots.ts'
 import { personal } from './0005-personal.ts'
+import { commandsKept } from './0006-commands-kept.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots, personal]
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots, personal, commandsKept]

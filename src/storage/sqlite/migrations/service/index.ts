@@ -3,6 +3,7 @@ import { core } from './0001-core.ts'
 import { accountTopUp } from './0002-account-topup.ts'
 import { dailyRoots } from './0003-daily-roots.ts'
 import { personal } from './0004-personal.ts'
+import { commandsKept } from './0005-commands-kept.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, dailyRoots, personal]
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, dailyRoots, personal, commandsKept]
