@@ -87,7 +87,7 @@ export interface Commands {
 export type FeedRecord = { readonly n: number; readonly json: string }
 
 export interface Feed {
-  /** The next number of this holder: gapless, from 1. Its change is announced when the transaction is committed. */
+  /** The next number of this holder: gapless, from 1. `json` is one line. Its change is announced when the transaction is committed. */
   append(holderId: string, json: string, at: Instant): Promise<number>
   page(holderId: string, after: number, limit: number): Promise<readonly FeedRecord[]>
   /** The newest number; 0 where there is none. */
@@ -106,15 +106,13 @@ export interface Orders {
 
 export type PaymentState = 'held' | 'captured' | 'declined' | 'voided'
 
-/** A payment by a holder, declined ones too. Its id is the id of the command that confirmed it. */
+/** A payment by a holder, declined ones too. Its id is the id of the command that confirmed it, and what is shown of it stands in that command's answer. */
 export type PaymentRecord = {
   readonly id: string
   readonly holderId: string
   readonly orderId: string
   readonly state: PaymentState
   readonly at: Instant
-  /** The contract's own shape. */
-  readonly json: string
 }
 
 export interface Payments {

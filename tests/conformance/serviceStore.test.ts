@@ -151,6 +151,38 @@ for (const [name, open] of Object.entries(stores))
         })
       }))
 
+    test('what one transaction tells stands in as few rows as it can, and is told event by event from any number on', context =>
+      book(context, async store => {
+        const told: { n: number; json: string }[] = []
+        const tells = (count: number, instants = 1) =>
+          store.write(async tx => {
+            for (let one = 0; one < count; one += 1) {
+              const json = JSON.stringify({ event: told.length, text: 'two\nlines' })
+              const n = await tx.feed.append('ana', json, 1_000 + Math.floor((one * instants) / count))
+              told.push({ n, json })
+              if (one === 2) expect(await tx.feed.page('ana', 0, 1_000)).toEqual(told)
+            }
+            expect(await tx.feed.last('ana')).toBe(told.length)
+          })
+        for (const count of [1, 4, 70, 300, 3]) await tells(count)
+        await tells(150, 150)
+        const broken = store.write(async tx => {
+          await tx.feed.append('ana', '{"lost":1}', 1)
+          await tx.feed.append('ana', '{"lost":2}', 1)
+          throw new Error('not these')
+        })
+        await expect(broken).rejects.toThrow('not these')
+        await tells(2)
+        expect(told.map(({ n }) => n)).toEqual(told.map((_, index) => index + 1))
+        await store.read(async tx => {
+          for (const after of [0, 1, 3, 5, 74, 75, 200, 377, 378, 450, told.length - 1, told.length])
+            for (const limit of [1, 2, 64, 129, 500])
+              expect(await tx.feed.page('ana', after, limit)).toEqual(told.slice(after, after + limit))
+          expect(await tx.feed.last('ana')).toBe(told.length)
+        })
+        await expect(store.write(tx => tx.feed.append('ana', '{\n}', 1))).rejects.toThrow('one line')
+      }))
+
     test('orders and payments: one payment for an order, whatever is tried', context =>
       book(context, async store => {
         await store.write(tx => tx.orders.add(order))
@@ -159,7 +191,7 @@ for (const [name, open] of Object.entries(stores))
         expect(await store.read(tx => tx.orders.overdue(99, 5))).toEqual([])
         expect(await store.read(tx => tx.orders.overdue(100, 5))).toEqual([order])
         const paid: Order = { ...order, state: 'paid', paymentId: 'p1', timeline: [...order.timeline, { state: 'paid', at: 20 }] }
-        const payment = { id: 'p1', holderId: 'ana', orderId: 'order', state: 'captured', at: 20, json: '{}' } as const
+        const payment = { id: 'p1', holderId: 'ana', orderId: 'order', state: 'captured', at: 20 } as const
         await store.write(async tx => {
           await tx.orders.change(paid)
           await tx.payments.add(payment)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { feedPage } from '#contracts/service/feed.ts'
 import { limitsOf } from '#service/features/limit/limitsOf.ts'
-import { appendFeed } from '#service/feed/append.ts'
+import { appendFeed, appendPayment } from '#service/feed/append.ts'
 import {
   call,
   confirmation,
@@ -80,6 +80,24 @@ describe('a feed', () => {
     expect(second.rows[0]?.n).toBe(501)
     expect(second.rows.at(-1)?.n).toBe(second.last)
     expect((await many.feed(second.last)).rows).toEqual([])
+  })
+
+  it('tells a payment by what its command was answered, as it tells those that earlier builds wrote out', async () => {
+    const eve = await registerHolder(service)
+    await topUp(service, eve, 'EUR', '9.00')
+    const start = (await eve.feed()).last
+    const { payment } = await eve.does('payment.confirm', confirmation(await makeOrder(service, 'EUR', '2.00'), '2.00'))
+    const declined = await eve.does('payment.confirm', confirmation(await makeOrder(service, 'EUR', '8.00'), '8.00'))
+    await service.ports.store.write(tx => tx.feed.append(eve.holderId, JSON.stringify({ type: 'payment', payment }), testStart))
+    const told = (await eve.feed(start)).rows.flatMap(({ event }) => (event.type === 'payment' ? [event.payment] : []))
+    expect(told).toEqual([payment, declined.payment, payment])
+    expect(told.map(({ state }) => state)).toEqual(['captured', 'declined', 'captured'])
+  })
+
+  it('that tells of a command which is not kept is damaged, and says so', async () => {
+    const eve = await registerHolder(service)
+    await service.ports.store.write(tx => appendPayment(tx, eve.holderId, 'nobody', testStart))
+    await expect(eve.feed()).rejects.toThrow('database_damaged')
   })
 
   it('opens each currency once, with a balance of nothing', async () => {

@@ -4,6 +4,7 @@ import { parseAccountId } from '#core/ledger/accountId.ts'
 import { violations } from '#core/ledger/invariants.ts'
 import { parseDecimal } from '#core/money/amount.ts'
 import { digest } from '#storage/digest.ts'
+import { eventsOf } from '#storage/rows/feed.ts'
 import type { Database } from '#storage/sqlite/database.ts'
 import { ledgerJournal } from '#storage/sqlite/ledgerJournal.ts'
 import { ledgerRows } from '#storage/sqlite/ledgerRows.ts'
@@ -18,7 +19,6 @@ type PaymentRow = {
   holder: string
   orderId: string
   state: string
-  json: string
   minor: string
   currency: string
   shop: string
@@ -29,11 +29,25 @@ type TopUpRow = { id: string; holder: string; state: string; minor: string; cred
 function readService(db: Database) {
   const rows = ledgerRows(db)
   const all = <Row>(sql: string): readonly Row[] => db.prepare<Row>(sql).all()
+  const commands = new Map(
+    all<{ id: string; type: string; answer: string }>('SELECT id, type, answer FROM command').map(row => [row.id, row] as const),
+  )
+  /** As it is told: a payment by what its command was answered. */
+  const eventOf = (json: string): FeedEvent => {
+    const event: { command?: string } = JSON.parse(json)
+    if (event.command === undefined) return feedEvent.parse(event)
+    const answer: { payment?: unknown } = JSON.parse(commands.get(event.command)?.answer ?? '{}')
+    return feedEvent.parse({ type: 'payment', payment: answer.payment })
+  }
   const feed = new Map<string, { n: number; event: FeedEvent }[]>()
   for (const { holder, n, json } of all<{ holder: string; n: number; json: string }>(
     'SELECT holder_id AS holder, n, json FROM feed_row ORDER BY holder_id, n',
   ))
-    feed.set(holder, [...(feed.get(holder) ?? []), { n, event: feedEvent.parse(JSON.parse(json)) }])
+    for (const told of eventsOf([{ n, json }], 0)) {
+      const events = feed.get(holder) ?? []
+      feed.set(holder, events)
+      events.push({ n: told.n, event: eventOf(told.json) })
+    }
   return {
     states: rows.accountsAfter(0, everything).map(({ state }) => state),
     postings: ledgerJournal(db)
@@ -44,11 +58,9 @@ function readService(db: Database) {
     lasts: new Map(
       all<{ holder: string; last: number }>('SELECT holder_id AS holder, last FROM feed_head').map(row => [row.holder, row.last]),
     ),
-    commands: new Map(
-      all<{ id: string; type: string; answer: string }>('SELECT id, type, answer FROM command').map(row => [row.id, row] as const),
-    ),
+    commands,
     payments: all<PaymentRow>(
-      `SELECT p.id, p.holder_id AS holder, p.order_id AS orderId, p.state, p.json, o.minor, o.currency, o.shop ->> 'id' AS shop
+      `SELECT p.id, p.holder_id AS holder, p.order_id AS orderId, p.state, o.minor, o.currency, o.shop ->> 'id' AS shop
        FROM payment p JOIN shop_order o ON o.id = p.order_id`,
     ),
     orders: all<{ id: string; state: string; paymentId: string | null }>('SELECT id, state, payment_id AS paymentId FROM shop_order'),

@@ -35,6 +35,18 @@ const earlier = (ledger: readonly Migration[], rest: readonly Migration[]): read
     .flatMap((_, n) => rest.map((_, m) => [...ledger.slice(0, n + 1), ...rest.slice(0, m + 1)]))
     .filter(steps => steps.length < ledger.length + rest.length)
 
+/** What a later step takes away, because it stands elsewhere: a payment is shown by the answer of its command. */
+const takenAway: Readonly<Record<string, string>> = { payment: 'json' }
+const without = (all: Tables): Tables =>
+  Object.fromEntries(
+    Object.entries(all).map(([table, rows]) => [
+      table,
+      rows.map(row => Object.fromEntries(Object.entries(row).filter(([name]) => name !== takenAway[table]))),
+    ]),
+  )
+/** What an earlier build kept there. */
+const withTaken = (table: string, row: Row): Row => (takenAway[table] === undefined ? row : { ...row, [takenAway[table]]: '{}' })
+
 /** Only what both have: a newer table or column came later. */
 const shared = (all: Tables, of: Tables): Tables =>
   Object.fromEntries(
@@ -109,7 +121,10 @@ describe('SQLite', () => {
       if (columns.length === 0) continue
       const insert = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
       db.transaction(() => {
-        for (const row of rows) insert.run(...columns.map(name => (columns.includes('first') ? row : withLegs(row))[name] as string))
+        for (const row of rows) {
+          const had = withTaken(table, columns.includes('first') ? row : withLegs(row))
+          insert.run(...columns.map(name => had[name] as string))
+        }
       })
     }
     for (const { sql } of triggers) db.exec(sql)
@@ -127,7 +142,8 @@ describe('SQLite', () => {
     const before = rowsIn(path, steps)
     expect(before['ledger_leg']?.length).toBeGreaterThan(1_400)
     await openSqlite({ path, key }).close()
-    expect(shared(rowsIn(path, migrations), before)).toEqual(before)
+    const kept = without(before)
+    expect(shared(rowsIn(path, migrations), kept)).toEqual(kept)
     const book = openBookReader({ path, key })
     expect(await verify(book)).toMatchObject(figures)
     book.close()
@@ -228,7 +244,7 @@ describe('PostgreSQL', { timeout: 60_000 }, () => {
         await hand.query(`DELETE FROM ${table}`)
         await hand.query(
           `INSERT INTO ${table} (${columns.join(', ')}) OVERRIDING SYSTEM VALUE SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, $1)`,
-          [JSON.stringify(rows)],
+          [JSON.stringify(rows.map(row => withTaken(table, row)))],
         )
         if (columns.includes('n') && ['ledger_account', 'ledger_journal', 'ledger_hold'].includes(table))
           await hand.query(`SELECT setval(pg_get_serial_sequence($1, 'n'), (SELECT max(n) FROM ${table}))`, [table])
@@ -247,7 +263,8 @@ describe('PostgreSQL', { timeout: 60_000 }, () => {
     const before = await rowsIn(url)
     expect(before['ledger_leg']?.length).toBeGreaterThan(1_400)
     await (await openPostgres({ url })).close()
-    expect(shared(await rowsIn(url), before)).toEqual(before)
+    const kept = without(before)
+    expect(shared(await rowsIn(url), kept)).toEqual(kept)
     expect(await readBook(url, verify)).toMatchObject(figures)
     await goesOn(await openPostgres({ url }))
   })

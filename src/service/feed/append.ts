@@ -1,5 +1,5 @@
 import { type FeedEvent, feedEvent } from '#contracts/service/feed.ts'
-import type { PostingWire } from '#contracts/wire/shapes.ts'
+import type { Payment, PostingWire } from '#contracts/wire/shapes.ts'
 import { Fault } from '#core/failure/faults.ts'
 import type { AccountState } from '#core/ledger/account.ts'
 import type { Instant, Posting } from '#core/ledger/command.ts'
@@ -11,6 +11,24 @@ export function appendFeed(tx: Tx, holderId: string, event: FeedEvent, at: Insta
   const parsed = feedEvent.safeParse(event)
   if (!parsed.success) throw new Fault('unexpected', { cause: parsed.error })
   return tx.feed.append(holderId, JSON.stringify(parsed.data), at)
+}
+
+/** What stands in the feed for a payment: what is shown of it is in the answer of its command, which is kept for ever. */
+type PaymentTold = { readonly type: 'payment'; readonly command: string }
+
+/** Tells a holder of the payment that their command makes, declined ones too; its answer is kept in the same transaction. */
+export function appendPayment(tx: Tx, holderId: string, command: string, at: Instant): Promise<number> {
+  return tx.feed.append(holderId, JSON.stringify({ type: 'payment', command } satisfies PaymentTold), at)
+}
+
+/** An event as it is told, of what stands in the feed. */
+export async function readEvent(tx: Pick<Tx, 'commands'>, json: string): Promise<FeedEvent> {
+  const event: FeedEvent | PaymentTold = JSON.parse(json)
+  if (!('command' in event)) return event
+  const kept = await tx.commands.find(event.command)
+  if (!kept) throw new Fault('database_damaged', { cause: new Error(`the feed tells of the command ${event.command}, which is not kept`) })
+  const { payment }: { readonly payment: Payment } = JSON.parse(kept.answer)
+  return { type: 'payment', payment }
 }
 
 /** Tells a holder their balance after a hold or a release, or a newly opened one. */

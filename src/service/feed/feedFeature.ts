@@ -2,6 +2,7 @@ import type { FeedPage } from '#contracts/service/feed.ts'
 import { ok } from '#core/failure/outcome.ts'
 import type { Tx } from '#storage/serviceStore.ts'
 import type { Feature, ServicePorts } from '../ports.ts'
+import { readEvent } from './append.ts'
 import { signHeads } from './signHeads.ts'
 
 const pageRows = 500
@@ -9,7 +10,7 @@ const pageRows = 500
 async function pageOf(tx: Tx, { identity, clock }: ServicePorts, holderId: string, after: number): Promise<FeedPage> {
   const records = await tx.feed.page(holderId, after, pageRows)
   // Parsed when they were written, and once more with the whole answer.
-  const rows = records.map(({ n, json }) => ({ n, event: JSON.parse(json) }))
+  const rows = await Promise.all(records.map(async ({ n, json }) => ({ n, event: await readEvent(tx, json) })))
   const last = await tx.feed.last(holderId)
   const isNewest = (rows.at(-1)?.n ?? after) === last
   return { rows, last, heads: isNewest ? await signHeads(tx, identity, holderId, last, clock()) : null }

@@ -7,5 +7,4 @@ export const paymentColumns = columnsOf<PaymentRecord>({
   orderId: 'order_id',
   state: 'state',
   at: 'at',
-  json: 'json',
 })

@@ -8,7 +8,7 @@ import { parseDecimal } from '#core/money/amount.ts'
 import { holdOrder, type Order, orderAt, settleOrder } from '#core/payment/order.ts'
 import { feeAccount, paymentLegs, shopAccount } from '#core/payment/payment.ts'
 import type { Holder, Tx } from '#storage/serviceStore.ts'
-import { appendBalance, appendFeed, appendPosting } from '../../feed/append.ts'
+import { appendBalance, appendFeed, appendPayment, appendPosting } from '../../feed/append.ts'
 import type { CommandOutcome, Feature, ServicePorts } from '../../ports.ts'
 import { amountWire, iso, orderWire } from '../../wires.ts'
 import { limitsShown, type Standing } from '../limit/limitsOf.ts'
@@ -34,8 +34,8 @@ function paymentOf(
 
 async function keep(tx: Tx, { holder, now }: Confirmation, payment: Payment & { readonly state: 'captured' | 'declined' }): Promise<void> {
   const { id, order, state } = payment
-  await tx.payments.add({ id, holderId: holder.id, orderId: order.id, state, at: now, json: JSON.stringify(payment) })
-  await appendFeed(tx, holder.id, { type: 'payment', payment }, now)
+  await tx.payments.add({ id, holderId: holder.id, orderId: order.id, state, at: now })
+  await appendPayment(tx, holder.id, id, now)
 }
 
 /** A refused payment is kept and told, with its cause. */

@@ -1,3 +1,4 @@
+import { eventsOf, feedRowsAtOnce, feedText, type OpenFeedRow, takesMore, withEvent } from '../../rows/feed.ts'
 import type { Change, Feed, FeedRecord } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import { insertInto, type Lookup, rowsOf, type Write } from '../together.ts'
@@ -18,17 +19,21 @@ const saveHead: Write = {
   isRenewed: true,
   changesEach: true,
 }
-const insert = insertInto('feed_row', 'holder_id, n, at, json', 'TEXT', 'BIGINT', 'BIGINT', 'TEXT')
+const insert: Write = { ...insertInto('feed_row', 'holder_id, n, at, json', 'TEXT', 'BIGINT', 'BIGINT', 'TEXT'), isRenewed: true }
 const ends = {}
+const rows = {}
+
+type OpenRow = OpenFeedRow & { readonly key: string }
 
 /**
  * The head row gives the next number, and is locked by that until the transaction's end: whoever wants n+1 waits until n is committed, or gone
  * and given again. So no number is seen before the one below it, and none is missing (docs/adr/0012-postgresql.md). Before the first event the
- * row is made: who comes second waits at it.
+ * row is made: who comes second waits at it. What a transaction tells a holder stands in one row, a line each.
  */
 export const postgresFeed = (tx: Transaction, changes: Change[]): Feed => {
   /** Where the feeds that this transaction writes to end. */
   const known = () => tx.shared(ends, () => new Map<string, number>())
+  const open = () => tx.shared(rows, () => new Map<string, OpenRow>())
   const look = async (lookup: Lookup<Head>, holderId: string): Promise<number | undefined> =>
     known().get(holderId) ?? (await tx.look(lookup, holderId))[0]?.last
   const lock = async (holderId: string): Promise<number> => {
@@ -44,12 +49,26 @@ export const postgresFeed = (tx: Transaction, changes: Change[]): Feed => {
       const n = (known().get(holderId) ?? last) + 1
       known().set(holderId, n)
       tx.put(saveHead, holderId, holderId, n)
-      tx.put(insert, `${holderId} ${n}`, holderId, n, at, json)
+      const waiting = open().get(holderId)
+      const before = waiting && takesMore(waiting, at) && tx.isPut(insert, waiting.key) ? waiting : undefined
+      const row = { ...withEvent(before, json, at), key: before?.key ?? `${holderId} ${n}` }
+      open().set(holderId, row)
+      tx.put(insert, row.key, holderId, n, at, feedText(row))
       changes.push({ type: 'feed', holderId, last: n })
       return n
     },
-    page: (holderId, after, limit) =>
-      tx.all<FeedRecord>('SELECT n, json FROM feed_row WHERE holder_id = $1 AND n > $2 ORDER BY n LIMIT $3', holderId, after, limit),
+    page: async (holderId, after, limit) => {
+      const events: FeedRecord[] = []
+      for (let from = after; ; ) {
+        const rows = await tx.all<FeedRecord>(
+          'SELECT n, json FROM feed_row WHERE holder_id = $1 AND n > $2 ORDER BY n LIMIT $3',
+          ...[holderId, from, feedRowsAtOnce],
+        )
+        events.push(...eventsOf(rows, after))
+        if (events.length >= limit || rows.length < feedRowsAtOnce) return events.slice(0, limit)
+        from = rows.at(-1)?.n ?? from
+      }
+    },
     last: async holderId => (await look(head, holderId)) ?? 0,
   }
 }

@@ -8,7 +8,7 @@ const byId: Lookup<PaymentRecord> = {
   sql: `SELECT ${columns.shown} FROM payment WHERE id = ANY ($1) ORDER BY id`,
   keyOf: ({ id }) => [id],
 }
-const insert = insertInto('payment', columns.names, 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT', 'TEXT')
+const insert = insertInto('payment', columns.names, 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT')
 
 export const postgresPayments = (tx: Transaction): Payments => ({
   add: async payment => tx.put(insert, payment.id, ...columns.values(payment)),

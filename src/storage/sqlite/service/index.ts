@@ -16,13 +16,12 @@ import { sqliteQuestions } from './questions.ts'
 import { sqliteSessions } from './sessions.ts'
 import { sqliteSettings } from './settings.ts'
 
-const repositories = (db: Database, changes: Change[]): Omit<Tx, 'ledger'> => ({
+const repositories = (db: Database, changes: Change[]): Omit<Tx, 'ledger' | 'feed'> => ({
   ...sqliteFeatureRepositories(db, changes),
   holders: sqliteHolders(db),
   devices: sqliteDevices(db, changes),
   sessions: sqliteSessions(db),
   commands: sqliteCommands(db),
-  feed: sqliteFeed(db, changes),
   orders: sqliteOrders(db, changes),
   payments: sqlitePayments(db),
   limits: sqliteLimits(db),
@@ -39,14 +38,21 @@ export function serviceStoreOn(db: Database): ServiceStore {
   const serial = createSerialWriter(db)
   /** What the work that runs has changed so far: one runs at a time, so the repositories are made once. */
   const changes: Change[] = []
-  const tx: Tx = { ledger: createLedgerStore(db), ...repositories(db, changes) }
+  const feed = sqliteFeed(db, changes)
+  const tx: Tx = { ledger: createLedgerStore(db), feed, ...repositories(db, changes) }
   const listeners = new Set<(change: Change) => void>()
   return {
     write: async work => {
       const { value, changed } = await serial.write(async () => {
         changes.length = 0
-        const value = await work(tx)
-        return { value, changed: changes.slice() }
+        try {
+          const value = await work(tx)
+          feed.end(true)
+          return { value, changed: changes.slice() }
+        } catch (error) {
+          feed.end(false)
+          throw error
+        }
       })
       for (const change of changed) for (const listener of listeners) listener(change)
       return value

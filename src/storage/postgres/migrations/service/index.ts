@@ -5,6 +5,7 @@ import { instances } from './0003-instances.ts'
 import { dailyRoots } from './0004-daily-roots.ts'
 import { personal } from './0005-personal.ts'
 import { commandsKept } from './0006-commands-kept.ts'
+import { toldOnce } from './0007-told-once.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots, personal, commandsKept]
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots, personal, commandsKept, toldOnce]
