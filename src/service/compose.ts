@@ -40,10 +40,27 @@ function mailerOf({ smtpUrl, mailFrom, sandbox }: ServiceConfig): Mailer {
   return sandbox ? sandboxMailbox : noMailServer
 }
 
+const poolBytes = 4_096
+
+/** Bytes of the system's generator, each given once: asking it for ten at a time costs more than what they are for. */
+function createRandom(): (bytes: number) => Uint8Array {
+  let pool: Uint8Array = new Uint8Array(0)
+  let given = 0
+  return bytes => {
+    if (bytes > poolBytes) return randomBytes(bytes)
+    if (given + bytes > pool.length) {
+      pool = randomBytes(poolBytes)
+      given = 0
+    }
+    given += bytes
+    return pool.slice(given - bytes, given)
+  }
+}
+
 /** Puts the service together on an open book and starts what goes on by itself. `close` ends it and closes the book. */
 export async function composeService({ store, config, log, url, ...given }: ServiceParts): Promise<Service> {
   const clock = given.clock ?? Date.now
-  const random = given.random ?? (bytes => randomBytes(bytes))
+  const random = given.random ?? createRandom()
   const after = given.after ?? systemAfter
   const waiters = createWaiters(store, after)
   const signers = createSigners(store)

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import type { PoolClient } from 'pg'
 import type { SqlValue } from './connection.ts'
 import { createGathering, type Gathering } from './gathering.ts'
+import { textList } from './textList.ts'
 import { withoutNul } from './together.ts'
 
 /** A statement is parsed once a connection; its name there is short, and the same on all. */
@@ -19,7 +20,15 @@ const singleAsText = (value: Exclude<SqlValue, readonly unknown[]>): string | nu
   if (typeof value === 'string') return withoutNul(value)
   return typeof value === 'bigint' ? String(value) : value
 }
-const asText = (value: SqlValue) => (typeof value === 'object' && value !== null ? value.map(singleAsText) : singleAsText(value))
+type Single = Parameters<typeof singleAsText>[0]
+const isTexts = (list: readonly Single[]): list is readonly (string | null)[] =>
+  list.some(one => typeof one === 'string') && list.every(one => one === null || typeof one === 'string')
+
+/** A list that has a text in it is one of texts: amounts and counters come as numbers. */
+function asParameter(value: SqlValue) {
+  if (typeof value !== 'object' || value === null) return singleAsText(value)
+  return isTexts(value) ? textList(value.map(text => text && withoutNul(text))) : value.map(singleAsText)
+}
 
 /** Where the client writes to; its types do not tell. */
 type Wire = { readonly connection?: { readonly stream?: Writable } }
@@ -45,7 +54,7 @@ export function transactionOn(client: PoolClient, isWriting: boolean): Pick<Gath
   const query = (sql: string, values: readonly SqlValue[]) => {
     pack()
     return client
-      .query({ name: nameOf(sql), text: sql, values: values.map(asText) })
+      .query({ name: nameOf(sql), text: sql, values: values.map(asParameter) })
       .then(({ rows, rowCount }) => ({ rows, changed: rowCount ?? 0 }))
   }
   return createGathering({ query, exec: async sql => void (await client.query(sql)), isWriting })

@@ -15,15 +15,16 @@ const payments = 3000
 const warming = 300
 const payers = 64
 
-/** Sends all over 64 connections, each of which sends the next as soon as it is answered. @returns the milliseconds of each. */
-async function sendAll(url: string, all: readonly SignedPayment[]): Promise<readonly number[]> {
+/** Sends all over 64 connections, by turns to each URL; each sends the next as soon as it is answered. @returns the milliseconds of each. */
+async function sendAll(urls: readonly string[], all: readonly SignedPayment[]): Promise<readonly number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const urlOf = (n: number): string => urls[n % urls.length] ?? ''
   const took: number[] = []
   let next = 0
-  const line = async () => {
+  const line = async (_: unknown, n: number) => {
     for (let payment = all[next++]; payment; payment = all[next++]) {
       const start = performance.now()
-      const answer = await sendPayment(agent, url, payment)
+      const answer = await sendPayment(agent, urlOf(n), payment)
       took.push(performance.now() - start)
       if (!answer.includes('"captured"')) throw new Error(`a payment was not captured: ${answer}`)
     }
@@ -35,20 +36,21 @@ async function sendAll(url: string, all: readonly SignedPayment[]): Promise<read
 
 type Served = { readonly perSecond: number; readonly note: string }
 
-async function serve(place: BookPlace, shops: number): Promise<Served> {
+async function serve(place: BookPlace, shops: number, instances = 1): Promise<Served> {
   const names = Array.from({ length: shops }, (_, n) => `shop-${n}`)
   const signed = await makePayments(place, payers, names, warming + payments)
-  const service = await serveBook(place)
+  const services = await Promise.all(Array.from({ length: instances }, () => serveBook(place)))
+  const urls = services.map(({ url }) => url)
   try {
-    const all = signed(service.serviceId)
-    await sendAll(service.url, all.slice(0, warming))
+    const all = signed(services[0]?.serviceId ?? '')
+    await sendAll(urls, all.slice(0, warming))
     const start = performance.now()
-    const took = [...(await sendAll(service.url, all.slice(warming)))].sort((a, b) => a - b)
+    const took = [...(await sendAll(urls, all.slice(warming)))].sort((a, b) => a - b)
     const perSecond = (took.length * 1000) / (performance.now() - start)
     const p99 = took[Math.floor(took.length * 0.99)] ?? Number.NaN
     return { perSecond, note: `p50 ${median(took).toFixed(0)} ms, p99 ${p99.toFixed(0)} ms` }
   } finally {
-    await service.stop()
+    await Promise.all(services.map(service => service.stop()))
   }
 }
 
@@ -114,4 +116,32 @@ const row = ({ name, goal, place }: Kind, shops: number): BenchRow => ({
   },
 })
 
-export const rows: readonly BenchRow[] = [sqlite, postgresql].flatMap(kind => [row(kind, 64), row(kind, 1)])
+/** A hot account: what it costs that instances take turns at it. */
+const twoInstances: BenchRow = {
+  name: 'payments over HTTP, PostgreSQL, one shop, two instances',
+  seconds: 35,
+  needsWallet: false,
+  measure: async () => {
+    const told = { unit: 'payments/s', goal: '>= 0.5 x the same by one instance' }
+    const { path, reason } = needs('postgresql')
+    if (path === undefined) return { ...told, value: Number.NaN, reference: null, ratio: null, ok: null, note: reason }
+    const postgres = await startPostgres(path)
+    try {
+      const one = await serve({ url: await postgres.database() }, 1)
+      const two = await serve({ url: await postgres.database() }, 1, 2)
+      const ratio = two.perSecond / one.perSecond
+      return {
+        ...told,
+        value: two.perSecond,
+        reference: one.perSecond,
+        ratio,
+        ok: ratio >= 0.5,
+        note: `${two.note}; one instance: ${one.note}`,
+      }
+    } finally {
+      await postgres.stop()
+    }
+  },
+}
+
+export const rows: readonly BenchRow[] = [...[sqlite, postgresql].flatMap(kind => [row(kind, 64), row(kind, 1)]), twoInstances]
