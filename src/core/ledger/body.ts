@@ -1,33 +1,40 @@
 import type { LedgerCommand, Leg } from './command.ts'
 
-const legsOf = (legs: readonly Leg[]): readonly string[] => legs.flatMap(({ account, minor }) => [account, String(minor)])
+type Part = string | number | boolean
 
-function partsOf(command: LedgerCommand): readonly unknown[] {
-  switch (command.type) {
+/** Added in place, for this is built for each command. */
+function withLegs(parts: Part[], legs: readonly Leg[]): readonly Part[] {
+  for (const { account, minor } of legs) parts.push(account, String(minor))
+  return parts
+}
+
+function partsOf(command: LedgerCommand): readonly Part[] {
+  const { type } = command
+  switch (type) {
     case 'open':
     case 'freeze':
     case 'close':
     case 'reopen':
-      return [command.account]
+      return [type, command.account]
     case 'post':
-      return [command.kind, command.subject, command.effectiveAt, ...legsOf(command.legs)]
+      return withLegs([type, command.kind, command.subject, command.effectiveAt], command.legs)
     case 'transfer':
-      return [command.subject, command.effectiveAt, command.from, command.to, String(command.minor)]
+      return [type, command.subject, command.effectiveAt, command.from, command.to, String(command.minor)]
     case 'exchange': {
       const { subject, effectiveAt, from, to, minor, desk, rate } = command
-      return [subject, effectiveAt, from, to, String(minor), desk, String(rate.numerator), String(rate.denominator)]
+      return [type, subject, effectiveAt, from, to, String(minor), desk, String(rate.numerator), String(rate.denominator)]
     }
     case 'reverse':
-      return [command.subject, command.effectiveAt, command.posting]
+      return [type, command.subject, command.effectiveAt, command.posting]
     case 'hold':
-      return [command.account, String(command.minor), command.subject, command.expiresAt]
+      return [type, command.account, String(command.minor), command.subject, command.expiresAt]
     case 'capture':
-      return [command.hold, command.kind, command.subject, command.final, ...legsOf(command.legs)]
+      return withLegs([type, command.hold, command.kind, command.subject, command.final], command.legs)
     case 'release':
     case 'expire':
-      return [command.hold]
+      return [type, command.hold]
   }
 }
 
 /** What a command asks, as one text: equal for equal wishes. Its id and the moment at which it was sent are no part of it, so that a repeat is a repeat. */
-export const bodyOf = (command: LedgerCommand): string => JSON.stringify([command.type, ...partsOf(command)])
+export const bodyOf = (command: LedgerCommand): string => JSON.stringify(partsOf(command))

@@ -1,6 +1,6 @@
 import { no, type Outcome, ok } from '../failure/outcome.ts'
 import { maxMinor, toDecimal } from '../money/amount.ts'
-import type { AccountId, AccountState } from './account.ts'
+import type { AccountState } from './account.ts'
 import { mayGoBelowZero, parseAccountId } from './accountId.ts'
 import { chainLink } from './chain.ts'
 import type { Leg, PostedLeg, Posting } from './command.ts'
@@ -16,6 +16,10 @@ export const within = (minor: bigint): boolean => minor <= maxMinor && minor >= 
 
 /** Legs sum to zero in each currency. */
 export function isBalanced(legs: readonly Leg[]): boolean {
+  const [first] = legs
+  const ending = first?.account.slice(first.account.lastIndexOf(':')) ?? ''
+  // As most are: nothing needs to be sorted by currency.
+  if (legs.every(({ account }) => account.endsWith(ending))) return legs.reduce((sum, { minor }) => sum + minor, 0n) === 0n
   const sums = new Map<string, bigint>()
   for (const { account, minor } of legs) {
     const currency = account.slice(account.lastIndexOf(':') + 1)
@@ -49,8 +53,9 @@ export function statusDecline({ id, status }: AccountState, isGiving: boolean) {
 function shapeDecline(legs: readonly Leg[]) {
   if (legs.length < 2 || !isBalanced(legs)) return no('legs_unbalanced')
   if (legs.length > mostLegs) return no('command_invalid', { what: 'legs' })
-  const named = legs.map(({ account }) => account).filter(account => !account.startsWith('foreign:'))
-  return new Set(named).size < named.length ? no('command_invalid', { what: 'account' }) : undefined
+  const isTwice = ({ account }: Leg, seat: number): boolean =>
+    !account.startsWith('foreign:') && legs.findIndex(other => other.account === account) < seat
+  return legs.some(isTwice) ? no('command_invalid', { what: 'account' }) : undefined
 }
 
 /**
@@ -60,12 +65,13 @@ function shapeDecline(legs: readonly Leg[]) {
 export function place(snapshot: LedgerSnapshot, entry: Omit<Posting, 'legs'>, legs: readonly Leg[], freed?: AccountState): Outcome<Placed> {
   const misshapen = shapeDecline(legs)
   if (misshapen) return misshapen
-  const accounts = new Map<AccountId, AccountState>()
-  if (freed) accounts.set(freed.id, freed)
+  // Few enough to be looked through: a map costs a short posting more than all of its sums.
+  const accounts: AccountState[] = freed ? [freed] : []
   const placed: PostedLeg[] = []
   let overdrawn: { readonly before: AccountState; readonly minor: bigint } | undefined
   for (const { account, minor } of legs) {
-    const before = accounts.get(account) ?? snapshot.account(account)
+    const changed = accounts.find(({ id }) => id === account)
+    const before = changed ?? snapshot.account(account)
     if (!before) return no('account_unknown', { account })
     const stopped = statusDecline(before, minor < 0n && entry.kind !== 'reversal')
     if (stopped) return stopped
@@ -75,9 +81,10 @@ export function place(snapshot: LedgerSnapshot, entry: Omit<Posting, 'legs'>, le
     const chain = chainLink(snapshot.digest, before.chain, { account, minor, after, version }, entry)
     const state = { ...before, posted: after, version, chain }
     if (!overdrawn && minor < 0n && isOverdrawn(state)) overdrawn = { before, minor }
-    accounts.set(account, state)
+    if (changed) accounts[accounts.indexOf(changed)] = state
+    else accounts.push(state)
     placed.push({ account, minor, after, version, chain })
   }
   if (overdrawn) return insufficient(overdrawn.before, -overdrawn.minor)
-  return ok({ posting: { ...entry, legs: placed }, accounts: [...accounts.values()] })
+  return ok({ posting: { ...entry, legs: placed }, accounts })
 }

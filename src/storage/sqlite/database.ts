@@ -88,15 +88,15 @@ function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
   const commit = sqlite.prepare('COMMIT')
   const rollback = sqlite.prepare('ROLLBACK')
   const inTransaction = <T>(work: () => T): T => {
-    begin.run()
     try {
+      begin.run()
       const value = work()
       commit.run()
       return value
     } catch (error) {
       // A full disk may have ended it already.
-      if (sqlite.inTransaction) rollback.run()
-      throw error
+      if (sqlite.inTransaction) asFaults(() => rollback.run())
+      throw toFault(error)
     }
   }
   return {
@@ -115,7 +115,7 @@ function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
     exec: sql => {
       asFaults(() => sqlite.exec(sql))
     },
-    transaction: work => (sqlite.inTransaction ? work() : asFaults(() => inTransaction(work))),
+    transaction: work => (sqlite.inTransaction ? work() : inTransaction(work)),
     close: () => {
       for (const cache of caches) cache.clear()
       asFaults(() => sqlite.close())

@@ -23,72 +23,73 @@ export function createLedgerStore(db: Database): SqliteLedger {
   const rows = ledgerRows(db)
   const journal = ledgerJournal(db)
 
-  /** What one transaction has seen and changed: each account is read once, however many commands meet in it. */
-  const startTransaction = () => {
-    const accounts = new Map<AccountId, NumberedAccount>()
-    const load = (id: AccountId): NumberedAccount | undefined => {
-      const row = accounts.get(id) ?? rows.account(id)
-      if (row) accounts.set(id, row)
-      return row
-    }
-    const snapshot: LedgerSnapshot = {
-      digest,
-      account: id => load(id)?.state,
-      hold: id => rows.hold(id)?.state,
-      posting: journal.posting,
-      isReversed: journal.isReversed,
-    }
-    const known = (id: AccountId): NumberedAccount => {
-      const row = load(id)
-      if (!row) throw new Error(`the decision changed an account that is not there: ${id}`)
-      return row
-    }
-    const numberOf = (id: AccountId): number => known(id).n
-    /** What is freed is written before the legs that take it, for the tables check each leg. */
-    const keep = (state: AccountState): void => {
-      const { n, state: before } = known(state.id)
-      if (state.held !== before.held || state.status !== before.status) rows.saveAccount(n, state)
-      accounts.set(state.id, { n, state })
-    }
-    return { snapshot, numberOf, keep }
+  /** What the transaction that runs has seen and changed: each account is read once, however many commands meet in it. No two run at once. */
+  const seen = new Map<AccountId, NumberedAccount>()
+  const load = (id: AccountId): NumberedAccount | undefined => {
+    const known = seen.get(id)
+    if (known) return known
+    const row = rows.account(id)
+    if (row) seen.set(id, row)
+    return row
   }
-  type Transaction = ReturnType<typeof startTransaction>
-
-  const keepHold = ({ numberOf }: Transaction, command: LedgerCommand, hold: HoldState): void => {
+  const snapshot: LedgerSnapshot = {
+    digest,
+    account: id => load(id)?.state,
+    hold: id => rows.hold(id)?.state,
+    posting: journal.posting,
+    isReversed: journal.isReversed,
+  }
+  const known = (id: AccountId): NumberedAccount => {
+    const row = load(id)
+    if (!row) throw new Error(`the decision changed an account that is not there: ${id}`)
+    return row
+  }
+  const numberOf = (id: AccountId): number => known(id).n
+  /** What is freed is written before the legs that take it, for the tables check each leg. */
+  const keep = (state: AccountState): void => {
+    const { n, state: before } = known(state.id)
+    if (state.held !== before.held || state.status !== before.status) rows.saveAccount(n, state)
+    seen.set(state.id, { n, state })
+  }
+  const keepHold = (command: LedgerCommand, hold: HoldState): void => {
     const before = command.type === 'hold' ? undefined : rows.hold(hold.id)
     if (before) rows.saveHold(before.n, hold)
     else rows.openHold(numberOf(hold.account), hold)
   }
-  const keepAnswer = (tx: Transaction, command: LedgerCommand, { posting, hold, accounts }: LedgerAnswer, entry: number | bigint): void => {
+  const keepAnswer = (command: LedgerCommand, { posting, hold, accounts }: LedgerAnswer, entry: number | bigint): void => {
     if (command.type === 'open') {
-      if (!tx.snapshot.account(command.account)) rows.openAccount(command.account)
+      if (!load(command.account)) rows.openAccount(command.account)
       return
     }
-    for (const state of accounts) tx.keep(state)
-    if (posting) journal.keepLegs(entry, posting.legs, tx.numberOf)
-    if (hold) keepHold(tx, command, hold)
+    for (const state of accounts) keep(state)
+    if (posting) journal.keepLegs(entry, posting.legs, numberOf)
+    if (hold) keepHold(command, hold)
   }
   const earlier = (id: string, body: string): Outcome<LedgerAnswer> => {
     const entry = journal.entry(id)
     return entry?.command?.body === body ? readAnswer(entry.command.answer, entry.posting) : no('id_reused', { id })
   }
   /** Decided first and then noted: where the id has its answer already nothing was written, and that is the answer. */
-  const post = (tx: Transaction, command: LedgerCommand): Outcome<LedgerAnswer> => {
+  const post = (command: LedgerCommand): Outcome<LedgerAnswer> => {
     const body = digest(bodyOf(command))
-    const answer = decide(tx.snapshot, command)
-    if (!hasId(command)) return answer
+    const answer = decide(snapshot, command)
+    if (!answer.ok && !hasId(command)) return answer
     const posting = answer.ok ? answer.value.posting : null
-    const entry = journal.keepEntry(command.id, { body, answer: answerText(answer) }, posting, tx.numberOf)
+    const entry = journal.keepEntry(command.id, { body, answer: answerText(answer) }, posting, numberOf)
     if (entry.changes === 0) return earlier(command.id, body)
-    if (answer.ok) keepAnswer(tx, command, answer.value, entry.lastInsertRowid)
+    if (answer.ok) keepAnswer(command, answer.value, entry.lastInsertRowid)
     return answer
   }
   const postAll = (commands: readonly LedgerCommand[]): readonly Outcome<LedgerAnswer>[] =>
     db.transaction(() => {
-      const tx = startTransaction()
-      return commands.map(command => post(tx, command))
+      seen.clear()
+      return commands.map(post)
     })
-  const postNow = (command: LedgerCommand): Outcome<LedgerAnswer> => db.transaction(() => post(startTransaction(), command))
+  const postNow = (command: LedgerCommand): Outcome<LedgerAnswer> =>
+    db.transaction(() => {
+      seen.clear()
+      return post(command)
+    })
 
   return {
     post: async command => postNow(command),

@@ -134,8 +134,25 @@ export function ledgerJournal(db: Database) {
       const [first, second, ...more] = posting.legs
       if (first && second && more.length === 0) {
         const { hi, mid, lo } = toLimbs(first.minor)
-        const named = [numberOf(first.account), first.version, numberOf(second.account), second.version, hi, mid, lo]
-        return insertPair.run(id, body, answer, kind, subject, effectiveAt, recordedAt, reverses, ...named)
+        const [one, other] = [numberOf(first.account), numberOf(second.account)]
+        const { version } = second
+        return insertPair.run(
+          id,
+          body,
+          answer,
+          kind,
+          subject,
+          effectiveAt,
+          recordedAt,
+          reverses,
+          one,
+          first.version,
+          other,
+          version,
+          hi,
+          mid,
+          lo,
+        )
       }
       const keys = posting.legs.map(({ account, minor, version }): LegKey => {
         const { hi, mid, lo } = toLimbs(minor)
