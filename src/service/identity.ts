@@ -38,6 +38,14 @@ function signingKeys(seed: Uint8Array, keys: readonly ServiceKey[]): SigningKeys
 
 const firstKey = (seed: Uint8Array): readonly ServiceKey[] => [{ publicKey: publicKeyOf(seed), endorsement: null }]
 
+/** The public keys so far, the newest last, by the settings of a book. */
+export async function keysIn(setting: (name: string) => Promise<string | undefined>): Promise<readonly ServiceKey[]> {
+  const list = await setting(keysSetting)
+  if (list !== undefined) return JSON.parse(list)
+  const seed = await setting(seedSetting)
+  return seed === undefined ? [] : firstKey(Buffer.from(seed, 'base64url'))
+}
+
 /** The keys as they stand in the book, which is where every instance reads them. Parsed once for each key that comes. */
 function keysReader(): (tx: Tx) => Promise<SigningKeys | undefined> {
   let known: { readonly kept: string; readonly keys: SigningKeys } | undefined

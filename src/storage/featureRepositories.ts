@@ -184,6 +184,10 @@ export interface Roots {
   newestDay(): Promise<string | undefined>
   /** Roots of this day and later ones, oldest first. */
   from(day: string, limit: number): Promise<readonly KeptRoot[]>
+  /** Roots after this day with their trees, oldest first. */
+  trees(after: string, limit: number): Promise<readonly RootTree[]>
+  /** The link of the chain that the leg of this version added; undefined where there is none. */
+  linkAt(account: string, version: number): Promise<string | undefined>
   /** The same root under the signature of another key. */
   signAnew(root: KeptRoot): Promise<void>
   /**

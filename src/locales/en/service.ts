@@ -16,7 +16,7 @@ export const service = {
   stopped: 'OKPAY service stopped.',
   bookMissing: 'There is no book in {path}. Name its folder with --data, or its database with --database.',
   verified:
-    'The book adds up: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, each sum zero, each chain whole.',
+    'The book adds up: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, each sum zero, each chain whole{roots, plural, =0 {} one {; # daily root, signed and linked} other {; # daily roots, signed and linked}}.',
   notVerified: 'The book does not add up: {wrong}. The {postings, plural, one {# posting} other {# postings}} before it are sound.',
   bookOlder: 'The book in {path} was written by an earlier version. Start the service on it once, then ask again.',
   copyPostgres:

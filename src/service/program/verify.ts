@@ -2,6 +2,7 @@ import { Fault } from '#core/failure/faults.ts'
 import { audit } from '#core/ledger/invariants.ts'
 import type { BookReader } from '#storage/bookReader.ts'
 import { digest } from '#storage/digest.ts'
+import { checkRoots } from '../root/checkRoots.ts'
 import { type Place, paged, pageRows, withBook } from './book.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
 
@@ -36,15 +37,18 @@ function damageIn(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : String(error.cause)
 }
 
-/** As `verify`, and a book in a file is read to its last page: what no figure is made of may be damaged too. */
-async function verifyWhole(book: BookReader): Promise<Verified> {
+type VerifiedWhole = Verified & { readonly roots: number }
+
+/** As `verify`, and the daily roots; a book in a file is read to its last page: what no figure is made of may be damaged too. */
+async function verifyWhole(book: BookReader): Promise<VerifiedWhole> {
   const told = await verify(book)
-  if (told.wrong !== null) return told
+  if (told.wrong !== null) return { ...told, roots: 0 }
   try {
-    book.checkFile?.()
-    return told
+    const checked = await checkRoots(book)
+    if (checked.wrong === null) book.checkFile?.()
+    return { ...told, ...checked }
   } catch (error) {
-    return { ...told, wrong: damageIn(error) }
+    return { ...told, roots: 0, wrong: damageIn(error) }
   }
 }
 

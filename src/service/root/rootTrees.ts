@@ -11,7 +11,8 @@ const slotBits = 16
 const secretSetting = 'root_secret'
 
 /** What makes the salts and blanks; undefined before the first root. */
-export const rootSecret = (tx: Tx): Promise<string | undefined> => tx.settings.find(secretSetting)
+export const secretIn = (setting: (name: string) => Promise<string | undefined>): Promise<string | undefined> => setting(secretSetting)
+export const rootSecret = (tx: Tx): Promise<string | undefined> => secretIn(tx.settings.find)
 
 /** As `rootSecret`, and made by the first who needs it. */
 export async function keepRootSecret(tx: Tx, random: (bytes: number) => Uint8Array): Promise<string> {

@@ -1,4 +1,4 @@
-import type { KeptRoot, RootLeaf } from '../featureRepositories.ts'
+import type { KeptRoot, RootLeaf, RootTree } from '../featureRepositories.ts'
 import { columnsOf } from './columns.ts'
 
 export const rootColumns = columnsOf<KeptRoot>({
@@ -10,6 +10,8 @@ export const rootColumns = columnsOf<KeptRoot>({
   signature: 'signature',
 })
 
-export type PartsRow = { readonly build: string; readonly parts: string }
+export type TreeRow = KeptRoot & { readonly build: string; readonly parts: string }
+
+export const treeOf = ({ build, parts, ...root }: TreeRow): RootTree => ({ root, build, parts: parts.split(' ') })
 
 export const leafColumns = columnsOf<RootLeaf>({ slot: 'slot', account: 'account', version: 'version', chain: 'chain' })

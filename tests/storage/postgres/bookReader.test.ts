@@ -209,7 +209,7 @@ test('the calls that backup and restore name copy a book, also while it is writt
   program(context, 'pg_restore', words, server.password)
   const lines: string[] = []
   expect(await verifyBook(placeOf(empty, lines), true)).toBe(0)
-  expect(lines).toEqual([JSON.stringify({ postings: 31, accounts: 4, wrong: null })])
+  expect(lines).toEqual([JSON.stringify({ postings: 31, accounts: 4, wrong: null, roots: 0 })])
   // It is a book to go on with: numbers follow those of the copy.
   const again = await openServiceStore({ url: empty })
   const legs = [

@@ -5,6 +5,8 @@ import { openDatabase } from '../database.ts'
 import { ledgerPages } from '../ledgerPages.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
+import { postgresRoots } from './roots.ts'
+import { postgresSettings } from './settings.ts'
 
 /** Whoever takes the text of a whole book may take its time over each page. */
 export const patienceMs = 3_600_000
@@ -27,6 +29,8 @@ function bookOf(tx: Transaction): BookReader {
     },
     states: pages.accounts,
     openHolds: pages.openHolds,
+    roots: postgresRoots(tx),
+    setting: postgresSettings(tx).find,
   }
 }
 

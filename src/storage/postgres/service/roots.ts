@@ -1,6 +1,6 @@
 import type { Head } from '#core/root/tree.ts'
 import type { KeptRoot, RootLeaf, Roots } from '../../featureRepositories.ts'
-import { leafColumns, type PartsRow, rootColumns } from '../../rows/roots.ts'
+import { leafColumns, rootColumns, type TreeRow, treeOf } from '../../rows/roots.ts'
 import type { Transaction } from '../connection.ts'
 
 export const postgresRoots = (tx: Transaction): Roots => ({
@@ -10,11 +10,18 @@ export const postgresRoots = (tx: Transaction): Roots => ({
       ...[...rootColumns.values(root), build, parts.join(' ')],
     )) === 1,
   newest: async () => {
-    const row = await tx.get<KeptRoot & PartsRow>(`SELECT ${rootColumns.shown}, build, parts FROM daily_root ORDER BY day DESC LIMIT 1`)
-    if (!row) return undefined
-    const { build, parts, ...root } = row
-    return { root, build, parts: parts.split(' ') }
+    const row = await tx.get<TreeRow>(`SELECT ${rootColumns.shown}, build, parts FROM daily_root ORDER BY day DESC LIMIT 1`)
+    return row && treeOf(row)
   },
+  trees: async (after, limit) =>
+    (
+      await tx.all<TreeRow>(
+        `SELECT ${rootColumns.shown}, build, parts FROM daily_root WHERE day > $1 ORDER BY day LIMIT $2`,
+        ...[after, limit],
+      )
+    ).map(treeOf),
+  linkAt: async (account, version) =>
+    (await tx.get<{ chain: string }>('SELECT chain FROM ledger_leg WHERE account = $1 AND version = $2', account, version))?.chain,
   newestDay: async () => (await tx.get<{ day: string | null }>('SELECT max(day) AS day FROM daily_root'))?.day ?? undefined,
   from: (day, limit) => tx.all<KeptRoot>(`SELECT ${rootColumns.shown} FROM daily_root WHERE day >= $1 ORDER BY day LIMIT $2`, day, limit),
   signAnew: async ({ day, keyId, signature }) => {
@@ -31,11 +38,13 @@ export const postgresRoots = (tx: Transaction): Roots => ({
       ...[before, after, limit],
     ),
   keepLeaves: async (day, build, leaves) => {
-    for (const { slot, account, version, chain } of leaves)
-      await tx.run(
-        `INSERT INTO root_leaf (day, build, ${leafColumns.names}) VALUES ($1, $2, $3, $4, $5, $6)`,
-        ...[day, build, ...leafColumns.values({ slot, account, version, chain })],
-      )
+    await tx.run(
+      `INSERT INTO root_leaf (day, build, slot, account, version, chain)
+       SELECT $1, $2, slot, account, version, chain FROM unnest(CAST($3 AS INTEGER[]), CAST($4 AS TEXT[]), CAST($5 AS BIGINT[]), CAST($6 AS TEXT[]))
+         AS fresh (slot, account, version, chain)`,
+      ...[day, build, leaves.map(({ slot }) => slot), leaves.map(({ account }) => account)],
+      ...[leaves.map(({ version }) => version), leaves.map(({ chain }) => chain)],
+    )
   },
   leaves: (day, build, from, until) =>
     tx.all<RootLeaf>(

@@ -7,6 +7,8 @@ import { ledgerRows } from '../ledgerRows.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
 import { checkIntegrity } from '../wallet/maintenance.ts'
+import { sqliteRoots } from './roots.ts'
+import { sqliteSettings } from './settings.ts'
 
 type Options = {
   readonly path: string
@@ -55,6 +57,8 @@ export function openBookReader({ path, key, updates = false }: Options): FileRea
     },
     states: async (after, limit) => rows.accountsAfter(after, limit),
     openHolds: async (after, limit) => rows.openHoldsAfter(after, limit),
+    roots: sqliteRoots(db),
+    setting: sqliteSettings(db).find,
     checkFile: () => {
       checkIntegrity(db)
       if (db.prepare('PRAGMA foreign_key_check').get() !== undefined)

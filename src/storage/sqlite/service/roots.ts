@@ -1,6 +1,6 @@
 import type { Head } from '#core/root/tree.ts'
 import type { KeptRoot, RootLeaf, Roots } from '../../featureRepositories.ts'
-import { leafColumns, type PartsRow, rootColumns } from '../../rows/roots.ts'
+import { leafColumns, rootColumns, type TreeRow, treeOf } from '../../rows/roots.ts'
 import type { Database } from '../database.ts'
 
 export const sqliteRoots = (db: Database): Roots => ({
@@ -11,11 +11,20 @@ export const sqliteRoots = (db: Database): Roots => ({
       )
       .run(...rootColumns.values(root), build, parts.join(' ')).changes === 1,
   newest: async () => {
-    const row = db.prepare<KeptRoot & PartsRow>(`SELECT ${rootColumns.shown}, build, parts FROM daily_root ORDER BY day DESC LIMIT 1`).get()
-    if (!row) return undefined
-    const { build, parts, ...root } = row
-    return { root, build, parts: parts.split(' ') }
+    const row = db.prepare<TreeRow>(`SELECT ${rootColumns.shown}, build, parts FROM daily_root ORDER BY day DESC LIMIT 1`).get()
+    return row && treeOf(row)
   },
+  trees: async (after, limit) =>
+    db
+      .prepare<TreeRow>(`SELECT ${rootColumns.shown}, build, parts FROM daily_root WHERE day > ? ORDER BY day LIMIT ?`)
+      .all(after, limit)
+      .map(treeOf),
+  linkAt: async (account, version) =>
+    db
+      .prepare<{ chain: string }>(
+        'SELECT l.chain FROM ledger_account a JOIN ledger_leg l ON l.account = a.n WHERE a.id = ? AND l.version = ?',
+      )
+      .get(account, version)?.chain,
   newestDay: async () => db.prepare<{ day: string | null }>('SELECT max(day) AS day FROM daily_root').get()?.day ?? undefined,
   from: async (day, limit) =>
     db.prepare<KeptRoot>(`SELECT ${rootColumns.shown} FROM daily_root WHERE day >= ? ORDER BY day LIMIT ?`).all(day, limit),
