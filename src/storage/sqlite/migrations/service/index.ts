@@ -5,6 +5,7 @@ import { dailyRoots } from './0003-daily-roots.ts'
 import { personal } from './0004-personal.ts'
 import { commandsKept } from './0005-commands-kept.ts'
 import { toldOnce } from './0006-told-once.ts'
+import { denseRows } from './0007-dense-rows.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, dailyRoots, personal, commandsKept, toldOnce]
+export const serviceMigrations: readonly Migration[] = [core, accountTopUp, dailyRoots, personal, commandsKept, toldOnce, denseRows]
