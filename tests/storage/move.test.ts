@@ -34,6 +34,7 @@ const others = {
     'change',
     'change_head',
     'counter',
+    'instance',
     'ledger_account',
     'ledger_hold',
     'ledger_journal',
@@ -289,6 +290,26 @@ test('a change of money by an instance that runs on the source is held up until 
   expect(await append()).toBe(1_204)
   await store.close()
 })
+
+test('a service that runs on the source is noticed, also where it has nothing to do, whatever its clock says; one that was killed is not', async context => {
+  const server = await postgres(context)
+  const [shown, env] = bare(await server.database())
+  const url = env.OKPAY_DATABASE_URL
+  let now = 1_000
+  const store = await openPostgres({ url, clock: () => (now += 1) })
+  await fill(store, 3)
+  const refused = await move(shown, newFolder(), env)
+  expect(refused).toMatchObject({ code: 3, said: expect.stringContaining('in use') })
+  expect(refused.said).not.toContain(server.password)
+  expect(await server.query(url, 'SELECT count(*) AS n FROM instance')).toEqual([{ n: '1' }])
+  await store.close()
+  expect(await server.query(url, 'SELECT count(*) AS n FROM instance')).toEqual([{ n: '0' }])
+  await server.query(url, `INSERT INTO instance (id, seen_at) VALUES ('killed', 5)`)
+  expect((await move(shown, newFolder(), env)).code).toBe(0)
+  // What was killed long ago is forgotten by the next that starts.
+  await (await openPostgres({ url })).close()
+  expect(await server.query(url, 'SELECT count(*) AS n FROM instance')).toEqual([{ n: '0' }])
+}, 60_000)
 
 test('a target that was not finished is opened by nobody, and named so', async context => {
   const server = await postgres(context)

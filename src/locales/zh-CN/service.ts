@@ -17,7 +17,8 @@ export const service: Shape<typeof english> = {
   noneRuns: '{path} 上没有正在运行的服务。请用“okpay-service serve”启动，或用 --data 指定它的文件夹。',
   stopped: 'OKPAY 服务已停止。',
   bookMissing: '{path} 中没有账本。请用 --data 指定它的文件夹，或用 --database 指定它的数据库。',
-  verified: '账本相符：{postings} 笔分录，{accounts} 个账户，每一笔合计为零，每一条链完整{roots, plural, =0 {} other {；# 个每日根，签名与链接无误}}。',
+  verified:
+    '账本相符：{postings} 笔分录，{accounts} 个账户，每一笔合计为零，每一条链完整{roots, plural, =0 {} other {；# 个每日根，签名与链接无误}}。',
   notVerified: '账本不相符：{wrong}。在此之前的 {postings} 笔分录无误。',
   bookOlder: '{path} 中的账本由较早的版本写入。请先用它启动一次服务，然后重试。',
   copyPostgres:

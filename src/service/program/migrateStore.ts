@@ -43,6 +43,9 @@ async function openFolderSource(folder: string, { env, say }: Desk): Promise<Mov
 async function openSource(place: Place, desk: Desk): Promise<MoveSource> {
   try {
     if ('folder' in place) return await openFolderSource(place.folder, desk)
+    // The lock of the move stops what changes; a service that has nothing to do would go on after it.
+    if (await (await import('#storage/postgres/service/beats.ts')).isAnyRunning(place.url))
+      throw new Ending(exitCodes.fault, desk.say('moveInUse', { path: place.shown }))
     return await (await import('#storage/postgres/service/move.ts')).openMoveSource(place.url)
   } catch (error) {
     if (!(error instanceof OlderSchema)) throw error

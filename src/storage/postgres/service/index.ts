@@ -1,3 +1,4 @@
+import type { Instant } from '#core/ledger/command.ts'
 import type { Change, ServiceStore, Tx } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import { type OpenOptions, openDatabase } from '../database.ts'
@@ -5,6 +6,7 @@ import { postgresLedger } from '../ledger.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
 import { createBatches } from './batches.ts'
+import { keepBeating } from './beats.ts'
 import { openExchange } from './changes.ts'
 import { postgresCommands } from './commands.ts'
 import { postgresDevices } from './devices.ts'
@@ -35,10 +37,14 @@ const repositories = (tx: Transaction, changes: Change[]): Tx => ({
 
 type Run = (tx: Transaction, changes: Change[]) => Promise<unknown>
 
+/** `clock`: what instances say of when they were seen; Date.now where it is not given. */
+type ServiceOptions = Omit<OpenOptions, 'migrations'> & { readonly clock?: () => Instant }
+
 /** Opens the service's book in PostgreSQL, or makes it. Any number of instances may have it open. Faults: see `openDatabase`. */
-export async function openServiceStore(options: Omit<OpenOptions, 'migrations'>): Promise<ServiceStore> {
+export async function openServiceStore({ clock = Date.now, ...options }: ServiceOptions): Promise<ServiceStore> {
   const db = await openDatabase({ ...options, migrations: [...ledgerMigrations, ...serviceMigrations] })
   const exchange = await openExchange(db)
+  const beats = await keepBeating(db, clock)
   const batches = createBatches<Run>(exchange.write)
   return {
     write: async (work, by) => {
@@ -52,6 +58,7 @@ export async function openServiceStore(options: Omit<OpenOptions, 'migrations'>)
     onChange: exchange.onChange,
     close: async () => {
       await exchange.close()
+      await beats.stop()
       await db.close()
     },
   }

@@ -6,6 +6,16 @@ import { dailyRoots } from './0004-daily-roots.ts'
 import { personal } from './0005-personal.ts'
 import { commandsKept } from './0006-commands-kept.ts'
 import { toldOnce } from './0007-told-once.ts'
+import { instanceBeats } from './0008-instance-beats.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, instances, dailyRoots, personal, commandsKept, toldOnce]
+export const serviceMigrations: readonly Migration[] = [
+  core,
+  accountTopUp,
+  instances,
+  dailyRoots,
+  personal,
+  commandsKept,
+  toldOnce,
+  instanceBeats,
+]
