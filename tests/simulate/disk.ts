@@ -103,6 +103,7 @@ export function createDisk(base: Database, { onWrite, onPowerFailure, isSynced =
       isOpen: isAlive,
       // Who has ended has nothing left to roll back.
       inTransaction: () => isAlive() && inTransaction,
+      mark: () => base.mark(),
       prepare<Row>(sql: string, shape: { readonly bigints?: boolean; readonly arrays?: boolean } = {}) {
         const name = `${shape.bigints ? 'b' : ''}${shape.arrays ? 'a' : ''}${sql}`
         const found = known.get(name)

@@ -12,6 +12,11 @@ export type Database = {
   readonly path: string
   readonly isOpen: () => boolean
   readonly inTransaction: () => boolean
+  /**
+   * The same number as before while all that this connection read and wrote meanwhile still stands: another once another connection has committed, a
+   * statement failed or anything was undone, or SQL was run that was not prepared. Asked inside a transaction.
+   */
+  mark(): number
   /** Prepared once per text. `bigints`: every integer of a row comes as a bigint. `arrays`: a row is an array of its columns. */
   prepare<Row = Record<string, unknown>>(sql: string, shape?: { readonly bigints?: boolean; readonly arrays?: boolean }): Statement<Row>
   exec(sql: string): void

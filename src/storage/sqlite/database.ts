@@ -53,31 +53,38 @@ function unlock(sqlite: BetterSqlite3.Database, key: Uint8Array): void {
 function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
   // One for each shape of rows, by the text as it stands in the source: a key made for each call would cost as much as a short statement.
   const caches = [0, 1, 2, 3].map(() => new Map<string, Statement<unknown>>())
+  let undone = 0
+  const failed = (error: unknown): unknown => {
+    undone += 1
+    return toFault(error)
+  }
   const compile = <Row>(sql: string, bigints: boolean, arrays: boolean): Statement<Row> => {
     const statement = asFaults(() => sqlite.prepare<unknown[], Row>(sql))
     if (bigints) statement.safeIntegers()
     if (arrays) statement.raw()
+    const undoes = sql.startsWith('ROLLBACK')
     return {
       // Said out for the three that each command calls several times: a closure a call is more than a short statement costs.
       run: (...values) => {
+        if (undoes) undone += 1
         try {
           return statement.run(...values)
         } catch (error) {
-          throw toFault(error)
+          throw failed(error)
         }
       },
       get: (...values) => {
         try {
           return statement.get(...values)
         } catch (error) {
-          throw toFault(error)
+          throw failed(error)
         }
       },
       all: (...values) => {
         try {
           return statement.all(...values)
         } catch (error) {
-          throw toFault(error)
+          throw failed(error)
         }
       },
       iterate: (...values) => asFaults(() => statement.iterate(...values)),
@@ -96,13 +103,15 @@ function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
     } catch (error) {
       // A full disk may have ended it already.
       if (sqlite.inTransaction) asFaults(() => rollback.run())
-      throw toFault(error)
+      throw failed(error)
     }
   }
+  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck()
   return {
     path,
     isOpen: () => sqlite.open,
     inTransaction: () => sqlite.inTransaction,
+    mark: () => (undone % 2 ** 20) * 2 ** 32 + (dataVersion.get() ?? 0),
     prepare<Row>(sql: string, { bigints = false, arrays = false } = {}) {
       const cache = caches[(bigints ? 1 : 0) + (arrays ? 2 : 0)]
       const known = cache?.get(sql)
@@ -113,6 +122,7 @@ function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
       return fresh
     },
     exec: sql => {
+      undone += 1
       asFaults(() => sqlite.exec(sql))
     },
     transaction: work => (sqlite.inTransaction ? work() : inTransaction(work)),

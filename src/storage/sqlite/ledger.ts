@@ -18,13 +18,25 @@ export type SqliteLedger = LedgerStore & {
   postAll(commands: readonly LedgerCommand[]): readonly Outcome<LedgerAnswer>[]
 }
 
-/** The book in SQLite. Its tables are `ledgerMigrations`; the rules that SQL can say stand in the tables again. */
+/** How many accounts are kept in memory between transactions: a few megabytes. */
+const mostSeen = 10_000
+
+/**
+ * The book in SQLite. Its tables are `ledgerMigrations`; the rules that SQL can say stand in the tables again. One a connection, on which nobody else
+ * writes to these tables.
+ */
 export function createLedgerStore(db: Database): SqliteLedger {
   const rows = ledgerRows(db)
   const journal = ledgerJournal(db)
 
-  /** What the transaction that runs has seen and changed: each account is read once, however many commands meet in it. No two run at once. */
+  /** What was seen and changed, kept from one transaction to the next for as long as it stands: a busy account is not read for each command. */
   const seen = new Map<AccountId, NumberedAccount>()
+  let mark: number | undefined
+  const begin = (): void => {
+    const now = db.mark()
+    if (now !== mark || seen.size > mostSeen) seen.clear()
+    mark = now
+  }
   const load = (id: AccountId): NumberedAccount | undefined => {
     const known = seen.get(id)
     if (known) return known
@@ -82,12 +94,12 @@ export function createLedgerStore(db: Database): SqliteLedger {
   }
   const postAll = (commands: readonly LedgerCommand[]): readonly Outcome<LedgerAnswer>[] =>
     db.transaction(() => {
-      seen.clear()
+      begin()
       return commands.map(post)
     })
   const postNow = (command: LedgerCommand): Outcome<LedgerAnswer> =>
     db.transaction(() => {
-      seen.clear()
+      begin()
       return post(command)
     })
 
