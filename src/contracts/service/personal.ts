@@ -23,16 +23,19 @@ const register = z.strictObject({
   stamp,
 })
 
+export type WrittenRegister = z.infer<typeof register>
+
 export const personalRoutes = {
   writePersonal: route({
     method: 'POST',
     path: '/v1/personal',
-    caller: 'session',
-    input: z.strictObject({ registers: z.array(register).min(1).max(100) }),
+    caller: 'signer',
+    /** `signature`: Ed25519 by the device's key over `personalText` (signing.ts), base64url. */
+    input: z.strictObject({ registers: z.array(register).min(1).max(100), signature: z.base64url().length(86) }),
     /** Those of the same places of which the service holds a later one. */
     output: z.strictObject({ later: z.array(register) }),
     summary:
-      "Keep notes, labels and contacts of this device; of each register the latest stands. 409 dated_ahead: the device's clock is wrong",
+      "Keep notes, labels and contacts of this device; of each register the latest stands. Signed by its key. 409 dated_ahead: the device's clock is wrong",
   }),
   readPersonal: route({
     method: 'GET',

@@ -1,5 +1,6 @@
 import type { Command } from './commands.ts'
 import type { SignedHeads } from './feed.ts'
+import type { WrittenRegister } from './personal.ts'
 
 /** JSON with the keys of every object in code-unit order and no white space (RFC 8785 for the strings, integers, arrays and objects that commands hold). */
 export function canonicalJson(value: unknown): string {
@@ -14,6 +15,10 @@ export function canonicalJson(value: unknown): string {
 /** What a device signs, as UTF-8: the purpose, the service and the device that it is for, and the whole command. */
 export const signedText = (serviceId: string, deviceId: string, { id, type, body, madeAt }: Omit<Command, 'signature'>): string =>
   `okpay-command-v1\n${serviceId}\n${deviceId}\n${canonicalJson({ id, type, body, madeAt })}`
+
+/** What a device signs of what its person wrote beside the money, as UTF-8: the purpose, the service and the device that it is for, and the registers. */
+export const personalText = (serviceId: string, deviceId: string, registers: readonly WrittenRegister[]): string =>
+  `okpay-personal-v1\n${serviceId}\n${deviceId}\n${canonicalJson(registers)}`
 
 /** What the service signs of a holder's accounts, as UTF-8: a JSON array without white space, times in milliseconds since 1970 in UTC. See `docs/ledger-heads.md`. */
 export const headsText = ({ keyId, holderId, position, at, accounts }: Omit<SignedHeads, 'signature'>): string =>

@@ -27,6 +27,8 @@ type PersonalParts = {
   readonly store: PersonalStore
   readonly clock: Clock
   readonly deviceId: string
+  /** By the device's key, base64url. */
+  readonly sign: (registers: readonly Register[]) => string | Promise<string>
   readonly call: <R extends PersonalRoute>(route: R, input: RouteInput<R>) => Promise<Outcome<RouteOutput<R>>>
   /** How far the service's clock is ahead of this computer's, as measured last; undefined where it was not yet. `anew` asks the service. */
   readonly clockOffset: (anew: boolean) => Promise<number | undefined>
@@ -53,7 +55,7 @@ function fitting(registers: readonly Register[]): readonly Register[] {
   })
 }
 
-export function createPersonal({ store, clock, deviceId, call, clockOffset, onNews, onFault }: PersonalParts): Personal {
+export function createPersonal({ store, clock, deviceId, sign, call, clockOffset, onNews, onFault }: PersonalParts): Personal {
   const alarm = createAlarm(clock)
   const inTurn = createTurns()
   let isRunning = false
@@ -74,7 +76,7 @@ export function createPersonal({ store, clock, deviceId, call, clockOffset, onNe
     while (!isClosed) {
       const batch = fitting(await store.unsentRegisters(mostInOne))
       if (batch.length === 0) return
-      const outcome = await call('writePersonal', { registers: [...batch] })
+      const outcome = await call('writePersonal', { registers: [...batch], signature: await sign(batch) })
       if (isClosed) return
       if (outcome.ok) {
         if (await store.takeRegisters([...batch, ...outcome.value.later], null)) onNews(shown)

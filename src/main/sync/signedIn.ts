@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Command, CommandBody, CommandType } from '#contracts/service/commands.ts'
 import type { CommandAnswer } from '#contracts/service/money.ts'
-import { signedText } from '#contracts/service/signing.ts'
+import { personalText, signedText } from '#contracts/service/signing.ts'
 import { id } from '#contracts/wire/scalars.ts'
 import type { Payment } from '#contracts/wire/shapes.ts'
 import { type DeclineCode, declines } from '#core/failure/declines.ts'
@@ -183,6 +183,7 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
 
   const personal = createPersonal({
     ...{ store, clock, deviceId, call, onFault: tellBug },
+    sign: registers => key.sign(personalText(serviceId, deviceId, registers)),
     async clockOffset(anew) {
       if (anew) connection.doubt()
       await identify()

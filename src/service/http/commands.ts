@@ -1,13 +1,13 @@
 import { type Command, type CommandType, commandBodies } from '#contracts/service/commands.ts'
 import { type CommandAnswer, commandAnswer } from '#contracts/service/money.ts'
-import { canonicalJson } from '#contracts/service/signing.ts'
+import { canonicalJson, signedText } from '#contracts/service/signing.ts'
 import { Fault } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, KeptCommand, Tx } from '#storage/serviceStore.ts'
 import { type CommandOutcome, type Feature, Parsed, type RunningCommand, type ServicePorts, type SignerCaller } from '../ports.ts'
 import type { Metrics } from './metrics.ts'
-import { isSignedBy } from './signature.ts'
+import { isTextSigned } from './signature.ts'
 
 /** A handler without its type: what it is given was parsed by the contract of its own type. */
 type Handler = (tx: Tx, holder: Holder, command: RunningCommand<never>, ports: ServicePorts) => Promise<CommandOutcome>
@@ -93,7 +93,8 @@ export function commandFeature(features: readonly Feature[], metrics: Pick<Metri
     routes: {
       command: async (ports, caller, command) => {
         const { publicKey, deviceId } = caller
-        const isSigned = await isSignedBy(ports.verifySignature, publicKey, ports.identity.serviceId, deviceId, command)
+        const text = () => signedText(ports.identity.serviceId, deviceId, command)
+        const isSigned = await isTextSigned(ports.verifySignature, publicKey, text, command.signature)
         if (!isSigned) return no('signature_invalid')
         const outcome = await ports.store.write(
           tx => runOnce(tx, ports, caller, command, handlerOf(command.type), ports.clock()),

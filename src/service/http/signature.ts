@@ -1,6 +1,4 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
-import type { Command } from '#contracts/service/commands.ts'
-import { signedText } from '#contracts/service/signing.ts'
 import type { VerifySignature } from '../ports.ts'
 
 /** Keys of the devices that were heard last: reading one costs half as much as checking what it signed. */
@@ -20,17 +18,18 @@ function keyOf(publicKey: string): KeyObject {
 export const verifyOnThread: VerifySignature = (text, key, signature) =>
   new Promise((resolve, reject) => verify(null, text, key, signature, (error, holds) => (error ? reject(error) : resolve(holds))))
 
-/** Whether the device's key signed exactly this command, for this service. `publicKey`: 32 raw bytes, base64url. Source: RFC 8032. */
-export async function isSignedBy(
+/**
+ * Whether the device's key signed exactly this text (UTF-8). `publicKey`: 32 raw bytes, `signature`: 64, both base64url. What is too deep to be made a text of was
+ * signed by nobody. Source: RFC 8032.
+ */
+export async function isTextSigned(
   verifySignature: VerifySignature,
   publicKey: string,
-  serviceId: string,
-  deviceId: string,
-  command: Command,
+  text: () => string,
+  signature: string,
 ): Promise<boolean> {
   try {
-    const text = Buffer.from(signedText(serviceId, deviceId, command))
-    return await verifySignature(text, keyOf(publicKey), Buffer.from(command.signature, 'base64url'))
+    return await verifySignature(Buffer.from(text()), keyOf(publicKey), Buffer.from(signature, 'base64url'))
   } catch {
     return false
   }
