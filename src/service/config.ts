@@ -22,6 +22,9 @@ export type ServiceConfig = {
   readonly fetchRates: boolean
   readonly operatorToken: string
   readonly orderLifetimeMs: number
+  /** Rows of a feed that are older are compacted, but for the newest `feedKeptRows` of each; 0: never. */
+  readonly feedKeptDays: number
+  readonly feedKeptRows: number
   readonly limits: HttpLimits
 }
 
@@ -64,6 +67,8 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   fetchRates: true,
   mailFrom: 'OKPAY <no-reply@okpay.example>',
   orderLifetimeMs: 15 * 60_000,
+  feedKeptDays: 90,
+  feedKeptRows: 1_000,
   limits: defaultHttpLimits,
 }
 

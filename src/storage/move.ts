@@ -12,6 +12,8 @@ export const movedTables = {
   command: ['id'],
   feed_head: ['holder_id'],
   feed_row: ['holder_id', 'n'],
+  feed_compaction: ['holder_id'],
+  feed_standing: ['holder_id', 'subject'],
   shop_order: ['id'],
   payment: ['id'],
   payment_limit: ['holder_id', 'kind'],

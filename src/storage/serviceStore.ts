@@ -85,6 +85,13 @@ export interface Commands {
 }
 
 export type FeedRecord = { readonly n: number; readonly json: string }
+export type DatedFeedRecord = FeedRecord & { readonly at: Instant }
+
+/** To which row a feed is compacted, and where the holder's accounts stood after it, as JSON. */
+export type FeedCompaction = { readonly n: number; readonly heads: string }
+
+/** Which compacted row tells a subject whole; null where a posting tells it, which stays. */
+export type StandingRow = { readonly subject: string; readonly n: number | null }
 
 export interface Feed {
   /** The next number of this holder: gapless, from 1. `json` is one line. Its change is announced when the transaction is committed. */
@@ -92,6 +99,18 @@ export interface Feed {
   page(holderId: string, after: number, limit: number): Promise<readonly FeedRecord[]>
   /** The newest number; 0 where there is none. */
   last(holderId: string): Promise<number>
+  /** Holders with an id above `after` who have more than `keptRows` rows that are not compacted, in the order of their ids. */
+  compactable(after: string, keptRows: number, limit: number): Promise<readonly string[]>
+  /** Undefined where nothing is compacted yet. In a write nobody else compacts it meanwhile. */
+  compaction(holderId: string): Promise<FeedCompaction | undefined>
+  dated(holderId: string, after: number, limit: number): Promise<readonly DatedFeedRecord[]>
+  standing(holderId: string, subjects: readonly string[]): Promise<readonly StandingRow[]>
+  /** Deletes `removed` and notes the rest; `before` is the number to which the feed was compacted, 0 where it was not. */
+  compact(
+    holderId: string,
+    before: number,
+    step: FeedCompaction & { readonly removed: readonly number[]; readonly standing: readonly StandingRow[] },
+  ): Promise<void>
 }
 
 export interface Orders {

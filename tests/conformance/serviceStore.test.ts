@@ -1,52 +1,16 @@
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, onTestFinished, type TestContext, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AccountId } from '#core/ledger/account.ts'
 import type { Order } from '#core/payment/order.ts'
 import { makeReference } from '#core/rails/reference.ts'
-import { openServiceStore as openPostgres } from '#storage/postgres/service/index.ts'
-import type { Change, ServiceStore, Tx } from '#storage/serviceStore.ts'
-import { openServiceStore as openSqlite } from '#storage/sqlite/service/index.ts'
-import { newId } from '../service/realService.ts'
-import { postgresOfThisFile } from '../support/postgres.ts'
+import type { Change } from '#storage/serviceStore.ts'
 import { ana, command, entry, laptop, line, mail, order, registration, run, topUp } from './serviceRows.ts'
-
-const postgres = postgresOfThisFile()
-type Open = (context: TestContext) => Promise<ServiceStore>
-
-/** Every store that a service can keep its book in. */
-const stores: Readonly<Record<string, Open>> = {
-  sqlite: async () => {
-    const path = join(tmpdir(), `okpay-conformance-${newId()}.db`)
-    onTestFinished(async () => {
-      for (const tail of ['', '-wal', '-shm']) await rm(path + tail, { force: true })
-    })
-    return openSqlite({ path, key: new Uint8Array(32).fill(5) })
-  },
-  postgres: async context => openPostgres({ url: await (await postgres(context)).database() }),
-}
+import { serviceStores } from './serviceStores.ts'
 
 const alice: AccountId = 'holder:ana:EUR'
 const bank: AccountId = 'rail:bank:EUR'
 
-const born = async (tx: Tx) => {
-  await tx.holders.add(ana)
-  await tx.devices.add(laptop)
-}
-
-for (const [name, open] of Object.entries(stores))
+for (const { name, book } of serviceStores())
   describe(`the book of a service in ${name}`, () => {
-    const book = async (context: TestContext, work: (store: ServiceStore) => Promise<void>) => {
-      const store = await open(context)
-      try {
-        await store.write(born)
-        await work(store)
-      } finally {
-        await store.close()
-      }
-    }
-
     test('holders, devices, sessions and settings are read as they were written', context =>
       book(context, async store => {
         const session = { tokenHash: 't', holderId: 'ana', deviceId: 'laptop', startedAt: 6, endedAt: null }
@@ -115,72 +79,6 @@ for (const [name, open] of Object.entries(stores))
         await store.write(tx => tx.questions.save({ ...first, state: 'answered', answer: 'so', answeredAt: 4 }))
         expect(await store.read(tx => tx.questions.findByNumber(1))).toEqual({ ...first, state: 'answered', answer: 'so', answeredAt: 4 })
         expect(await store.read(tx => tx.questions.open(0, 10))).toEqual([second])
-      }))
-
-    test('a feed is numbered from 1 without a gap, and news are told after the commit alone', context =>
-      book(context, async store => {
-        const heard: Change[] = []
-        const stop = store.onChange(change => heard.push(change))
-        const numbers = await store.write(async tx => {
-          const given = [await tx.feed.append('ana', '{"a":1}', 1), await tx.feed.append('ana', '{"a":2}', 1)]
-          expect(heard).toEqual([])
-          return given
-        })
-        expect(numbers).toEqual([1, 2])
-        expect(heard).toEqual([
-          { type: 'feed', holderId: 'ana', last: 1 },
-          { type: 'feed', holderId: 'ana', last: 2 },
-        ])
-        const broken = store.write(async tx => {
-          await tx.feed.append('ana', '{}', 1)
-          throw new Error('not this one')
-        })
-        await expect(broken).rejects.toThrow('not this one')
-        expect(heard).toHaveLength(2)
-        stop()
-        expect(await store.write(tx => tx.feed.append('ana', '{"a":3}', 1))).toBe(3)
-        expect(heard).toHaveLength(2)
-        await store.read(async tx => {
-          expect(await tx.feed.page('ana', 1, 10)).toEqual([
-            { n: 2, json: '{"a":2}' },
-            { n: 3, json: '{"a":3}' },
-          ])
-          expect(await tx.feed.page('ana', 0, 1)).toEqual([{ n: 1, json: '{"a":1}' }])
-          expect(await tx.feed.last('ana')).toBe(3)
-          expect(await tx.feed.last('bob')).toBe(0)
-        })
-      }))
-
-    test('what one transaction tells stands in as few rows as it can, and is told event by event from any number on', context =>
-      book(context, async store => {
-        const told: { n: number; json: string }[] = []
-        const tells = (count: number, instants = 1) =>
-          store.write(async tx => {
-            for (let one = 0; one < count; one += 1) {
-              const json = JSON.stringify({ event: told.length, text: 'two\nlines' })
-              const n = await tx.feed.append('ana', json, 1_000 + Math.floor((one * instants) / count))
-              told.push({ n, json })
-              if (one === 2) expect(await tx.feed.page('ana', 0, 1_000)).toEqual(told)
-            }
-            expect(await tx.feed.last('ana')).toBe(told.length)
-          })
-        for (const count of [1, 4, 70, 300, 3]) await tells(count)
-        await tells(150, 150)
-        const broken = store.write(async tx => {
-          await tx.feed.append('ana', '{"lost":1}', 1)
-          await tx.feed.append('ana', '{"lost":2}', 1)
-          throw new Error('not these')
-        })
-        await expect(broken).rejects.toThrow('not these')
-        await tells(2)
-        expect(told.map(({ n }) => n)).toEqual(told.map((_, index) => index + 1))
-        await store.read(async tx => {
-          for (const after of [0, 1, 3, 5, 74, 75, 200, 377, 378, 450, told.length - 1, told.length])
-            for (const limit of [1, 2, 64, 129, 500])
-              expect(await tx.feed.page('ana', after, limit)).toEqual(told.slice(after, after + limit))
-          expect(await tx.feed.last('ana')).toBe(told.length)
-        })
-        await expect(store.write(tx => tx.feed.append('ana', '{\n}', 1))).rejects.toThrow('one line')
       }))
 
     test('orders and payments: one payment for an order, whatever is tried', context =>

@@ -4,6 +4,7 @@ import { uuidV7 } from '#core/ids/uuidV7.ts'
 import { toDecimal } from '#core/money/amount.ts'
 import type { Order } from '#core/payment/order.ts'
 import { createOrder } from '#service/features/order/createOrder.ts'
+import { compactFeeds } from '#service/feed/compaction.ts'
 import { type Instance, operatorToken } from './machine.ts'
 import { type People, signed } from './people.ts'
 import { type Act, itemText, type Plan } from './plan.ts'
@@ -31,6 +32,8 @@ export type ActParts = {
   readonly keptHolder: (commandId: string) => string | undefined
   readonly onBug: (what: string) => void
 }
+
+const dayMs = 86_400_000
 
 type Answer = Envelope<unknown>
 const valueIn = (answer: Answer): Record<string, unknown> => (answer.ok ? { ...(answer.value as object) } : {})
@@ -174,6 +177,13 @@ export function createActors({ plan, people, time, log, wallet, instances, resta
     }
   }
 
+  async function compact(keptRows: number, random: Random): Promise<void> {
+    const ports = anyInstance(random)?.ports()
+    if (!ports) return
+    const config = { ...ports.config, feedKeptDays: 1, feedKeptRows: keptRows }
+    await compactFeeds({ ...ports, config, clock: () => ports.clock() + 3 * dayMs }).catch(() => undefined)
+  }
+
   async function run(act: Act, random: Random): Promise<void> {
     const newId = idsOf(random)
     const other = (by: number, method: MethodName, input: { readonly id: string }) => {
@@ -205,6 +215,8 @@ export function createActors({ plan, people, time, log, wallet, instances, resta
       }
       case 'security_hold':
         return securityHold(act, random)
+      case 'compact':
+        return compact(act.keptRows, random)
       case 'open_currency':
         await ask(act.wallet, 'account.openCurrencies', { currencies: ['CNY'] })
         return

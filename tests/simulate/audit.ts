@@ -58,6 +58,9 @@ function readService(db: Database) {
     lasts: new Map(
       all<{ holder: string; last: number }>('SELECT holder_id AS holder, last FROM feed_head').map(row => [row.holder, row.last]),
     ),
+    compactedTo: new Map(
+      all<{ holder: string; n: number }>('SELECT holder_id AS holder, n FROM feed_compaction').map(row => [row.holder, row.n]),
+    ),
     commands,
     payments: all<PaymentRow>(
       `SELECT p.id, p.holder_id AS holder, p.order_id AS orderId, p.state, o.minor, o.currency, o.shop ->> 'id' AS shop
@@ -119,10 +122,17 @@ function* auditBook({ states, postings, holds, payments, topUps, orders, uses }:
   for (const id of used.keys()) if (!captured.some(payment => payment.id === id)) yield `${id} took from the limits and was not paid`
 }
 
+/** A feed has no gap above what is compacted of it, and its last compacted row is left. */
+function hasGap(rows: readonly { readonly n: number }[], compactedTo: number, last: number): boolean {
+  const above = rows.filter(({ n }) => n > compactedTo)
+  const isWhole = above.every(({ n }, at) => n === compactedTo + at + 1) && above.length === last - compactedTo
+  return !isWhole || (compactedTo > 0 && rows.findLast(({ n }) => n <= compactedTo)?.n !== compactedTo)
+}
+
 /** A feed has no gap, tells each thing once, and what it tells of a payment follows from what it told before. */
-function* auditFeed(holder: string, { feed, lasts, payments, topUps, postings, states }: Service): Generator<string> {
+function* auditFeed(holder: string, { feed, lasts, compactedTo, payments, topUps, postings, states }: Service): Generator<string> {
   const rows = feed.get(holder) ?? []
-  if (rows.some(({ n }, at) => n !== at + 1) || rows.length !== (lasts.get(holder) ?? 0)) yield `the feed of ${holder} has a gap`
+  if (hasGap(rows, compactedTo.get(holder) ?? 0, lasts.get(holder) ?? 0)) yield `the feed of ${holder} has a gap`
   const available = new Map<string, bigint>()
   const told = { payments: new Map<string, string>(), topUps: new Map<string, string>(), postings: new Map<string, number>() }
   for (const { event } of rows) {

@@ -166,12 +166,9 @@ export function createLine({ plan, time, wallet, log, instances, onAnswer }: Lin
     }
     process.after(random.int(plan.lagMs), () => {
       if (!instance?.process.isAlive() || !ports) return close()
-      const asked: Asked = { route: 'feed', token: headers['authorization']?.replace('Bearer ', ''), input: { after: 0, waitMs: 0 } }
-      instance.answer(asked).then(answered => {
-        if (answered.status !== 200 || !isOpen) return close()
-        const { heads }: { heads: { holderId: string } | null } = JSON.parse(answered.body)
-        if (!heads) return close()
-        const { holderId } = heads
+      ports.signers.find(headers['authorization']?.replace('Bearer ', '') ?? '').then(signer => {
+        if (!signer.ok || !isOpen) return close()
+        const { holderId } = signer.value
         const look = (): void => {
           ports.store.read(tx => tx.feed.last(holderId)).then(tell, () => undefined)
         }

@@ -7,6 +7,8 @@ export type Act = { readonly is: 'act'; readonly at: number } & (
   | { readonly do: 'top_up'; readonly wallet: number; readonly n: number; readonly minor: number; readonly currency: 'EUR' | 'CNY' }
   | { readonly do: 'transfer' | 'cancel_top_up'; readonly wallet: number; readonly n: number }
   | { readonly do: 'open_currency' | 'ask' | 'raise_limit' | 'check' | 'look' | 'restart'; readonly wallet: number }
+  /** The feeds are compacted but for so many newest rows. */
+  | { readonly do: 'compact'; readonly keptRows: number }
   | { readonly do: 'security_hold'; readonly holder: number; readonly isOn: boolean }
 )
 
@@ -85,6 +87,17 @@ function acts(random: Random, wallets: Plan['wallets']): Act[] {
   return list
 }
 
+/** In a third of all runs, now and then. */
+function compactions(random: Random): Act[] {
+  const times = random.chance(0.35) ? random.between(1, 3) : 0
+  return Array.from({ length: times }, () => ({
+    is: 'act',
+    at: random.int(actsWithinMs),
+    do: 'compact',
+    keptRows: random.pick([0, 1, 3, 8]),
+  }))
+}
+
 function trouble(random: Random, wallets: number, instances: number): Trouble {
   const wallet = random.int(wallets)
   const instance = `instance${random.int(instances)}`
@@ -128,7 +141,7 @@ export function planOf(seed: number): Plan {
   const instances = random.pick([1, 2])
   const wallets = random.pick([2, 3])
   const troubles = random.chance(0.1) ? 0 : random.between(1, random.pick([3, 6, 12]))
-  const items: Item[] = acts(random, wallets).sort((a, b) => a.at - b.at)
+  const items: Item[] = [...acts(random, wallets), ...compactions(randomOf('compactions', seed))].sort((a, b) => a.at - b.at)
   for (let k = 0; k < troubles; k += 1) items.push(trouble(random, wallets, instances))
   return { seed, instances, wallets, hasSockets: random.chance(0.6), lagMs: random.pick([5, 80, 80, 800]), items }
 }

@@ -215,6 +215,27 @@ export const plantedFaults: Readonly<Record<string, () => Planted>> = {
   'heads are signed of an older state': () => ({ serviceStore: olderAccounts(new Map()) }),
   'a posting is lost for the feed': () => ({ serviceStore: lostEvents('posting', every(3)) }),
   'a payment is lost for the feed': () => ({ serviceStore: lostEvents('payment', every(3)) }),
+  'a posting goes with the rows that are compacted': () => ({
+    serviceStore: inTransactions(tx => ({
+      feed: {
+        ...tx.feed,
+        async compact(holder, before, step) {
+          const rows = await tx.feed.dated(holder, before, 500)
+          const posting = rows.find(({ n, json }) => n <= step.n && json.startsWith('{"type":"posting"'))
+          return tx.feed.compact(holder, before, { ...step, removed: [...step.removed, ...(posting ? [posting.n] : [])] })
+        },
+      },
+    })),
+  }),
+  'the newest row of a subject is compacted in place of the older one': () => ({
+    serviceStore: inTransactions(tx => ({
+      feed: {
+        ...tx.feed,
+        compact: (holder, before, step) =>
+          tx.feed.compact(holder, before, { ...step, removed: step.standing.flatMap(({ n }) => (n === null || n === step.n ? [] : [n])) }),
+      },
+    })),
+  }),
   'the rows of a page are applied in another order': () => ({
     walletStore: store =>
       Object.assign(Object.create(store), {

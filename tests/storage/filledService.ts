@@ -74,5 +74,10 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
   })
   await store.write(async tx => {
     for (let row = 0; row < events; row += 1) await tx.feed.append('ana', `{"n":${row}}`, row)
+    const standing = [
+      { subject: 'limits', n: 2 },
+      { subject: 'balance EUR', n: null },
+    ]
+    if (events > 2) await tx.feed.compact('ana', 0, { n: 2, heads: '{}', removed: [], standing })
   })
 }

@@ -38,9 +38,22 @@ export const feedPage = z.strictObject({
   heads: signedHeads.nullable(),
 })
 
+/**
+ * A page of a feed as far as it is compacted, to row `upTo`: rows whose subject a later one of them tells anew are gone, so their numbers grow with gaps.
+ * The page ends with its last row; `heads` stand at `upTo` and are told with the page that reaches it, else null. Without rows where nothing is compacted
+ * beyond `after`.
+ */
+export const snapshotPage = z.strictObject({
+  rows: z.array(feedRow),
+  upTo: z.number().int().nonnegative(),
+  last: z.number().int().nonnegative(),
+  heads: signedHeads.nullable(),
+})
+
 /** A nudge on the socket: ask the feed. */
 export const nudge = z.strictObject({ last: z.number().int() })
 
 export type FeedEvent = z.infer<typeof feedEvent>
 export type FeedPage = z.infer<typeof feedPage>
+export type SnapshotPage = z.infer<typeof snapshotPage>
 export type SignedHeads = z.infer<typeof signedHeads>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { amount, currency, decline, email, id, instant, positiveAmount } from '../wire/scalars.ts'
 import { limit, order, payment, question, topUp } from '../wire/shapes.ts'
 import { command } from './commands.ts'
-import { feedPage } from './feed.ts'
+import { feedPage, snapshotPage } from './feed.ts'
 import { route } from './route.ts'
 
 const nothing = z.strictObject({})
@@ -39,7 +39,16 @@ export const moneyRoutes = {
     caller: 'session',
     input: z.strictObject({ after: z.coerce.number().int().nonnegative(), waitMs: z.coerce.number().int().min(0).max(30_000).default(0) }),
     output: feedPage,
-    summary: 'What happened after n; waits up to waitMs where nothing did',
+    summary:
+      'What happened after n; waits up to waitMs where nothing did; 410 feed_compacted where rows after n are gone: ask for the snapshot',
+  }),
+  snapshot: route({
+    method: 'GET',
+    path: '/v1/snapshot',
+    caller: 'session',
+    input: z.strictObject({ after: z.coerce.number().int().nonnegative() }),
+    output: snapshotPage,
+    summary: 'What is left of the feed after n as far as it is compacted: every posting, and the newest state of everything else',
   }),
   order: route({
     method: 'GET',

@@ -40,6 +40,7 @@ export const declines = {
   device_revoked: { who: 'you', fixes: ['sign_in'], retry: 'after_fix', status: 401 },
   signature_invalid: { who: 'okpay', fixes: ['sign_in', 'ask'], retry: 'after_fix', status: 401 },
   id_reused: { who: 'okpay', fixes: ['review_again'], retry: 'never', status: 422 },
+  feed_compacted: { who: 'okpay', fixes: ['retry'], retry: 'now', status: 410 },
   sandbox_only: { who: 'okpay', fixes: [], retry: 'never', status: 404 },
   provider_mismatch: { who: 'okpay', fixes: ['see_evidence', 'ask'], retry: 'after_fix', status: 409 },
 

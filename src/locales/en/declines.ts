@@ -16,6 +16,10 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     next: 'Nothing was taken. Sign in again; if that does not help, ask us.',
   },
   id_reused: { what: 'This wish was already sent with other content.', next: 'Nothing was taken. Look at it once more and confirm anew.' },
+  feed_compacted: {
+    what: 'Old news are kept in short by now.',
+    next: 'The wallet reads the short form by itself; nothing is lost.',
+  },
   sandbox_only: { what: 'This exists in the sandbox only.', next: 'A real service leaves it to a real bank.' },
   provider_mismatch: {
     what: 'What the service told does not add up, so this wallet pays nothing.',

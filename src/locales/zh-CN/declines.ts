@@ -9,6 +9,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   device_revoked: { what: '这台设备已被移出账户。', next: '重新登录后即可使用。' },
   signature_invalid: { what: '这台设备的签名未通过核验。', next: '没有扣款。请重新登录；如果仍不行，请联系我们。' },
   id_reused: { what: '同一编号已用于另一笔内容。', next: '没有扣款。请重新核对并确认。' },
+  feed_compacted: { what: '较早的动态已整理为精简记录。', next: '钱包会自动读取精简记录，不会丢失任何内容。' },
   sandbox_only: { what: '只有沙盒里有这项功能。', next: '正式服务由真实的银行办理。' },
   provider_mismatch: { what: '服务端提供的账目对不上，本钱包暂停付款。', next: '没有扣款。请保存证据并联系我们；何时继续由您决定。' },
 

@@ -1,6 +1,7 @@
-import { type FeedPage, nudge } from '#contracts/service/feed.ts'
+import { nudge } from '#contracts/service/feed.ts'
 import { Fault } from '#core/failure/faults.ts'
 import type { Clock, NudgeSocket } from '../ports.ts'
+import { endOf, type ToldPage } from './heads.ts'
 import type { Mirror, News } from './mirror.ts'
 import { backOffMs, createAlarm } from './waiting.ts'
 
@@ -17,7 +18,7 @@ type FeedParts = {
   readonly mirror: Pick<Mirror, 'apply'>
   readonly cursor: () => Promise<number>
   /** Rows after `after`; waits for one up to `waitMs`. Throws faults. */
-  readonly fetchPage: (after: number, waitMs: number, signal: AbortSignal) => Promise<FeedPage>
+  readonly fetchPage: (after: number, waitMs: number, signal: AbortSignal) => Promise<ToldPage>
   /** Undefined while the service is not known. */
   readonly openSocket: () => NudgeSocket | undefined
   readonly onNews: (news: News) => void
@@ -35,9 +36,16 @@ const quietMs = 30_000
 const breathMs = 250
 const longestWaitMs = 15_000
 
-/** The rows of a page must follow the cursor without a gap; a page whose do not is never applied. */
-const follows = (after: number, { rows, last }: FeedPage): boolean =>
-  rows.every(({ n }, index) => n === after + index + 1) && (rows.length === 0 || last >= after + rows.length)
+/**
+ * The rows of a page must follow the cursor without a gap; where the feed is compacted they grow with gaps, and there is one at least. A page whose do not is
+ * never applied.
+ */
+function follows(after: number, page: ToldPage): boolean {
+  const { rows, last } = page
+  if ('upTo' in page)
+    return rows.length > 0 && rows.every(({ n }, index) => n > (rows[index - 1]?.n ?? after) && n <= page.upTo) && page.upTo <= last
+  return rows.every(({ n }, index) => n === after + index + 1) && (rows.length === 0 || last >= after + rows.length)
+}
 
 /** Follows the account's feed: a nudge on the socket, or a long poll where there is none, then every page after the cursor. */
 export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNews, onCaughtUp, onFault }: FeedParts): Feed {
@@ -48,7 +56,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
   let isSocketOpen = false
   let socketFailures = 0
   let newest = 0
-  let ahead: { readonly after: number; readonly page: Promise<FeedPage> } | undefined
+  let ahead: { readonly after: number; readonly page: Promise<ToldPage> } | undefined
 
   function listen(): void {
     if (!isRunning || socket) return
@@ -83,7 +91,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     page.catch(() => undefined)
     ahead = { after, page }
   }
-  function pageAfter(after: number, isFirst: boolean, signal: AbortSignal): Promise<FeedPage> {
+  function pageAfter(after: number, isFirst: boolean, signal: AbortSignal): Promise<ToldPage> {
     const asked = ahead
     ahead = undefined
     return asked?.after === after ? asked.page : fetchPage(after, isFirst || isSocketOpen ? 0 : longPollMs, signal)
@@ -95,7 +103,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     const page = await pageAfter(after, isFirst, signal)
     if (signal.aborted) return true
     if (!follows(after, page)) throw new Fault('service_garbage')
-    const end = after + page.rows.length
+    const end = endOf(after, page)
     if (page.last > end && end > after) askAhead(end, signal)
     if (page.rows.length === 0) {
       if (page.last > after) throw new Fault('service_garbage')

@@ -1,8 +1,9 @@
 import type { Events } from '#contracts/bridge/events.ts'
-import type { FeedEvent, FeedPage } from '#contracts/service/feed.ts'
+import type { FeedEvent } from '#contracts/service/feed.ts'
 import { type Payment, payment as paymentShape, type TopUp, topUp as topUpShape } from '#contracts/wire/shapes.ts'
 import type { BalanceRow, CheckedHeads, FeedChange, MirroredPosting, WalletStore } from '#core/wallet/store.ts'
 import type { Clock } from '../ports.ts'
+import { endOf, type ToldPage } from './heads.ts'
 import {
   directChanges,
   type Moved,
@@ -24,7 +25,7 @@ export type Mirror = {
    * Applies a page with its cursor. Undefined where it does not follow the cursor: nothing changed, ask again. Throws `ProviderMismatch` where it does not
    * follow from the book.
    */
-  apply(after: number, page: FeedPage, heads?: CheckedHeads): Promise<News | undefined>
+  apply(after: number, page: ToldPage, heads?: CheckedHeads): Promise<News | undefined>
   /** Forgets what the service told, so that it is read anew from its first row. */
   forget(): Promise<void>
   /** Shows a saved intent as pending, unless the service has spoken of it already. */
@@ -169,14 +170,14 @@ export function createMirror(store: WalletStore, clock: Clock): Mirror {
   }
 
   return {
-    apply: (after, { rows }, heads) =>
+    apply: (after, page, heads) =>
       inTurn(async () => {
         if (isClosed) return undefined
-        const events = rows.map(({ event }) => event)
+        const events = page.rows.map(({ event }) => event)
         const told = toldBy(events, clock.now())
         const here = await before(store, subjectsOf(told))
         const changes = [...told.direct, ...movements(told, here)]
-        const isApplied = await store.applyFeed({ after, until: after + rows.length, changes, heads })
+        const isApplied = await store.applyFeed({ after, until: endOf(after, page), changes, heads })
         return isApplied ? { topics: new Set(events.flatMap(({ type }) => topicsOf[type])), arrived: arrivals(told, here) } : undefined
       }),
 

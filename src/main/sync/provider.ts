@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Verification } from '#contracts/bridge/provider.ts'
-import { type FeedPage, signedHeads } from '#contracts/service/feed.ts'
+import { signedHeads } from '#contracts/service/feed.ts'
 import { headsText } from '#contracts/service/signing.ts'
 import { toDecimal } from '#core/money/amount.ts'
 import { mismatchCodes, ProviderMismatch } from '#core/wallet/mismatch.ts'
 import { verifiedSetting, type WalletStore } from '#core/wallet/store.ts'
 import type { Clock } from '../ports.ts'
-import { checkHeads, checkOwnLegs } from './heads.ts'
+import { checkHeads, checkOwnLegs, type ToldPage } from './heads.ts'
 import type { Mirror, News } from './mirror.ts'
 import { type CheckedRoot, checkedRoot, checkRoots, fingerprintOf, type ToldRoots, textOf } from './roots.ts'
 import type { ServiceKeys } from './serviceKeys.ts'
@@ -14,7 +14,7 @@ import type { ServiceKeys } from './serviceKeys.ts'
 /** Stands between the feed and the mirror: what does not add up is not applied, is kept as evidence, and stops the wallet until the person goes on. */
 export type Provider = {
   /** Checks a page and applies it. Throws `ProviderMismatch` once its evidence is on disk and the wallet stands still. */
-  apply(after: number, page: FeedPage): Promise<News | undefined>
+  apply(after: number, page: ToldPage): Promise<News | undefined>
   /** The newest daily root that was checked. */
   knownRoot(): Promise<CheckedRoot | undefined>
   /** Checks daily roots against the book, which has been read to its newest row since they were told. Throws as `apply`. */
@@ -138,12 +138,12 @@ export function createProvider(parts: ProviderParts): Provider {
     for (const { id } of dropped) await store.keepSetting(evidenceSetting(id), null)
   }
 
-  async function check(after: number, page: FeedPage) {
+  async function check(after: number, page: ToldPage) {
     checkOwnLegs(page, holderId)
     return checkHeads(after, page, holderId, keys.find)
   }
 
-  async function applyChecked(after: number, page: FeedPage): Promise<News | undefined> {
+  async function applyChecked(after: number, page: ToldPage): Promise<News | undefined> {
     const checked = await check(after, page)
     if (!checked) return mirror.apply(after, page)
     const last = await lastProof()

@@ -34,7 +34,17 @@ export type SignedIn = {
   readonly personal: Personal
   /** A call with the session's token, only ever to the service that gave it. Faults as `ServiceClient.call`. */
   call<
-    R extends 'roots' | 'inclusions' | 'feed' | 'order' | 'topUpOffer' | 'simulateTransfer' | 'signOut' | 'writePersonal' | 'readPersonal',
+    R extends
+      | 'roots'
+      | 'inclusions'
+      | 'feed'
+      | 'snapshot'
+      | 'order'
+      | 'topUpOffer'
+      | 'simulateTransfer'
+      | 'signOut'
+      | 'writePersonal'
+      | 'readPersonal',
   >(route: R, input: RouteInput<R>, options?: CallOptions): Promise<Outcome<RouteOutput<R>>>
   /** A command through the outbox. Fault: clock_wrong. Declines: id_reused, and those that end the session. */
   command<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context?: unknown): Promise<Outcome<Sent>>
@@ -192,14 +202,22 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     onNews: topics => parts.onNews({ topics: new Set(topics), arrived: [] }),
   })
 
+  /** Below it the feed is not asked again: the snapshot stands in its place. */
+  let compactedTo = 0
   const feed = createFeed({
     clock,
     mirror: provider,
     cursor: () => store.cursor(),
     async fetchPage(after, waitMs, signal) {
-      const outcome = await call('feed', { after, waitMs }, { signal, timeoutMs: waitMs + 10_000 })
-      if (!outcome.ok) throw new Fault('service_garbage')
-      return outcome.value
+      if (after >= compactedTo) {
+        const outcome = await call('feed', { after, waitMs }, { signal, timeoutMs: waitMs + 10_000 })
+        if (outcome.ok) return outcome.value
+        if (outcome.decline.code !== 'feed_compacted') throw new Fault('service_garbage')
+      }
+      const snapshot = await call('snapshot', { after }, { signal })
+      if (!snapshot.ok) throw new Fault('service_garbage')
+      compactedTo = snapshot.value.upTo
+      return snapshot.value
     },
     openSocket() {
       const base = connection.baseUrl()

@@ -14,7 +14,7 @@ export function appendFeed(tx: Tx, holderId: string, event: FeedEvent, at: Insta
 }
 
 /** What stands in the feed for a payment: what is shown of it is in the answer of its command, which is kept for ever. */
-type PaymentTold = { readonly type: 'payment'; readonly command: string }
+export type PaymentTold = { readonly type: 'payment'; readonly command: string }
 
 /** Tells a holder of the payment that their command makes, declined ones too; its answer is kept in the same transaction. */
 export function appendPayment(tx: Tx, holderId: string, command: string, at: Instant): Promise<number> {

@@ -31,6 +31,16 @@ function readOrderLifetime(text: string | undefined, say: Speech): number {
   return seconds * 1000
 }
 
+const longestFeedDays = 36_500
+
+/** After how many whole days a feed is compacted; 0 never. */
+function readFeedDays(text: string | undefined, say: Speech): number {
+  if (text === undefined || text === '') return defaultConfig.feedKeptDays
+  if (!/^\d{1,5}$/.test(text) || Number(text) > longestFeedDays)
+    throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `OKPAY_FEED_DAYS=${text}` }))
+  return Number(text)
+}
+
 /** The address of a PostgreSQL database. Its password comes from OKPAY_DATABASE_URL, PGPASSWORD or ~/.pgpass: arguments are seen by everybody. */
 export function readDatabase(argument: string | undefined, env: NodeJS.ProcessEnv, say: Speech): string | null {
   if (argument !== undefined && (!isPostgresUrl(argument) || hasPassword(argument)))
@@ -59,6 +69,7 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     databaseTriggers: hasTriggers(env),
     mailFrom: env['OKPAY_MAIL_FROM'] || defaultConfig.mailFrom,
     orderLifetimeMs: readOrderLifetime(env['OKPAY_ORDER_SECONDS'], say),
+    feedKeptDays: readFeedDays(env['OKPAY_FEED_DAYS'], say),
     bankAccountsPath: env['OKPAY_BANK_ACCOUNTS'] || null,
     fetchRates: env['OKPAY_FETCH_RATES'] !== '0',
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),

@@ -20,10 +20,17 @@ export function withEvent(row: OpenFeedRow | undefined, json: string, at: Instan
 
 export const feedText = ({ lines }: OpenFeedRow): string => lines.join('\n')
 
-/** The events of rows, each of which has the number of its last one, in their order and above `after`. */
-export const eventsOf = (rows: readonly FeedRecord[], after: number): readonly FeedRecord[] =>
+/** The events of rows, each of which has the number of its last one, in their order and above `after`. A line that is empty was an event. */
+export const eventsOf = <R extends FeedRecord>(rows: readonly R[], after: number): readonly R[] =>
   rows.flatMap(row => {
     const events = row.json.split('\n')
     const before = row.n - events.length
-    return events.flatMap((json, index) => (before + index + 1 > after ? [{ n: before + index + 1, json }] : []))
+    return events.flatMap((json, index) => (json !== '' && before + index + 1 > after ? [{ ...row, n: before + index + 1, json }] : []))
   })
+
+/** The text of a row without these of its events: their lines stay, empty, so that the others keep their numbers. Undefined where none is left. */
+export function without({ n, json }: FeedRecord, removed: ReadonlySet<number>): string | undefined {
+  const lines = json.split('\n')
+  const left = lines.map((line, index) => (removed.has(n - lines.length + index + 1) ? '' : line))
+  return left.every(line => line === '') ? undefined : left.join('\n')
+}

@@ -1,5 +1,5 @@
-import { eventsOf, feedRowsAtOnce, feedText, type OpenFeedRow, takesMore, withEvent } from '../../rows/feed.ts'
-import type { Change, Feed, FeedRecord } from '../../serviceStore.ts'
+import { eventsOf, feedRowsAtOnce, feedText, type OpenFeedRow, takesMore, withEvent, without } from '../../rows/feed.ts'
+import type { Change, DatedFeedRecord, Feed, FeedCompaction, FeedRecord, StandingRow } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import { insertInto, type Lookup, rowsOf, type Write } from '../together.ts'
 
@@ -42,6 +42,19 @@ export const postgresFeed = (tx: Transaction, changes: Change[]): Feed => {
     await tx.run('INSERT INTO feed_head (holder_id, last) VALUES ($1, 0) ON CONFLICT (holder_id) DO NOTHING', holderId)
     return (await look(lockedHead, holderId)) ?? 0
   }
+  const remove = async (holderId: string, removed: readonly number[]): Promise<void> => {
+    const gone = new Set(removed)
+    let done = 0
+    for (const n of [...gone].sort((a, b) => a - b)) {
+      if (n <= done) continue
+      const row = await tx.get<FeedRecord>('SELECT n, json FROM feed_row WHERE holder_id = $1 AND n >= $2 ORDER BY n LIMIT 1', holderId, n)
+      if (!row) continue
+      done = row.n
+      const left = without(row, gone)
+      if (left === undefined) await tx.run('DELETE FROM feed_row WHERE holder_id = $1 AND n = $2', holderId, row.n)
+      else await tx.run('UPDATE feed_row SET json = $1 WHERE holder_id = $2 AND n = $3', left, holderId, row.n)
+    }
+  }
   return {
     append: async (holderId, json, at) => {
       const last = await lock(holderId)
@@ -70,5 +83,34 @@ export const postgresFeed = (tx: Transaction, changes: Change[]): Feed => {
       }
     },
     last: async holderId => (await look(head, holderId)) ?? 0,
+    compactable: async (after, keptRows, limit) =>
+      (
+        await tx.all<{ holderId: string }>(
+          `SELECT h.holder_id AS "holderId" FROM feed_head h LEFT JOIN feed_compaction c ON c.holder_id = h.holder_id
+           WHERE h.holder_id > $1 AND h.last - coalesce(c.n, 0) > $2 ORDER BY h.holder_id LIMIT $3`,
+          ...[after, keptRows, limit],
+        )
+      ).map(({ holderId }) => holderId),
+    compaction: holderId => tx.get<FeedCompaction>(`SELECT n, heads FROM feed_compaction WHERE holder_id = $1${tx.forUpdate}`, holderId),
+    dated: async (holderId, after, limit) => {
+      const rows = await tx.all<DatedFeedRecord>(
+        'SELECT n, at, json FROM feed_row WHERE holder_id = $1 AND n > $2 ORDER BY n LIMIT $3',
+        ...[holderId, after, limit],
+      )
+      return eventsOf(rows, after).slice(0, limit)
+    },
+    standing: (holderId, subjects) =>
+      tx.all<StandingRow>('SELECT subject, n FROM feed_standing WHERE holder_id = $1 AND subject = ANY ($2)', holderId, subjects),
+    compact: async (holderId, before, { n, heads, removed, standing }) => {
+      // Where two begin at once, the second finds the row of the first, and looks anew.
+      if (before === 0) await tx.run('INSERT INTO feed_compaction (holder_id, n, heads) VALUES ($1, $2, $3)', holderId, n, heads)
+      else await tx.run('UPDATE feed_compaction SET n = $1, heads = $2 WHERE holder_id = $3 AND n = $4', n, heads, holderId, before)
+      await remove(holderId, removed)
+      await tx.run(
+        `INSERT INTO feed_standing (holder_id, subject, n) SELECT holder_id, subject, n FROM ${rowsOf('TEXT', 'TEXT', 'BIGINT')} AS fresh (holder_id, subject, n)
+         ON CONFLICT (holder_id, subject) DO UPDATE SET n = excluded.n`,
+        ...[standing.map(() => holderId), standing.map(({ subject }) => subject), standing.map(row => row.n)],
+      )
+    },
   }
 }

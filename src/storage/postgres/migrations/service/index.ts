@@ -7,6 +7,7 @@ import { personal } from './0005-personal.ts'
 import { commandsKept } from './0006-commands-kept.ts'
 import { toldOnce } from './0007-told-once.ts'
 import { instanceBeats } from './0008-instance-beats.ts'
+import { feedCompaction } from './0009-feed-compaction.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const serviceMigrations: readonly Migration[] = [
   commandsKept,
   toldOnce,
   instanceBeats,
+  feedCompaction,
 ]

@@ -6,6 +6,16 @@ import { personal } from './0004-personal.ts'
 import { commandsKept } from './0005-commands-kept.ts'
 import { toldOnce } from './0006-told-once.ts'
 import { denseRows } from './0007-dense-rows.ts'
+import { feedCompaction } from './0008-feed-compaction.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
-export const serviceMigrations: readonly Migration[] = [core, accountTopUp, dailyRoots, personal, commandsKept, toldOnce, denseRows]
+export const serviceMigrations: readonly Migration[] = [
+  core,
+  accountTopUp,
+  dailyRoots,
+  personal,
+  commandsKept,
+  toldOnce,
+  denseRows,
+  feedCompaction,
+]
