@@ -268,6 +268,45 @@ test('okpay note reads and writes the note of a movement, and says how far it ha
   expect(emptied.asked).toEqual([['notes.write', { id: movement, note: '' }]])
 })
 
+const row = (n: number, reference: string, title = `Tea ${n}`) => ({
+  ...{ id: `019a0000-0000-7000-8000-00000000000${n}`, kind: 'payment', state: 'done', at: '2026-11-22T10:00:00.000Z' },
+  ...{ title, reference, amount: eur('-2.50'), fee: eur('0.00'), balanceAfter: eur('10.00'), labels: [] },
+})
+/** A history that finds by a word, as the wallet does: more than the one that is meant. */
+const historyOf =
+  (...rows: readonly ReturnType<typeof row>[]) =>
+  (): Envelope<unknown> => ({ ok: true, value: { rows, next: null, count: { value: rows.length, exact: true } } })
+
+test('okpay history shows the reference of each movement, and okpay note and okpay label take what it shows', async () => {
+  const rows = historyOf(row(1, 'LB-1'), row(2, 'LB-10'), row(3, ''))
+  const shown = await okpay(['history'], { 'history.page': rows })
+  expect(shown.out).toMatch(/Reference/)
+  const references = shown.out.split('\n').flatMap(line => /Tea \d +(\S+)/.exec(line)?.[1] ?? [])
+  expect(references).toEqual(['LB-1', 'LB-10', row(3, '').id])
+  for (const [n, reference] of [...references, 'lb-1 '].entries()) {
+    const noted = await okpay(['note', reference, 'tea'], { 'history.page': rows, 'notes.write': done(annotation) })
+    expect(noted.asked.at(-1)).toEqual(['notes.write', { id: row((n % 3) + 1, '').id, note: 'tea' }])
+    const labelled = await okpay(['label', reference, 'Gifts'], { 'history.page': rows, 'notes.label': done(annotation) })
+    expect(labelled.asked.at(-1)).toEqual(['notes.label', { id: row((n % 3) + 1, '').id, label: 'Gifts' }])
+  }
+})
+
+test('a reference is found in groups or without, a reference of nobody and one of several are told and change nothing', async () => {
+  const grouped = await okpay(['note', 'RF39 0000 1234'], {
+    'history.page': input => historyOf(...(JSON.stringify(input).includes('RF3900001234') ? [row(4, 'RF3900001234')] : []))(),
+    'notes.of': done(annotation),
+  })
+  expect(grouped.asked.at(-1)).toEqual(['notes.of', { id: row(4, '').id }])
+  const none = await okpay(['label', 'LB-9', 'Gifts'], { 'history.page': historyOf(row(1, 'LB-91')) })
+  expect(none).toMatchObject({ code: 2, err: expect.stringContaining('no movement with the reference LB-9') })
+  const several = await okpay(['note', 'LB-1', 'tea'], { 'history.page': historyOf(row(1, 'LB-1'), row(2, 'LB-1', 'Books\u001b[31m')) })
+  expect(several.code).toBe(64)
+  for (const n of [1, 2]) expect(several.err).toContain(row(n, '').id)
+  expect(several.err).toContain('Books')
+  expect(several.err).not.toContain('\u001b')
+  expect([...none.asked, ...several.asked].filter(([method]) => method !== 'history.page')).toEqual([])
+})
+
 test('okpay label lists labels, puts one on a movement, and takes it away', async () => {
   const all = await okpay(['label'], { 'notes.labels': done({ labels: [{ label: '出差', count: 3 }] }) })
   expect(all).toMatchObject({ code: 0 })

@@ -100,6 +100,10 @@ describe('every command, beside the running wallet and without it', () => {
         .map(line => JSON.parse(line).kind),
     ).toEqual(['top_up'])
 
+    const [reference = ''] = /RF\d\d\w+/.exec((await ask('history', '--state', 'done')).stdout) ?? []
+    expect(await ask('note', reference.toLowerCase(), 'from my bank')).toMatchObject({ code: 0 })
+    expect((await ask('note', reference)).stdout).toMatch(/Note +from my bank/)
+
     const called = await ask('call', 'topUps.get', JSON.stringify({ id: topUp.id }))
     expect([called.code, JSON.parse(called.stdout).reference]).toEqual([0, topUp.reference])
 

@@ -1,6 +1,7 @@
 import type { OutputOf } from '#contracts/bridge/index.ts'
 import type { Command, Terminal } from '../command.ts'
 import { NotDone } from '../failure.ts'
+import { movementNamed } from '../movements.ts'
 import { jsonText, plain } from '../safeText.ts'
 import { pairs, table } from '../table.ts'
 
@@ -25,7 +26,8 @@ export const note: Command = {
   options: {},
   words: [1, 2],
   needsWallet: true,
-  async run(terminal, [id = '', text]) {
+  async run(terminal, [movement = '', text]) {
+    const id = await movementNamed(terminal, movement)
     show(terminal, text === undefined ? await terminal.call('notes.of', { id }) : await terminal.call('notes.write', { id, note: text }))
   },
 }
@@ -36,8 +38,9 @@ export const label: Command = {
   options: { remove: { type: 'boolean' } },
   words: [0, 2],
   needsWallet: true,
-  async run(terminal, [id, text], values) {
+  async run(terminal, [movement, text], values) {
     const { isJson, print, say } = terminal
+    const id = movement === undefined ? undefined : await movementNamed(terminal, movement)
     if (id !== undefined && text !== undefined) {
       return show(terminal, await terminal.call(values['remove'] === true ? 'notes.unlabel' : 'notes.label', { id, label: text }))
     }

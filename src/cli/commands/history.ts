@@ -3,6 +3,7 @@ import { formatAmount } from '#locales/amounts.ts'
 import { formatMoment } from '#locales/dates.ts'
 import type { Command, Terminal, Values } from '../command.ts'
 import { WrongUse } from '../failure.ts'
+import { movements, shownReference } from '../movements.ts'
 import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
@@ -22,25 +23,6 @@ function filterOf(terminal: Terminal, values: Values): HistoryFilter {
   const filter = historyFilter.safeParse(given)
   if (filter.success) return filter.data
   throw new WrongUse(terminal.say('cli.wrong.option', { option: String(filter.error.issues[0]?.path[0] ?? '') }))
-}
-
-const pageRows = 500
-
-/** Movements newest first, page by page, at most `most`. */
-async function* movements(terminal: Terminal, filter: HistoryFilter, most: number): AsyncGenerator<readonly Movement[]> {
-  let after: string | null = null
-  let left = most
-  while (left > 0) {
-    const page: { rows: Movement[]; next: string | null } = await terminal.call('history.page', {
-      filter,
-      after,
-      limit: Math.min(left, pageRows),
-    })
-    yield page.rows
-    left -= page.rows.length
-    after = page.next
-    if (after === null) return
-  }
 }
 
 export const history: Command = {
@@ -71,6 +53,7 @@ export const history: Command = {
     const columns = [
       { title: say('cli.history.at'), align: 'left' },
       { title: say('cli.history.what'), align: 'left' },
+      { title: say('cli.history.reference'), align: 'left' },
       { title: say('cli.history.state'), align: 'left' },
       { title: say('cli.history.amount'), align: 'right' },
       { title: say('cli.history.after'), align: 'right' },
@@ -78,6 +61,7 @@ export const history: Command = {
     const line = (row: Movement) => [
       formatMoment(locale, row.at, terminal.now()),
       row.title,
+      shownReference(row),
       say(`cli.states.${row.state}`),
       formatAmount(locale, row.amount, { unit: 'code', plus: true }),
       row.balanceAfter ? formatAmount(locale, row.balanceAfter, { unit: 'none' }) : '',

@@ -12,7 +12,7 @@ export const cli: Shape<typeof english> = {
     export: '导出对账单，并证明期初 + 发生额 = 期末',
     pay: '用商店的链接或短码付款，先列出全部费用',
     topUp: '给自己转账所需的收款账户和附言',
-    note: '一笔账目的备注（编号见 history --json）：查看、写入，或用 "" 清空',
+    note: '一笔账目的备注（用 okpay history 所列的参考号或编号指定）：查看、写入，或用 "" 清空',
     label: '标签：列出全部、查看某笔账目的，或贴上一个',
     contacts: '您付款的人和商店',
     verify: '立即核对服务端的账目与签名是否相符',
@@ -30,7 +30,7 @@ export const cli: Shape<typeof english> = {
     total: '合计约 {amount}，按欧洲央行 {on}参考汇率折合。',
     excluded: '以下货币没有参考汇率，未计入合计：{currencies}。',
   },
-  history: { empty: '没有符合条件的账目。', at: '时间', what: '事项', state: '状态', amount: '金额', after: '余额' },
+  history: { empty: '没有符合条件的账目。', at: '时间', what: '事项', reference: '参考号', state: '状态', amount: '金额', after: '余额' },
   states: { pending: '处理中', done: '已完成', declined: '已拒绝', cancelled: '已取消', expired: '已过期' },
   export: {
     opening: '期初',
@@ -71,7 +71,12 @@ export const cli: Shape<typeof english> = {
     notGone: '没有任何改动，钱包仍处于停止状态。',
     nothing: '无需继续：服务端提供的账目相符。',
   },
-  note: { labels: '标签', note: '备注' },
+  note: {
+    labels: '标签',
+    note: '备注',
+    unknown: '没有参考号为 {reference} 的账目。参考号见 okpay history。',
+    several: '有多笔账目的参考号是 {reference}，请用编号指定：',
+  },
   label: { none: '还没有标签。', count: '账目' },
   contacts: {
     id: '编号',
