@@ -1,18 +1,20 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { FeedPage } from '#contracts/service/feed.ts'
+import type { FeedPage, SnapshotPage } from '#contracts/service/feed.ts'
 import { Fault } from '#core/failure/faults.ts'
 import type { NudgeSocket } from '#main/ports.ts'
 import { createFeed } from '#main/sync/feed.ts'
+import { endOf, type ToldPage } from '#main/sync/heads.ts'
 import type { News } from '#main/sync/mirror.ts'
 import { testClock } from '../../support/clock.ts'
 
 const row = (n: number) => ({ n, event: { type: 'limits' as const, limits: [] } })
 const page = (last: number, ...numbers: number[]): FeedPage => ({ rows: numbers.map(row), last, heads: null })
+const snapshot = (upTo: number, last: number, ...numbers: number[]): SnapshotPage => ({ rows: numbers.map(row), upTo, last, heads: null })
 const forever = (signal: AbortSignal) =>
-  new Promise<FeedPage>((_done, fail) => signal.addEventListener('abort', () => fail(new Fault('service_offline'))))
+  new Promise<ToldPage>((_done, fail) => signal.addEventListener('abort', () => fail(new Fault('service_offline'))))
 
 /** A feed whose pages come from a list; then nothing comes any more. */
-function feedOf(pages: (FeedPage | Fault)[], options: { socket?: () => NudgeSocket; beforeApply?: () => Promise<void> } = {}) {
+function feedOf(pages: (ToldPage | Fault)[], options: { socket?: () => NudgeSocket; beforeApply?: () => Promise<void> } = {}) {
   const clock = testClock()
   const asked: { after: number; waitMs: number }[] = []
   const faults: unknown[] = []
@@ -21,10 +23,10 @@ function feedOf(pages: (FeedPage | Fault)[], options: { socket?: () => NudgeSock
     clock,
     cursor: async () => cursor,
     mirror: {
-      async apply(after, { rows }): Promise<News | undefined> {
+      async apply(after, page): Promise<News | undefined> {
         await options.beforeApply?.()
         if (after !== cursor) return undefined
-        cursor += rows.length
+        cursor = endOf(after, page)
         return { topics: new Set(['limits']), arrived: [] }
       },
     },
@@ -87,6 +89,31 @@ describe('the feed', () => {
       await clock.moves(10_000)
       await vi.waitFor(() => expect(cursor()).toBe(1))
       expect(asked[1]).toMatchObject({ after: 0 })
+      feed.stop()
+    }
+  })
+
+  test('reads a snapshot by its growing numbers, then the feed from where it ends', async () => {
+    const { feed, asked, cursor } = feedOf([snapshot(7, 9, 2, 5), snapshot(7, 9, 7), page(9, 8, 9)])
+    feed.start()
+    await vi.waitFor(() => expect(cursor()).toBe(9))
+    expect(asked.slice(0, 3).map(({ after }) => after)).toEqual([0, 5, 7])
+    feed.stop()
+  })
+
+  test('applies nothing of a snapshot that is empty, goes back, repeats, or goes beyond what is compacted or told', async () => {
+    for (const bad of [
+      snapshot(7, 9),
+      snapshot(7, 9, 0),
+      snapshot(7, 9, 3, 2),
+      snapshot(7, 9, 3, 3),
+      snapshot(7, 9, 3, 8),
+      snapshot(7, 6, 3),
+    ]) {
+      const { feed, faults, cursor } = feedOf([bad])
+      feed.start()
+      await vi.waitFor(() => expect(faults).toMatchObject([{ code: 'service_garbage' }]))
+      expect(cursor()).toBe(0)
       feed.stop()
     }
   })
