@@ -1,7 +1,7 @@
 import type { Lookup, Write } from './together.ts'
 
 type Single = string | number | bigint | null
-/** Amounts and counters may be bigints; lists are arrays of PostgreSQL, for `= ANY ($1)` and `unnest`. */
+/** Amounts and counters may be bigints; lists are arrays of PostgreSQL, for `= ANY ($1)` and `unnest`, and of TEXT where a string is in them. */
 export type SqlValue = Single | readonly Single[]
 
 /** One transaction on one connection. Its statements run one after another, also where they were not awaited. */

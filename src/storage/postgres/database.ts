@@ -66,7 +66,7 @@ function openPool({ url, connections = 16, statementMs = 10_000, lockMs = 4_000 
     idle_in_transaction_session_timeout: statementMs,
     keepAlive: true,
     // Every question has an index. Plans are kept as long as a connection, and those that were made while a table was small would read all of it later.
-    options: '-c enable_seqscan=off -c jit=off',
+    options: '-c enable_seqscan=off',
     // Statements go out without waiting for the answer to the one before: those of one step cost one way there and back.
     pipeline: true,
     types: { getTypeParser: types.getTypeParser as never },
