@@ -194,6 +194,19 @@ export const deeds: Readonly<Record<string, Deed>> = {
     sqlite: [['UPDATE ledger_account SET may_go_below_zero = 1 WHERE n = 1'], /never changes/],
     postgres: [[`UPDATE ledger_account SET may_go_below_zero = TRUE WHERE id = '${holder}'`], /never changes/],
   },
+  "opening a holder's account that goes below zero": {
+    sqlite: [
+      [`INSERT INTO ledger_account (id, owner, currency, may_go_below_zero) VALUES ('holder:z:EUR', 'z', 'EUR', 1)`],
+      /chart of accounts/,
+    ],
+    postgres: [
+      [
+        `INSERT INTO ledger_account (id, owner, currency, may_go_below_zero, status, posted, held, version, chain)
+         VALUES ('holder:z:EUR', 'z', 'EUR', TRUE, 'open', 0, 0, 0, '')`,
+      ],
+      /check constraint/,
+    ],
+  },
   'giving an account to another': both([`UPDATE ledger_account SET owner = 'z' WHERE id = 'holder:a:EUR'`], /never changes/),
   'deleting an account': both([`DELETE FROM ledger_account WHERE id = 'rail:b:USD'`], /stays in the book/),
   'deleting a hold': both(['DELETE FROM ledger_hold'], /stays in the book/),

@@ -188,13 +188,9 @@ export const plantedFaults: Readonly<Record<string, () => Planted>> = {
     serviceStore: inTransactions(tx => ({
       ledger: {
         ...tx.ledger,
-        post: async posted => {
-          const payer = posted.type === 'post' && posted.kind === 'payment' ? posted.legs[0] : undefined
-          if (posted.type !== 'post' || !payer) return tx.ledger.post(posted)
-          const { id, at, kind, subject, legs } = posted
-          const hold = `hold of ${id}`
-          await tx.ledger.post({ id: hold, at, type: 'hold', account: payer.account, minor: 1n - payer.minor, subject, expiresAt: at + 1 })
-          return tx.ledger.post({ id, at, type: 'capture', hold, kind, subject, legs, final: false })
+        post: posted => {
+          if (posted.type === 'hold') return tx.ledger.post({ ...posted, minor: posted.minor + 1n })
+          return tx.ledger.post(posted.type === 'capture' ? { ...posted, final: false } : posted)
         },
       },
     })),

@@ -71,20 +71,20 @@ type Decided = {
   readonly missing: readonly AccountId[]
 }
 
-/**
- * Sets the money aside and gives it to the shop, both dated. Nobody could find the hold open, so that it has no row of its own in the book: the posting
- * that captures it is refused where the money is not there or is held for something else. Answers the payer's account as it is then.
- */
+/** Sets the money aside and gives it to the shop: two acts of the ledger, both dated. Answers the payer's account as it is then. */
 async function holdAndCapture(tx: Tx, wish: Confirmation, order: Order, { account: payer, missing }: Decided): Promise<AccountState> {
   const { id, holder, now, ports } = wish
-  await appendBalance(tx, { ...payer, held: payer.held + order.minor }, now)
+  const [holdId, common] = [ports.ids(), { subject: id, at: now }]
+  const { minor, expiresAt } = order
+  const held = sure(await tx.ledger.post({ type: 'hold', id: holdId, account: payer.id, minor, expiresAt, ...common }))
+  for (const account of held.accounts) await appendBalance(tx, account, now)
   for (const account of missing) sure(await tx.ledger.post({ type: 'open', id: ports.ids(), at: now, account }))
   const legs = paymentLegs(order, payer.id)
   const { posting, accounts } = sure(
-    await tx.ledger.post({ type: 'post', id: ports.ids(), at: now, kind: 'payment', subject: id, effectiveAt: now, legs }),
+    await tx.ledger.post({ type: 'capture', id: ports.ids(), hold: holdId, kind: 'payment', legs, final: true, ...common }),
   )
   const account = accounts.find(one => one.id === payer.id)
-  if (!posting || !account) throw new Fault('unexpected', { cause: new Error('a payment was answered without its posting') })
+  if (!posting || !account) throw new Fault('unexpected', { cause: new Error('a capture was answered without its posting') })
   const labels = { [holder.id]: holder.name, [order.shop.id]: order.shop.name, okpay: ports.config.name }
   await appendPosting(tx, { posting, accounts }, labels, now)
   return account
