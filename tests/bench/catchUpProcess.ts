@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { feedPage } from '#contracts/service/feed.ts'
@@ -8,6 +7,7 @@ import { createProvider } from '#main/sync/provider.ts'
 import { createServiceKeys } from '#main/sync/serviceKeys.ts'
 import { openWalletStore } from '#storage/sqlite/walletStore.ts'
 import { benchHolder, pageFile, type ToldFeed } from './feedPages.ts'
+import { ownMemoryMb } from './ownMemory.ts'
 
 /** A process that reads a whole feed into a new wallet by the wallet's own parts, from the text of each answer to the checked heads; tells its time and memory. */
 const [folder = '', told = ''] = process.argv.slice(2)
@@ -34,9 +34,7 @@ const feed = createFeed({
     throw error
   },
 })
-const statusKb = (name: string): number =>
-  Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? Number.NaN)
-const beforeKb = statusKb('VmRSS')
+const beforeMb = ownMemoryMb('VmRSS')
 const used = process.cpuUsage()
 const start = performance.now()
 await feed.catchUp()
@@ -45,6 +43,4 @@ const { user, system } = process.cpuUsage(used)
 const { verified } = await provider.state()
 if (verified?.position !== rows) throw new Error('the feed was not read and verified to its end')
 await store.close()
-process.stdout.write(
-  JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMb: statusKb('VmHWM') / 1024, beforeMb: beforeKb / 1024 }),
-)
+process.stdout.write(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMb: ownMemoryMb('VmHWM'), beforeMb }))

@@ -1,6 +1,7 @@
 import { openDatabase } from '#storage/sqlite/database.ts'
 import { walletMigrations } from '#storage/sqlite/migrations/wallet/index.ts'
 import { writeStatementFile } from '#storage/sqlite/wallet/statementFile.ts'
+import { ownMemoryMb } from './ownMemory.ts'
 
 /** A process that writes one statement and tells its own time and memory, so that nothing else of the bench is counted. */
 const [database = '', key = '', path = ''] = process.argv.slice(2)
@@ -27,4 +28,4 @@ const job = {
 await writeStatementFile(db, job, { isStopped: () => false, onStep: () => undefined })
 const tookMs = performance.now() - start
 db.close()
-process.stdout.write(JSON.stringify({ tookMs, peakMb: process.resourceUsage().maxRSS / 1024 }))
+process.stdout.write(JSON.stringify({ tookMs, peakMb: ownMemoryMb('VmHWM') }))
