@@ -18,7 +18,8 @@ export default defineConfig({
           include: ['tests/system/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two files at once: they wait for processes more than they compute.
+          maxWorkers: 2,
         },
       },
       {
