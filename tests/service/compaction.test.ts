@@ -5,7 +5,7 @@ import { ProviderMismatch } from '#core/wallet/mismatch.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
 import { compactFeeds } from '#service/feed/compaction.ts'
 import type { SigningKeys } from '#service/ports.ts'
-import { checkingWallet } from '../main/sync/checkingWallet.ts'
+import { checkingWallet } from '../support/checkingWallet.ts'
 import {
   call,
   confirmation,

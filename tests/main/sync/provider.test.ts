@@ -5,6 +5,7 @@ import { ProviderMismatch } from '#core/wallet/mismatch.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
 import type { Provider } from '#main/sync/provider.ts'
 import type { SigningKeys } from '#service/ports.ts'
+import { type CheckingWallet, checkingWallet } from '../../support/checkingWallet.ts'
 import {
   confirmation,
   makeOrder,
@@ -16,7 +17,6 @@ import {
   type TestService,
   topUp,
 } from '../../support/service.ts'
-import { type CheckingWallet, checkingWallet } from './checkingWallet.ts'
 
 let service: TestService
 let signing: SigningKeys

@@ -9,8 +9,8 @@ import { type ToldRoots, textOf } from '#main/sync/roots.ts'
 import type { SigningKeys } from '#service/ports.ts'
 import { makeRoots } from '#service/root/makeRoots.ts'
 import { digest } from '#storage/digest.ts'
+import { type CheckingWallet, checkingWallet } from '../../support/checkingWallet.ts'
 import { get, registerHolder, signingOf, startTestService, type TestHolder, type TestService, topUp } from '../../support/service.ts'
-import { type CheckingWallet, checkingWallet } from './checkingWallet.ts'
 
 const dayMs = 86_400_000
 let service: TestService

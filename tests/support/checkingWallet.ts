@@ -8,8 +8,8 @@ import { createProvider, type Provider } from '#main/sync/provider.ts'
 import { createServiceKeys } from '#main/sync/serviceKeys.ts'
 import type { SigningKeys } from '#service/ports.ts'
 import { openWalletStore } from '#storage/sqlite/walletStore.ts'
-import { testClock } from '../../support/clock.ts'
-import { newId, type TestHolder, type TestService } from '../../support/service.ts'
+import { testClock } from './clock.ts'
+import { newId, type TestHolder, type TestService } from './service.ts'
 
 /** A wallet's file and what checks the provider in it, told by the test and not by a line. */
 export type CheckingWallet = {
