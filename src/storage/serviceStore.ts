@@ -81,6 +81,8 @@ export type KeptCommand = {
 
 export interface Commands {
   find(id: string): Promise<KeptCommand | undefined>
+  /** What each of them was answered, by id, in one question however many they are; one that is not kept is left out. */
+  answers(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   keep(command: KeptCommand): Promise<void>
 }
 

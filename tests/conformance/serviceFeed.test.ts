@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Change } from '#storage/serviceStore.ts'
+import { appendPayment, readEvents } from '#service/feed/append.ts'
+import type { Change, Tx } from '#storage/serviceStore.ts'
+import { command } from './serviceRows.ts'
 import { serviceStores } from './serviceStores.ts'
 
 for (const { name, book } of serviceStores())
@@ -68,6 +70,36 @@ for (const { name, book } of serviceStores())
           expect(await tx.feed.last('ana')).toBe(told.length)
         })
         await expect(store.write(tx => tx.feed.append('ana', '{\n}', 1))).rejects.toThrow('one line')
+      }))
+
+    test('the payments of a page are told by what their commands were answered, in one question; one that is not kept is damage', context =>
+      book(context, async store => {
+        const ids = Array.from({ length: 150 }, (_, n) => `c${n}`)
+        await store.write(async tx => {
+          await tx.feed.append('ana', '{"type":"personal"}', 1)
+          for (const id of ids) {
+            await tx.commands.keep({ ...command, id, answer: `{"ok":true,"payment":{"id":"${id}"}}` })
+            await appendPayment(tx, 'ana', id, 1)
+          }
+          await appendPayment(tx, 'ana', 'c7', 1)
+        })
+        const read = (tx: Tx, asked: (ids: readonly string[]) => void, limit = 500) =>
+          tx.feed.page('ana', 0, limit).then(records => {
+            const answers: Tx['commands']['answers'] = of => {
+              asked(of)
+              return tx.commands.answers(of)
+            }
+            return readEvents({ commands: { answers } }, records)
+          })
+        const questions: (readonly string[])[] = []
+        const told = await store.read(tx => read(tx, of => questions.push(of)))
+        expect(questions).toEqual([ids])
+        const payments = [...ids, 'c7'].map((id, n) => ({ n: n + 2, event: { type: 'payment', payment: { id } } }))
+        expect(told).toEqual([{ n: 1, event: { type: 'personal' } }, ...payments])
+        await store.read(tx => read(tx, of => questions.push(of), 1))
+        expect(questions).toHaveLength(1)
+        await store.write(tx => appendPayment(tx, 'ana', 'nobody', 2))
+        await expect(store.read(tx => read(tx, () => undefined))).rejects.toMatchObject({ code: 'database_damaged' })
       }))
 
     test('a feed is compacted step by step: what is removed is gone, its numbers stay, and two steps at once are one', context =>

@@ -72,6 +72,15 @@ for (const { name, book } of serviceStores())
         expect(await store.read(tx => tx.commands.find('c1'))).toEqual(command)
         await expect(store.write(tx => tx.commands.keep({ ...command, answer: 'another' }))).rejects.toThrow()
         expect(await store.read(tx => tx.commands.find('c1'))).toEqual(command)
+        await store.write(tx => tx.commands.keep({ ...command, id: 'c2', answer: '{"two":2}' }))
+        const answered = await store.read(tx => tx.commands.answers(['c2', 'nobody', 'c1', "c'3"]))
+        expect(new Map(answered)).toEqual(
+          new Map([
+            ['c1', command.answer],
+            ['c2', '{"two":2}'],
+          ]),
+        )
+        expect((await store.read(tx => tx.commands.answers([]))).size).toBe(0)
         const asked = { holderId: 'ana', about: 'other', text: 'why?', state: 'open', askedAt: 3, answer: null, answeredAt: null } as const
         const first = await store.write(tx => tx.questions.add({ id: 'q1', ...asked }))
         const second = await store.write(tx => tx.questions.add({ id: 'q2', ...asked }))

@@ -1,9 +1,9 @@
-import { type FeedEvent, feedEvent } from '#contracts/service/feed.ts'
+import { type FeedEvent, type FeedPage, feedEvent } from '#contracts/service/feed.ts'
 import type { Payment, PostingWire } from '#contracts/wire/shapes.ts'
 import { Fault } from '#core/failure/faults.ts'
 import type { AccountState } from '#core/ledger/account.ts'
 import type { Instant, Posting } from '#core/ledger/command.ts'
-import type { Tx } from '#storage/serviceStore.ts'
+import type { FeedRecord, Tx } from '#storage/serviceStore.ts'
 import { accountParts, amountWire, balanceWire, iso } from '../wires.ts'
 
 /** Adds an event to a holder's feed, in the transaction of what happened; whoever waits on the feed is told after the commit. Answers its number. */
@@ -21,14 +21,23 @@ export function appendPayment(tx: Tx, holderId: string, command: string, at: Ins
   return tx.feed.append(holderId, JSON.stringify({ type: 'payment', command } satisfies PaymentTold), at)
 }
 
-/** An event as it is told, of what stands in the feed. */
-export async function readEvent(tx: Pick<Tx, 'commands'>, json: string): Promise<FeedEvent> {
-  const event: FeedEvent | PaymentTold = JSON.parse(json)
-  if (!('command' in event)) return event
-  const kept = await tx.commands.find(event.command)
-  if (!kept) throw new Fault('database_damaged', { cause: new Error(`the feed tells of the command ${event.command}, which is not kept`) })
-  const { payment }: { readonly payment: Payment } = JSON.parse(kept.answer)
-  return { type: 'payment', payment }
+/** Rows of the feed as they are told. What their payments' commands were answered is asked for once, however many there are. */
+export async function readEvents(
+  tx: { readonly commands: Pick<Tx['commands'], 'answers'> },
+  records: readonly FeedRecord[],
+): Promise<FeedPage['rows']> {
+  // Parsed when they were written, and once more with the whole answer.
+  const rows = records.map(({ n, json }): { n: number; event: FeedEvent | PaymentTold } => ({ n, event: JSON.parse(json) }))
+  const commands = new Set(rows.flatMap(({ event }) => ('command' in event ? [event.command] : [])))
+  const answers = commands.size === 0 ? new Map<string, string>() : await tx.commands.answers([...commands])
+  return rows.map(({ n, event }) => {
+    if (!('command' in event)) return { n, event }
+    const answer = answers.get(event.command)
+    if (answer === undefined)
+      throw new Fault('database_damaged', { cause: new Error(`the feed tells of the command ${event.command}, which is not kept`) })
+    const { payment }: { readonly payment: Payment } = JSON.parse(answer)
+    return { n, event: { type: 'payment', payment } }
+  })
 }
 
 /** Tells a holder their balance after a hold or a release, or a newly opened one. */

@@ -1,19 +1,15 @@
 import type { FeedPage, SnapshotPage } from '#contracts/service/feed.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
-import type { FeedRecord, Tx } from '#storage/serviceStore.ts'
+import type { Tx } from '#storage/serviceStore.ts'
 import type { Feature, ServicePorts } from '../ports.ts'
-import { readEvent } from './append.ts'
+import { readEvents } from './append.ts'
 import { accountsOf, keepCompacting } from './compaction.ts'
 import { signAccounts, signHeads } from './signHeads.ts'
 
 const pageRows = 500
 
-// Parsed when they were written, and once more with the whole answer.
-const rowsOf = (tx: Tx, records: readonly FeedRecord[]): Promise<FeedPage['rows']> =>
-  Promise.all(records.map(async ({ n, json }) => ({ n, event: await readEvent(tx, json) })))
-
 async function pageOf(tx: Tx, { identity, clock }: ServicePorts, holderId: string, after: number): Promise<Outcome<FeedPage>> {
-  const rows = await rowsOf(tx, await tx.feed.page(holderId, after, pageRows))
+  const rows = await readEvents(tx, await tx.feed.page(holderId, after, pageRows))
   const last = await tx.feed.last(holderId)
   const isWhole = rows.length > 0 ? rows.every(({ n }, index) => n === after + index + 1) : last <= after
   if (!isWhole) return no('feed_compacted', { upTo: String((await tx.feed.compaction(holderId))?.n ?? 0) })
@@ -26,7 +22,7 @@ async function snapshotOf(tx: Tx, { identity, clock }: ServicePorts, holderId: s
   const compaction = await tx.feed.compaction(holderId)
   if (!compaction) return { rows: [], upTo: 0, last, heads: null }
   const { n: upTo } = compaction
-  const rows = await rowsOf(
+  const rows = await readEvents(
     tx,
     (await tx.feed.page(holderId, after, pageRows)).filter(({ n }) => n <= upTo),
   )

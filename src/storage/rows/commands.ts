@@ -1,6 +1,11 @@
 import type { KeptCommand } from '../serviceStore.ts'
 import { columnsOf } from './columns.ts'
 
+/** What is asked of many commands at once. */
+export type AnswerRow = Pick<KeptCommand, 'id' | 'answer'>
+
+export const answersById = (rows: readonly AnswerRow[]): ReadonlyMap<string, string> => new Map(rows.map(({ id, answer }) => [id, answer]))
+
 export const commandColumns = columnsOf<KeptCommand>({
   id: 'id',
   holderId: 'holder_id',
