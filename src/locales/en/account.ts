@@ -3,7 +3,7 @@ export const account = {
   signIn: 'Sign in',
   register: 'Open an account',
   toRegister: 'New here? Open an account',
-  toSignIn: 'You have an account? Sign in',
+  toSignIn: 'Already have an account? Sign in',
   signInTitle: 'Sign in to OKPAY',
   registerTitle: 'Open an account',
   registerSub: 'Two minutes: an e-mail, a code, your name.',
@@ -17,8 +17,8 @@ export const account = {
   stepDetails: 'Details',
 
   codeTitle: 'Enter the code',
-  codeSentSmtp: 'We sent six digits to {email}. They hold until {time}.',
-  codeSentSandbox: 'Six digits for {email} are in the sandbox mailbox. They hold until {time}.',
+  codeSentSmtp: 'We sent six digits to {email}. They are valid until {time}.',
+  codeSentSandbox: 'Six digits for {email} are in the sandbox mailbox. They are valid until {time}.',
   code: 'Six-digit code',
   verify: 'Confirm the code',
   resend: 'Send a new code',
@@ -35,7 +35,7 @@ export const account = {
   accountPassword: 'Account password',
   accountPasswordHint: 'For this account on every device. At least 10 characters, without your name, e-mail or birthday.',
   finish: 'Open my account',
-  required: 'This is needed.',
+  required: 'This is required.',
 
   mailboxTitle: 'Sandbox mailbox',
   mailboxSub: 'No mail server is set, so these mails were not sent. They wait here instead.',

@@ -15,6 +15,7 @@ export const app = {
   lock: 'Lock',
   more: 'More',
   sandboxNote: 'Sandbox: the bank, card and shop here are simulated. No real money. <mail>Mailbox</mail>',
+  sandboxBrief: 'Sandbox: all is simulated, no real money. <mail>Mailbox</mail>',
   sandboxShort: 'Sandbox: no real money.',
 
   service_online: 'Service connected',

@@ -22,7 +22,7 @@ export const contacts = {
   emailHint: 'If you know it.',
   note: 'Note',
   notePlaceholder: 'Rent on the 3rd, friend of Ana',
-  hint: 'Shown to you alone, on all your devices. OKPAY keeps it and can read it.',
+  hint: 'Visible only to you, on all your devices. OKPAY keeps it and can read it.',
   save: 'Save the contact',
   create: 'Add the contact',
   remove: 'Remove',

@@ -23,7 +23,7 @@ export const help = {
   mail: 'By e-mail',
   mailSub: 'For when you cannot ask here. Write from the e-mail address of your account.',
   mailAddress: 'Support address',
-  keys: 'Keys',
+  keys: 'Keyboard shortcuts',
   key_palette: 'Go anywhere, do anything',
   key_digits: 'Places, from top to bottom',
   key_search: 'Search the activity',

@@ -11,7 +11,7 @@ export const notes = {
   suggestions: 'Labels that you use',
   note: 'Note',
   notePlaceholder: 'What it was for, or with whom',
-  hint: 'Shown to you alone, on all your devices. OKPAY keeps it and can read it: leave out passwords and codes.',
+  hint: 'Visible only to you, on all your devices. OKPAY keeps it and can read it: leave out passwords and codes.',
   saving: 'Saving',
   kept_here: 'Saved on this computer. It goes to your other devices once OKPAY is in reach.',
   kept_everywhere: 'Saved, for all your devices.',

@@ -6,9 +6,9 @@ export const pay = {
   stepReview: 'Review',
   stepReceipt: 'Receipt',
   stepNotPaid: 'Not paid',
-  intro: 'Open an order of a shop by its link, its short code or its QR code.',
+  intro: 'Open an order from a shop by its link, short code or QR code.',
   field: 'Payment link or short code',
-  fieldHint: 'Such as okpay://pay/… or K7F3-9QTX. It stands on the page of the shop.',
+  fieldHint: 'Such as okpay://pay/… or K7F3-9QTX. You find it on the page of the shop.',
   open: 'Open the order',
   dropTitle: 'Or its QR code',
   dropSub: 'Drop a picture here, paste one, or choose a file.',
@@ -37,7 +37,7 @@ export const pay = {
   cancelled: 'The order was cancelled. Nothing was taken.',
 
   working: 'Paying {amount} to {shop}',
-  workingKept: 'Kept. Asking the service.',
+  workingKept: 'Saved. Asking the service.',
   workingSub: 'You may leave this page: the payment goes on, and cannot happen twice.',
 
   receipt: 'Receipt',
@@ -46,6 +46,7 @@ export const pay = {
   paymentId: 'Payment number',
   backToShop: 'Back to the shop',
   seeMovement: 'See it in activity',
+  print: 'Print the receipt',
   payAnother: 'Pay another order',
 
   declined: 'Declined · nothing was taken',

@@ -1,7 +1,7 @@
 /** Exports of the history, with their proof. */
 export const statements = {
   title: 'Statements',
-  intro: 'A file of your movements for a period. Opening plus movements equals closing, proven for each currency and printed on it.',
+  intro: 'A file of your movements for a period. For each currency, opening plus movements equals closing, and the proof is in the file.',
   format: 'Format',
   csv: 'CSV',
   csvSub: 'for spreadsheets',
@@ -13,7 +13,7 @@ export const statements = {
   lastMonth: 'Last month',
   thisYear: 'This year',
   lastYear: 'Last year',
-  own: 'Own period',
+  own: 'Custom dates',
   from: 'First day',
   to: 'Last day',
   currencies: 'Currencies',

@@ -17,6 +17,7 @@ export const app: Shape<typeof english> = {
   lock: '锁定',
   more: '更多',
   sandboxNote: '沙盒：这里的银行、卡和商店都是模拟的，没有真钱。<mail>邮箱</mail>',
+  sandboxBrief: '沙盒：一切都是模拟的，没有真钱。<mail>邮箱</mail>',
   sandboxShort: '沙盒环境，没有真钱。',
 
   service_online: '服务已连接',

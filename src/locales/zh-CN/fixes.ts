@@ -17,5 +17,5 @@ export const fixes: Record<Fix, string> = {
   use_other_link: '换一个链接或短码',
   retry: '重试',
   see_evidence: '查看不符之处',
-  ask: '联系专人',
+  ask: '联系客服',
 }

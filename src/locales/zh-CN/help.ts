@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts'
 
 export const help: Shape<typeof english> = {
   title: '帮助',
-  askTitle: '联系专人',
+  askTitle: '联系客服',
   askSub: '每个问题都有编号，答复会留在这里，同时以邮件通知您。',
   about: '关于什么',
   aboutPlaceholder: '一笔付款、一笔充值或限额',

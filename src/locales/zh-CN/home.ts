@@ -21,6 +21,8 @@ export const home: Shape<typeof english> = {
   openTitle: '选择要持有的货币',
   openSub: '一键开通 {count} 种货币，免费。',
   openAll: '全部开通',
+  moreBalances: '显示其余 {count} 种',
+  fewerBalances: '收起',
   openMore: '开通更多货币',
   openOne: '开通{currency}',
   openDialog: '开通货币',
@@ -37,7 +39,7 @@ export const home: Shape<typeof english> = {
   paymentAct: '查看',
   held_: '付款因安全核查暂停',
   heldSub: '自 {at} 起。联系我们，由专人为您处理。',
-  heldAct: '联系专人',
+  heldAct: '联系客服',
   emptyTitle: '还没有账目',
   emptySub: '您的收支会实时出现在这里。',
 }

@@ -8,7 +8,7 @@ export const notes: Shape<typeof english> = {
   labelPlaceholder: '餐饮、出差、房租',
   add: '添加',
   addKnown: '添加标签“{label}”',
-  remove: '去掉标签“{label}”',
+  remove: '移除标签“{label}”',
   show: '查看带有标签“{label}”的全部账目',
   suggestions: '您常用的标签',
   note: '备注',

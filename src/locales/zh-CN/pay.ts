@@ -48,6 +48,7 @@ export const pay: Shape<typeof english> = {
   paymentId: '付款编号',
   backToShop: '返回商店',
   seeMovement: '在账目中查看',
+  print: '打印回执',
   payAnother: '再付一单',
 
   declined: '已拒绝 · 未扣款',
@@ -56,6 +57,6 @@ export const pay: Shape<typeof english> = {
   limit: '限额',
   left: '剩余',
   earliest: '最早时间',
-  ask: '就这笔付款联系专人',
+  ask: '就这笔付款联系客服',
   askAbout: '付给 {shop} 的付款 {code}',
 }

@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts'
 
 export const statements: Shape<typeof english> = {
   title: '对账单',
-  intro: '导出一段时间的账目。每种货币都核对“期初 + 发生额 = 期末”，并印在文件里。',
+  intro: '导出一段时间的账目。每种货币都核对“期初 + 发生额 = 期末”，结果写入文件。',
   format: '格式',
   csv: 'CSV',
   csvSub: '适用于电子表格',

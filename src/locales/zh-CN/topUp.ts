@@ -41,7 +41,7 @@ export const topUp: Shape<typeof english> = {
   creditedOther: '您申报的是 {amount}，实际到账为此金额。',
   seeMovement: '在账目中查看',
   problem: '已看到转账，但尚未入账',
-  problemAsk: '联系专人',
+  problemAsk: '联系客服',
   askAbout: '附言为 {reference} 的充值',
 
   simulateTitle: '沙盒银行',

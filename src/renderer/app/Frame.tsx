@@ -33,7 +33,7 @@ function NarrowSandbox() {
   if (service.mode !== 'sandbox') return null
   return (
     <div className="sandbox narrow-sandbox">
-      <SandboxWords />
+      <SandboxWords isBrief />
     </div>
   )
 }

@@ -9,7 +9,7 @@ type ButtonProps = Pick<
   readonly children: ReactNode
   /** `go` is the one filled button of a view; `danger` stops something; `plain` has no box. */
   readonly kind?: 'go' | 'plain' | 'danger'
-  readonly size?: 'big' | 'small' | 'square' | 'wide' | 'between'
+  readonly size?: 'big' | 'small' | 'square' | 'wide'
   readonly isPending?: boolean
 }
 
@@ -23,7 +23,7 @@ export function Button({ children, kind, size, isPending = false, onPress, type,
   const acts = isPending ? { type: 'button' as const } : { ...(onPress ? { onPress } : {}), ...(type ? { type } : {}) }
   return (
     <AriaButton {...rest} {...acts} className={name} {...(isPending ? { 'data-pending': true } : {})}>
-      {size === 'between' ? children : <span className="btn-words">{children}</span>}
+      <span className="btn-words">{children}</span>
       {isPending && (
         <span className="btn-pending">
           <i aria-hidden />

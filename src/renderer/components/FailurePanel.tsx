@@ -19,7 +19,7 @@ export function mendingOf({ kind, code }: FailureText): {
   return kind === 'decline' && isDecline(code) ? declines[code] : { who: 'okpay', fixes: ['retry'] }
 }
 
-type FixButtonsProps = { readonly of: FailureText; readonly acts: FixActs; readonly size?: 'small' | 'between' }
+type FixButtonsProps = { readonly of: FailureText; readonly acts: FixActs; readonly size?: 'small' | 'wide' }
 
 /** The buttons that mend a failure; the first one goes forward. */
 export function FixButtons({ of, acts, size = 'small' }: FixButtonsProps) {
@@ -30,7 +30,7 @@ export function FixButtons({ of, acts, size = 'small' }: FixButtonsProps) {
     return act ? [{ fix, act }] : []
   })
   return possible.map(({ fix, act }, index) => (
-    <Button key={fix} size={size} onPress={act} {...(index === 0 && size === 'between' ? { kind: 'go' as const } : {})}>
+    <Button key={fix} size={size} onPress={act} {...(index === 0 && size === 'wide' ? { kind: 'go' as const } : {})}>
       {t(`fixes.${fix}`, values)}
     </Button>
   ))

@@ -25,6 +25,8 @@ type SelectProps = {
   readonly value: string | null
   readonly onChange: (id: string) => void
   readonly isCompact?: boolean
+  /** Something is chosen that narrows what is seen. */
+  readonly isNarrowing?: boolean
   readonly hint?: ReactNode
 }
 
@@ -38,7 +40,7 @@ function OptionItem({ option }: { readonly option: Option }) {
 }
 
 /** One of a short list. */
-export function Select({ label, options, value, onChange, isCompact = false, hint }: SelectProps) {
+export function Select({ label, options, value, onChange, isCompact = false, isNarrowing = false, hint }: SelectProps) {
   return (
     <AriaSelect
       className="field"
@@ -47,7 +49,7 @@ export function Select({ label, options, value, onChange, isCompact = false, hin
       {...(isCompact ? { 'aria-label': label } : {})}
     >
       {!isCompact && <Label className="label">{label}</Label>}
-      <AriaButton className={isCompact ? 'chip' : 'select'}>
+      <AriaButton className={isCompact ? 'chip' : 'select'} {...(isNarrowing ? { 'data-selected': true } : {})}>
         <SelectValue />
         <ChevronsUpDown className="icon" aria-hidden />
       </AriaButton>

@@ -73,7 +73,9 @@ async function moneyIn(scene: Scene, visit: Visit): Promise<void> {
 
 async function moneyOut(scene: Scene, visit: Visit): Promise<void> {
   const [pay, frame] = [payPage(scene), framePage(scene)]
+  // Away from a top-up that is still being asked for: its answer does not fetch the person back.
   await frame.go('pay')
+  await frame.heading(scene.t('pay.title')).waitFor()
   await visit('pay')
   for (const checkout of [
     await buy(scene, 'yulan', { jasmine: 2, teapot: 1 }),

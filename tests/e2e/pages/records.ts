@@ -29,11 +29,9 @@ export function statementsPage({ page, t, hand }: Scene) {
     done: page.getByText(t('statements.done'), { exact: true }),
     proof: (count: number) => page.getByText(t('statements.doneProof', { count })),
     path: async () => {
-      const text = await page
-        .getByText(/\.(csv|journal|hledger)$/)
-        .first()
-        .innerText()
-      return text.trim()
+      const said = await page.getByText(t('statements.path'), { exact: true }).locator('xpath=following-sibling::dd[1]').innerText()
+      const [name = '', folder = ''] = said.trim().split('\n')
+      return folder + name
     },
     /** Leaves what was exported before. */
     afresh: async () => {

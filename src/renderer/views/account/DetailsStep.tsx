@@ -2,6 +2,7 @@ import { type FormEvent, useMemo, useState } from 'react'
 import type { PendingRegistration } from '#contracts/bridge/account.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
+import { DayField } from '../../components/DayField.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { PasswordField, TextField } from '../../components/fields.tsx'
 import { PasswordStrength } from '../../components/PasswordStrength.tsx'
@@ -65,14 +66,7 @@ export function DetailsStep({ pending, onStartAgain }: DetailsStepProps) {
           onChange={setCountry}
           problem={problem('country', country === null)}
         />
-        <TextField
-          label={t('account.bornOn')}
-          type="date"
-          autoComplete="bday"
-          value={bornOn}
-          onChange={setBornOn}
-          problem={problem('bornOn', false)}
-        />
+        <DayField label={t('account.bornOn')} onChange={setBornOn} problem={problem('bornOn', false)} />
         <PasswordField
           label={t('account.accountPassword')}
           hint={t('account.accountPasswordHint')}

@@ -3,7 +3,7 @@ import type { HistoryFilter, Movement } from '#contracts/bridge/history.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
 import { useBridge } from '../../bridge/useBridge.ts'
 import { TextButton } from '../../components/Button.tsx'
-import { TextField } from '../../components/fields.tsx'
+import { DayField } from '../../components/DayField.tsx'
 import { Select } from '../../components/selects.tsx'
 import { type Period, periods, rangeOf } from '../../text/periods.ts'
 import { useText } from '../../text/useText.ts'
@@ -60,6 +60,7 @@ export function Filters({ choice, onChoice }: FiltersProps) {
         isCompact
         label={t('activity.currency')}
         value={choice.currency ?? any}
+        isNarrowing={choice.currency !== undefined}
         options={[{ id: any, name: t('activity.allCurrencies') }, ...held]}
         onChange={id => change({ currency: isCurrencyCode(id) ? id : undefined })}
       />
@@ -67,6 +68,7 @@ export function Filters({ choice, onChoice }: FiltersProps) {
         isCompact
         label={t('activity.kind')}
         value={choice.kind ?? any}
+        isNarrowing={choice.kind !== undefined}
         options={[{ id: any, name: t('activity.allKinds') }, ...kinds.map(id => ({ id, name: t(`activity.kind_${id}`) }))]}
         onChange={id => change({ kind: kinds.find(kind => kind === id) })}
       />
@@ -74,6 +76,7 @@ export function Filters({ choice, onChoice }: FiltersProps) {
         isCompact
         label={t('activity.state')}
         value={choice.state ?? any}
+        isNarrowing={choice.state !== undefined}
         options={[{ id: any, name: t('activity.allStates') }, ...states.map(id => ({ id, name: t(`activity.state_${id}`) }))]}
         onChange={id => change({ state: states.find(state => state === id) })}
       />
@@ -82,11 +85,12 @@ export function Filters({ choice, onChoice }: FiltersProps) {
         isCompact
         label={t('activity.period')}
         value={choice.period ?? any}
+        isNarrowing={choice.period !== undefined}
         options={[
           { id: any, name: t('activity.anyTime') },
           ...periods.map(id => ({ id, name: t(`activity.${id === 'own' ? 'ownPeriod' : id}`) })),
         ]}
-        onChange={id => change({ period: periods.find(period => period === id) })}
+        onChange={id => change({ period: periods.find(period => period === id), from: '', to: '' })}
       />
       {choice !== noChoice && <TextButton onPress={() => onChoice(noChoice)}>{t('activity.clear')}</TextButton>}
       <Link to="/statements" className="textlink">
@@ -94,8 +98,8 @@ export function Filters({ choice, onChoice }: FiltersProps) {
       </Link>
       {choice.period === 'own' && (
         <div className="line days">
-          <TextField label={t('activity.from')} type="date" value={choice.from} onChange={from => change({ from })} />
-          <TextField label={t('activity.to')} type="date" value={choice.to} onChange={to => change({ to })} />
+          <DayField label={t('activity.from')} onChange={from => change({ from })} />
+          <DayField label={t('activity.to')} onChange={to => change({ to })} />
         </div>
       )}
     </div>
@@ -118,6 +122,7 @@ function LabelFilter({ label, onLabel }: LabelFilterProps) {
       isCompact
       label={t('notes.filter')}
       value={label ?? ''}
+      isNarrowing={label !== undefined}
       options={[{ id: '', name: t('notes.allLabels') }, ...options]}
       onChange={id => onLabel(id === '' ? undefined : id)}
     />

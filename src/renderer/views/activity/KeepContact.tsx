@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { UserCheck, UserPlus } from 'lucide-react'
+import type { OutputOf } from '#contracts/bridge/index.ts'
 import { useBridge } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
@@ -11,27 +13,27 @@ import { useText } from '../../text/useText.ts'
 export function KeepContact({ id }: { readonly id: string }) {
   const { t } = useText()
   const announce = useAnnounce()
+  const queries = useQueryClient()
   const navigate = useNavigate()
   const { data } = useBridge('contacts.ofMovement', { id })
   const save = useSaveContact()
   if (!data?.shop) return null
   const { shop, contact } = data
-  if (contact) {
-    return (
-      <Button size="small" onPress={() => void navigate({ to: '/contacts', search: { id: contact.id } })}>
-        <UserCheck className="icon" aria-hidden />
-        {t('contacts.open')}
-      </Button>
-    )
-  }
   const keep = async () => {
-    if (await save.run(shop)) announce({ kind: 'good', words: t('contacts.kept', { name: shop.name }) })
+    const saved = await save.run(shop)
+    if (!saved) return
+    // The button says so in the same moment as the notice; the wallet's news come later.
+    queries.setQueryData<OutputOf<'contacts.ofMovement'>>(['contacts.ofMovement', { id }], { shop, contact: saved })
+    announce({ kind: 'good', words: t('contacts.kept', { name: shop.name }) })
   }
+  const press = () => void (contact ? navigate({ to: '/contacts', search: { id: contact.id } }) : keep())
+  const Icon = contact ? UserCheck : UserPlus
+  // One button in both states: the focus stays on it.
   return (
     <>
-      <Button size="small" onPress={() => void keep()} isPending={save.isRunning}>
-        <UserPlus className="icon" aria-hidden />
-        {t('contacts.keep')}
+      <Button size="small" onPress={press} isPending={save.isRunning}>
+        <Icon className="icon" aria-hidden />
+        {t(contact ? 'contacts.open' : 'contacts.keep')}
       </Button>
       {save.failure && <FailurePanel failure={save.failure} />}
     </>

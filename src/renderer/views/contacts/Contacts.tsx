@@ -31,10 +31,13 @@ export function Contacts() {
       <section className="split-list" aria-label={t('contacts.title')}>
         <div className="spread">
           <h1>{t('contacts.title')}</h1>
-          <Button size="small" onPress={add}>
-            <UserPlus className="icon" aria-hidden />
-            {t('contacts.add')}
-          </Button>
+          {/* Where there are none yet, the empty list itself offers it. */}
+          {data?.total !== 0 && (
+            <Button size="small" onPress={add}>
+              <UserPlus className="icon" aria-hidden />
+              {t('contacts.add')}
+            </Button>
+          )}
         </div>
         <SearchBox
           label={t('contacts.search')}
@@ -58,7 +61,7 @@ export function Contacts() {
       </section>
       <aside className="split-detail" aria-label={t('contacts.detail')}>
         {shown === undefined ? (
-          <p className="empty sub">{t('contacts.pick')}</p>
+          data?.total !== 0 && <p className="empty sub">{t('contacts.pick')}</p>
         ) : (
           <ContactDetail key={shown} id={shown} isNew={id === undefined} onPick={pick} />
         )}

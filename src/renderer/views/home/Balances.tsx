@@ -10,14 +10,20 @@ import { useText } from '../../text/useText.ts'
 
 const isZero = (value: string) => !/[1-9]/.test(value)
 
-/** Every opened currency, those with money first, and a way to open more. */
+/** Those without money wait folded behind so many: a page of zeros tells nothing. */
+const shownAtFirst = 6
+
+/** The opened currencies, those with money first, and a way to open more. */
 export function Balances() {
   const { t, currency } = useText()
   const amountText = useAmountText()
   const { data } = useBridge('balances.overview', {})
   const [isOpening, setOpening] = useState(false)
+  const [isWhole, setWhole] = useState(false)
   if (!data || data.balances.length === 0) return null
   const sorted = data.balances.toSorted((a, b) => Number(isZero(a.posted.value)) - Number(isZero(b.posted.value)))
+  const withMoney = sorted.filter(({ posted }) => !isZero(posted.value)).length
+  const shown = isWhole ? sorted : sorted.slice(0, Math.max(shownAtFirst, withMoney))
   return (
     <section aria-labelledby="balances" className="balancelist">
       <div className="heading">
@@ -25,7 +31,7 @@ export function Balances() {
         <span className="sub">{t('home.balanceCount', { count: sorted.length })}</span>
       </div>
       <ul className="card balances">
-        {sorted.map(({ currency: code, available, held }) => (
+        {shown.map(({ currency: code, available, held }) => (
           <li key={code} className={isZero(available.value) && isZero(held.value) ? 'currency quiet' : 'currency'}>
             <span className="code">{code}</span>
             <span className="sub">
@@ -36,7 +42,12 @@ export function Balances() {
           </li>
         ))}
       </ul>
-      <p className="line after">
+      <p className="spread sub after">
+        {(isWhole || shown.length < sorted.length) && (
+          <TextButton onPress={() => setWhole(!isWhole)}>
+            {isWhole ? t('home.fewerBalances') : t('home.moreBalances', { count: sorted.length - shown.length })}
+          </TextButton>
+        )}
         <TextButton onPress={() => setOpening(true)}>{t('home.openMore')}</TextButton>
       </p>
       <OpenDialog isOpen={isOpening} onClose={() => setOpening(false)} held={sorted.map(balance => balance.currency)} />

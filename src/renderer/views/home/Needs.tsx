@@ -50,7 +50,8 @@ function OpenCurrencies() {
   )
 }
 
-function useNeeds(): readonly ReactNode[] {
+/** Undefined until everything that may need the person was told. */
+function useNeeds(): readonly ReactNode[] | undefined {
   const { t, moment } = useText()
   const amountText = useAmountText()
   const navigate = useNavigate()
@@ -126,19 +127,21 @@ function useNeeds(): readonly ReactNode[] {
       </Need>,
     )
   }
-  return needs
+  const isKnown = overview && profile && topUps && pending
+  return needs.length > 0 || isKnown ? needs : undefined
 }
 
 /** What waits for the person. */
 export function Needs() {
   const { t } = useText()
   const needs = useNeeds()
+  const isQuiet = needs === undefined || needs.length === 0
   return (
-    <section aria-labelledby="needs" className={needs.length === 0 ? 'needs quietly' : 'needs'}>
+    <section aria-labelledby="needs" className={isQuiet ? 'needs quietly' : 'needs'}>
       <div className="heading">
         <h2 id="needs">{t('home.needsYou')}</h2>
       </div>
-      {needs.length === 0 ? <p className="sub">{t('home.nothingNeeded')}</p> : needs}
+      {needs?.length === 0 ? <p className="sub">{t('home.nothingNeeded')}</p> : needs}
     </section>
   )
 }

@@ -42,9 +42,12 @@ export function Receipt({ payment, onStartAgain }: { readonly payment: Payment; 
             {t('pay.backToShop')}
           </a>
         )}
-        <Link className="btn wide" to="/activity" search={{ id }}>
-          {t('pay.seeMovement')}
-        </Link>
+        <div className="pair">
+          <Link className="btn" to="/activity" search={{ id }}>
+            {t('pay.seeMovement')}
+          </Link>
+          <Button onPress={() => window.print()}>{t('pay.print')}</Button>
+        </div>
         <Button kind="plain" size="wide" onPress={onStartAgain}>
           {t('pay.payAnother')}
         </Button>

@@ -50,7 +50,7 @@ export function Refusal({ of, acts, before }: RefusalProps) {
         )}
       </SlipRows>
       <SlipFoot>
-        <FixButtons of={of} acts={acts} size="between" />
+        <FixButtons of={of} acts={acts} size="wide" />
         {!isAskOffered && acts.ask && (
           <Button kind="plain" size="wide" onPress={acts.ask}>
             {t('pay.ask')}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Slip as SlipOf } from '#contracts/bridge/money.ts'
+import { useIsHere } from '../../app/useIsHere.ts'
 import { failureOf } from '../../bridge/failure.ts'
 import { newId } from '../../bridge/ids.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
@@ -58,6 +59,7 @@ type ReviewedSlipProps = {
 function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSlipProps) {
   const { t, amount: write } = useText()
   const announce = useAnnounce()
+  const isHere = useIsHere()
   const { order, from, total, decline } = slip
   const [id] = useState(newId)
   const confirm = useBridgeAction('payments.confirm')
@@ -66,12 +68,12 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
   const acts = usePaymentFixes({ failure: refusal ?? confirm.failure?.text, order, total, from, onReviewAgain, onOtherLink: onOther })
   const pay = async () => {
     const payment = await confirm.run({ id, orderCode: order.code, total, shopId: order.shop.id })
-    if (payment) onConfirmed(payment.id)
+    if (payment && isHere()) onConfirmed(payment.id)
   }
   const doNotPay = async () => {
     if (!(await cancel.run({ orderCode: order.code }))) return
     announce({ kind: 'good', words: t('pay.cancelled') })
-    onOther()
+    if (isHere()) onOther()
   }
   if (confirm.isRunning) return <Working order={order} total={total} isHeld={false} />
   if (refusal) {

@@ -48,7 +48,14 @@ function LimitLine({ limit, onRaise }: { readonly limit: Limit; readonly onRaise
     <div className="limit">
       <div className="spread">
         <h3>{t(`settings.limit_${kind}`)}</h3>
-        <span className="figures">{kind === 'per_day' ? t('settings.left', { left: write(left) }) : write(amount)}</span>
+        <div className="line">
+          <span className="figures">{kind === 'per_day' ? t('settings.left', { left: write(left) }) : write(amount)}</span>
+          {!requested && (
+            <Button size="small" onPress={onRaise}>
+              {t('settings.raise')}
+            </Button>
+          )}
+        </div>
       </div>
       {kind === 'per_day' && (
         <Meter aria-label={t(`settings.limit_${kind}`)} value={shareOf(limit)} valueLabel={said}>
@@ -57,18 +64,13 @@ function LimitLine({ limit, onRaise }: { readonly limit: Limit; readonly onRaise
           </div>
         </Meter>
       )}
-      <div className="spread">
-        <div className="sub figures">
-          {kind === 'per_day' && <p>{said}</p>}
-          {freesUpAt !== null && <p>{t('settings.freesUp', { at: moment(freesUpAt) })}</p>}
-          {requested && <p>{t('settings.requested', { amount: write(requested.amount), day: day(requested.at) })}</p>}
-        </div>
-        {!requested && (
-          <Button size="small" onPress={onRaise}>
-            {t('settings.raise')}
-          </Button>
-        )}
-      </div>
+      {kind === 'per_day' && (
+        <p className="spread sub figures">
+          <span>{said}</span>
+          {freesUpAt !== null && <span>{t('settings.freesUp', { at: moment(freesUpAt) })}</span>}
+        </p>
+      )}
+      {requested && <p className="sub">{t('settings.requested', { amount: write(requested.amount), day: day(requested.at) })}</p>}
     </div>
   )
 }

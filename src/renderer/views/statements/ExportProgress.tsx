@@ -10,6 +10,9 @@ import { Notice } from '../../components/Notice.tsx'
 import { useText } from '../../text/useText.ts'
 import { ProofTable } from './Preview.tsx'
 
+/** The name at the end of a path of any system. */
+const fileOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
+
 /** An export under way, then done, stopped or failed. */
 export function ExportProgress({ id, onAgain }: { readonly id: string; readonly onAgain: () => void }) {
   const { t, number, known } = useText()
@@ -63,7 +66,10 @@ export function ExportProgress({ id, onAgain }: { readonly id: string; readonly 
         <dl className="facts">
           <div>
             <dt>{t('statements.path')}</dt>
-            <dd>{path}</dd>
+            <dd>
+              <span className="file">{fileOf(path)}</span>
+              <span className="sub">{path.slice(0, -fileOf(path).length)}</span>
+            </dd>
             <dd>
               <CopyButton text={path} name={t('statements.path')} />
             </dd>

@@ -5,8 +5,8 @@ import { newId } from '../../bridge/ids.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
 import { Choices } from '../../components/Choices.tsx'
+import { DayField } from '../../components/DayField.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
-import { TextField } from '../../components/fields.tsx'
 import { type DayRange, monthRange, rangeOf } from '../../text/periods.ts'
 import { useText } from '../../text/useText.ts'
 import { CurrencyFilter } from './CurrencyFilter.tsx'
@@ -15,6 +15,7 @@ import { Preview } from './Preview.tsx'
 
 const spans = ['all', 'thisMonth', 'lastMonth', 'thisYear', 'lastYear', 'own'] as const
 type Span = (typeof spans)[number]
+const noDays: DayRange = { from: '', to: '' }
 type Format = StatementRequest['format']
 
 /** The days of a span; null on a side that is open. */
@@ -41,10 +42,19 @@ export function Statements() {
   const start = useBridgeAction('statements.start')
   const [format, setFormat] = useState<Format>('csv')
   const [span, setSpan] = useState<Span>('thisYear')
-  const [own, setOwn] = useState<DayRange>({ from: '', to: '' })
+  const [own, setOwn] = useState(noDays)
   const [currencies, setCurrencies] = useState<readonly CurrencyCode[]>([])
   const [running, setRunning] = useState<string>()
   const request: StatementRequest = { format, ...daysOf(span, own), currencies: currencies.length > 0 ? [...currencies] : null }
+  // Days of one's own are typed where they are asked for, and go with it.
+  const choose = (chosen: Span) => {
+    setSpan(chosen)
+    setOwn(noDays)
+  }
+  const again = () => {
+    setRunning(undefined)
+    setOwn(noDays)
+  }
   const begin = async () => {
     const started = await start.run({ ...request, id: newId(), path: null })
     if (started) setRunning(started.id)
@@ -70,14 +80,14 @@ export function Statements() {
           <Choices
             label={t('statements.period')}
             value={span}
-            onChange={setSpan}
+            onChange={choose}
             isInline
             choices={spans.map(id => ({ id, name: t(`statements.${id}`) }))}
           />
           {span === 'own' && (
             <div className="line days">
-              <TextField label={t('statements.from')} type="date" value={own.from} onChange={from => setOwn({ ...own, from })} />
-              <TextField label={t('statements.to')} type="date" value={own.to} onChange={to => setOwn({ ...own, to })} />
+              <DayField label={t('statements.from')} onChange={from => setOwn({ ...own, from })} />
+              <DayField label={t('statements.to')} onChange={to => setOwn({ ...own, to })} />
             </div>
           )}
           <CurrencyFilter chosen={currencies} onChoose={setCurrencies} />
@@ -90,7 +100,7 @@ export function Statements() {
           </div>
         </>
       ) : (
-        <ExportProgress id={running} onAgain={() => setRunning(undefined)} />
+        <ExportProgress id={running} onAgain={again} />
       )}
     </div>
   )

@@ -23,21 +23,22 @@ export function TopUpDetail() {
   const { t } = useText()
   const { id } = route.useParams()
   const { data: topUp, error, refetch } = useBridge('topUps.get', { id })
+  const isLost = topUp?.state === 'cancelled' || topUp?.state === 'expired'
   return (
     <div className="page">
       {error && <FailurePanel failure={failureOf(error)} acts={{ retry: () => void refetch() }} />}
       {!topUp && !error && <SlipSkeleton />}
       {topUp && (
-        <div className="stack loose">
-          <Steps
-            label={t('topUp.steps')}
-            steps={[t('topUp.stepAmount'), t('topUp.stepTransfer'), t('topUp.stepCredited')]}
-            at={isOpen(topUp) ? 1 : 2}
-          />
-          <div className="cols">
+        <div className="cols">
+          <div className="stack">
+            <Steps
+              label={t('topUp.steps')}
+              steps={[t('topUp.stepAmount'), t('topUp.stepTransfer'), t(isLost ? `topUp.state_${topUp.state}` : 'topUp.stepCredited')]}
+              at={isOpen(topUp) ? 1 : 2}
+            />
             <Transfer topUp={topUp} />
-            <Progress topUp={topUp} />
           </div>
+          <Progress topUp={topUp} />
         </div>
       )}
     </div>
@@ -52,13 +53,13 @@ function Transfer({ topUp }: { readonly topUp: TopUp }) {
     <section className="slip full" aria-label={t('topUp.slip', { amount: write(amount) })}>
       <header>
         <Tag kind={topUpTag[state]}>{t(`topUp.state_${state}`)}</Tag>
-        <h1 className="slip-title">{isOpen(topUp) ? t('topUp.transfer') : t('topUp.slip', { amount: write(amount) })}</h1>
+        <h1 className="slip-title">{t(isOpen(topUp) ? 'topUp.transfer' : 'activity.kind_top_up')}</h1>
         <Amount of={credited ?? amount} size="large" isSigned={state === 'credited'} />
         {isOther && <p className="sub">{t('topUp.creditedOther', { amount: write(amount) })}</p>}
         {isOpen(topUp) && <p className="sub">{t('topUp.transferNote')}</p>}
       </header>
       <div className="body transfer">
-        <Instructions topUp={topUp} />
+        <Instructions topUp={topUp} isOver={!isOpen(topUp)} />
         {isOpen(topUp) && instructions.epcPayload !== null && (
           <figure className="stack tight">
             <QrImage text={instructions.epcPayload} label={t('topUp.qrLabel')} />
@@ -83,7 +84,7 @@ function Progress({ topUp }: { readonly topUp: TopUp }) {
   const steps = isOpen(topUp)
     ? [
         ...done,
-        { key: 'next', name: t('activity.step_credited'), time: t('topUp.expectedBy', { at: moment(expectedBy) }), kind: 'next' as const },
+        { key: 'next', name: t('topUp.stepCredited'), time: t('topUp.expectedBy', { at: moment(expectedBy) }), kind: 'next' as const },
       ]
     : done
   return (

@@ -4,6 +4,7 @@ import type { OutputOf } from '#contracts/bridge/index.ts'
 import { compare, parseDecimal } from '#core/money/amount.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
 import { useAppState } from '../../app/useAppState.ts'
+import { useIsHere } from '../../app/useIsHere.ts'
 import { failureOf } from '../../bridge/failure.ts'
 import { newId } from '../../bridge/ids.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
@@ -51,6 +52,7 @@ function isWithin({ currency, minimum, maximum }: Offer[number], value: string |
 function OfferForm({ offer, askedCurrency, askedAmount, order }: Asked & { readonly offer: Offer }) {
   const { t, amount: write } = useText()
   const navigate = useNavigate()
+  const isHere = useIsHere()
   const create = useBridgeAction('topUps.create')
   const { data: overview } = useBridge('balances.overview', {})
   const held = overview?.balances.map(({ currency }) => currency) ?? []
@@ -77,7 +79,7 @@ function OfferForm({ offer, askedCurrency, askedAmount, order }: Asked & { reado
     setTried(true)
     if (!isFine || value === undefined) return
     const made = await create.run({ id, amount: { currency, value } })
-    if (made) void navigate({ to: '/top-up/$id', params: { id: made.id }, search: order === undefined ? {} : { order } })
+    if (made && isHere()) void navigate({ to: '/top-up/$id', params: { id: made.id }, search: order === undefined ? {} : { order } })
   }
   return (
     <form className="stack" onSubmit={event => void submit(event)} noValidate>
