@@ -66,7 +66,7 @@ export interface MoveWriter {
   openAccounts(states: readonly AccountState[]): Promise<void>
   keepJournal(rows: readonly JournalRow[]): Promise<void>
   keepHolds(holds: readonly HoldState[]): Promise<void>
-  /** What of an account is neither its legs nor its holds: its standing, and what it holds. */
+  /** What of an account is neither its legs nor its holds. */
   settleAccounts(states: readonly AccountState[]): Promise<void>
 }
 

@@ -15,6 +15,9 @@ const pair = (named: string, legs = '[]') =>
    VALUES (${said}, '${legs}', ${named})`
 const limbLeg = (values: string) =>
   `INSERT INTO ledger_leg (account, version, posting, hi, mid, lo, after_hi, after_mid, after_lo, chain) VALUES (${values}, '${chain}')`
+/** In SQLite a hold moves what its account holds. */
+const holdOf = (lo: number) =>
+  `INSERT INTO ledger_hold (id, account, hi, mid, lo, subject, expires_at) VALUES ('h2', 1, 0, 0, ${lo}, 's', 9)`
 const next = '(SELECT max(n) FROM ledger_journal)'
 
 const posting = `INSERT INTO ledger_journal (id, body, answer, kind, subject, effective_at, recorded_at) VALUES ('x', 'h', '{}', 'fee', 's', 1, 1)`
@@ -175,19 +178,35 @@ export const deeds: Readonly<Record<string, Deed>> = {
     postgres: [written([holder, 2, -400, 100], [rail, 2, 400, -100]), /check constraint/],
   },
   'holding more than there is': {
-    sqlite: [['UPDATE ledger_account SET held_lo = 501 WHERE n = 1'], /cover what is held/],
+    sqlite: [[holdOf(301)], /cover what is held/],
     postgres: [[`UPDATE ledger_account SET held = 501 WHERE id = '${holder}'`], /check constraint/],
   },
   'holding less than the holds': {
-    sqlite: null,
+    sqlite: [['UPDATE ledger_account SET held_lo = 199 WHERE n = 1'], /open holds/],
     postgres: [[`UPDATE ledger_account SET held = 199 WHERE id = '${holder}'`], /open holds/],
   },
+  'holding more than the holds': {
+    sqlite: [['UPDATE ledger_account SET held_lo = 201 WHERE n = 1'], /open holds/],
+    postgres: [[`UPDATE ledger_account SET held = 201 WHERE id = '${holder}'`], /open holds/],
+  },
+  'an account that opens with something held': {
+    sqlite: [
+      [`INSERT INTO ledger_account (id, owner, currency, may_go_below_zero, held_lo) VALUES ('rail:n:EUR', 'n', 'EUR', 1, 5)`],
+      /open holds/,
+    ],
+    postgres: [
+      [
+        `INSERT INTO ledger_account (id, owner, currency, may_go_below_zero, held, chain) VALUES ('rail:n:EUR', 'n', 'EUR', TRUE, 5, '${chain}')`,
+      ],
+      /open holds/,
+    ],
+  },
   'a hold that its account does not know': {
-    sqlite: null,
+    sqlite: [[holdOf(5), 'UPDATE ledger_account SET held_lo = 200 WHERE n = 1'], /open holds/],
     postgres: [[`INSERT INTO ledger_hold (id, account, minor, subject, expires_at) VALUES ('h2', '${holder}', 5, 's', 9)`], /open holds/],
   },
   'releasing a hold that the account goes on holding': {
-    sqlite: null,
+    sqlite: [[`UPDATE ledger_hold SET state = 'released'`, 'UPDATE ledger_account SET held_lo = 200 WHERE n = 1'], /open holds/],
     postgres: [[`UPDATE ledger_hold SET state = 'released'`], /open holds/],
   },
   'letting an account go below zero': {

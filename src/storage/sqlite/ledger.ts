@@ -1,7 +1,7 @@
 import { no, type Outcome } from '#core/failure/outcome.ts'
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import { bodyOf } from '#core/ledger/body.ts'
-import type { HoldState, LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
+import type { LedgerAnswer, LedgerCommand } from '#core/ledger/command.ts'
 import { decide, hasId } from '#core/ledger/decide.ts'
 import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
@@ -57,25 +57,21 @@ export function createLedgerStore(db: Database): SqliteLedger {
     return row
   }
   const numberOf = (id: AccountId): number => known(id).n
-  /** What is freed is written before the legs that take it, for the tables check each leg. */
   const keep = (state: AccountState): void => {
     const { n, state: before } = known(state.id)
-    if (state.held !== before.held || state.status !== before.status) rows.saveAccount(n, state)
+    if (state.status !== before.status) rows.saveStatus(n, state.status)
     seen.set(state.id, { n, state })
-  }
-  const keepHold = (command: LedgerCommand, hold: HoldState): void => {
-    const before = command.type === 'hold' ? undefined : rows.hold(hold.id)
-    if (before) rows.saveHold(before.n, hold)
-    else rows.openHold(numberOf(hold.account), hold)
   }
   const keepAnswer = (command: LedgerCommand, { posting, hold, accounts }: LedgerAnswer, entry: number | bigint): void => {
     if (command.type === 'open') {
       if (!load(command.account)) rows.openAccount(command.account)
       return
     }
+    // What a hold frees is freed before the legs that take it, for the tables check each leg.
+    if (hold && command.type === 'hold') rows.keepHold(numberOf(hold.account), hold)
+    else if (hold) rows.saveHold(hold)
     for (const state of accounts) keep(state)
     if (posting) journal.keepLegs(entry, posting.legs, numberOf)
-    if (hold) keepHold(command, hold)
   }
   const earlier = (id: string, body: string): Outcome<LedgerAnswer> => {
     const entry = journal.entry(id)

@@ -68,12 +68,15 @@ export function ledgerRows(db: Database) {
   const selectOwned = db.prepare<AccountColumns>(`${selectState} WHERE owner = ? ORDER BY n`, arrays)
   const selectAll = db.prepare<AccountColumns>(`${selectState} WHERE n > ? ORDER BY n LIMIT ?`, arrays)
   const insertAccount = db.prepare('INSERT INTO ledger_account (id, owner, currency, may_go_below_zero) VALUES (?, ?, ?, ?)')
-  const updateAccount = db.prepare('UPDATE ledger_account SET status = ?, held_hi = ?, held_mid = ?, held_lo = ? WHERE n = ?')
+  const updateStatus = db.prepare('UPDATE ledger_account SET status = ? WHERE n = ?')
   const selectHold = db.prepare<HoldColumns>(`${selectHolds} WHERE h.id = ?`, arrays)
   const selectOpenHolds = db.prepare<HoldColumns>(`${selectHolds} WHERE h.state = 'open' AND h.n > ? ORDER BY h.n LIMIT ?`, arrays)
   const selectAllHolds = db.prepare<HoldColumns>(`${selectHolds} WHERE h.n > ? ORDER BY h.n LIMIT ?`, arrays)
-  const insertHold = db.prepare('INSERT INTO ledger_hold (id, account, hi, mid, lo, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  const updateHold = db.prepare('UPDATE ledger_hold SET state = ?, captured_hi = ?, captured_mid = ?, captured_lo = ? WHERE n = ?')
+  const insertHold = db.prepare(
+    `INSERT INTO ledger_hold (id, account, hi, mid, lo, captured_hi, captured_mid, captured_lo, subject, expires_at, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const updateHold = db.prepare('UPDATE ledger_hold SET state = ?, captured_hi = ?, captured_mid = ?, captured_lo = ? WHERE id = ?')
 
   return {
     account: (id: string): NumberedAccount | undefined => {
@@ -88,10 +91,9 @@ export function ledgerRows(db: Database) {
       if (!name) throw new TypeError(`not an account: ${id}`)
       insertAccount.run(id, name.owner, name.currency, mayGoBelowZero(id) ? 1 : 0)
     },
-    /** What of an account is not in its legs. */
-    saveAccount: (n: number, { status, held }: Pick<AccountState, 'status' | 'held'>): void => {
-      const { hi, mid, lo } = toLimbs(held)
-      updateAccount.run(status, hi, mid, lo, n)
+    /** What of an account is neither in its legs nor in its holds. */
+    saveStatus: (n: number, status: AccountStatus): void => {
+      updateStatus.run(status, n)
     },
     hold: (id: string): Numbered<HoldState> | undefined => {
       const row = selectHold.get(id)
@@ -99,13 +101,15 @@ export function ledgerRows(db: Database) {
     },
     openHoldsAfter: (n: number, limit: number): readonly Numbered<HoldState>[] => selectOpenHolds.all(n, limit).map(toHold),
     holdsAfter: (n: number, limit: number): readonly Numbered<HoldState>[] => selectAllHolds.all(n, limit).map(toHold),
-    openHold: (account: number, { id, minor, subject, expiresAt }: HoldState): void => {
-      const { hi, mid, lo } = toLimbs(minor)
-      insertHold.run(id, account, hi, mid, lo, subject, expiresAt)
+    /** The account holds it from then on, where it is open: the tables move what is held. */
+    keepHold: (account: number, { id, minor, captured, subject, expiresAt, state }: HoldState): void => {
+      const [all, taken] = [toLimbs(minor), toLimbs(captured)]
+      insertHold.run(id, account, all.hi, all.mid, all.lo, taken.hi, taken.mid, taken.lo, subject, expiresAt, state)
     },
-    saveHold: (n: number, { state, captured }: HoldState): void => {
+    /** What is captured or resolved, its account holds no more. */
+    saveHold: ({ id, state, captured }: HoldState): void => {
       const { hi, mid, lo } = toLimbs(captured)
-      updateHold.run(state, hi, mid, lo, n)
+      updateHold.run(state, hi, mid, lo, id)
     },
   }
 }

@@ -80,6 +80,7 @@ function writeFirstBook(): Book {
   const limbs = (minor: bigint) => Object.values(toLimbs(minor))
   const insert = (table: string, values: readonly SqlValue[]) =>
     db.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values).lastInsertRowid
+  const keepState = db.prepare('UPDATE ledger_account SET status = ?, held_hi = ?, held_mid = ?, held_lo = ? WHERE n = ?')
   const write = (command: LedgerCommand, answer: Outcome<LedgerAnswer>): void => {
     const { posting = null, hold = null, accounts: states = [] } = answer.ok ? answer.value : {}
     const legs = posting && JSON.stringify(posting.legs.map(leg => [numberOf(leg.account), leg.version, ...limbs(leg.minor)]))
@@ -88,12 +89,11 @@ function writeFirstBook(): Book {
       : Array.from({ length: 5 }, () => null)
     const n = insert('ledger_journal', [null, command.id, digest(bodyOf(command)), answerText(answer), ...said, legs])
     if (command.type === 'open') rows.openAccount(command.account)
-    for (const state of states) rows.saveAccount(numberOf(state.id), state)
+    for (const { id, status, held } of states) keepState.run(status, ...limbs(held), numberOf(id))
     for (const { account, version, minor, after, chain } of posting?.legs ?? [])
       insert('ledger_leg', [numberOf(account), version, n, ...limbs(minor), ...limbs(after), chain])
-    const known = hold && rows.hold(hold.id)
-    if (hold && known) rows.saveHold(known.n, hold)
-    else if (hold) rows.openHold(numberOf(hold.account), hold)
+    if (hold && command.type === 'hold') rows.keepHold(numberOf(hold.account), hold)
+    else if (hold) rows.saveHold(hold)
   }
   for (const command of commands()) write(command, memory.postNow(command))
   db.close()

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#storage/sqlite/database.ts'
 import { createLedgerStore } from '#storage/sqlite/ledger.ts'
@@ -119,4 +120,37 @@ test('a batch is one commit in which each command keeps its own answer', async (
   expect(answers.map(answer => (answer.ok ? 'done' : answer.decline.code))).toEqual(['done', 'insufficient_funds', 'done', 'done'])
   expect(answers[3]).toEqual(answers[0])
   expect((await ledger.account('holder:a:EUR'))?.posted).toBe(503n)
+})
+
+test('an account holds what its open holds hold, of any size, with carries between limbs', () => {
+  const size = fc.oneof(fc.bigInt({ min: 1n, max: 10n ** 13n }), fc.bigInt({ min: 1n, max: 10n ** 36n }))
+  const part = fc.tuple(fc.nat(4), fc.bigInt({ min: 1n, max: 100n }), fc.constantFrom('capture', 'capture', 'release'))
+  fc.assert(
+    fc.property(fc.array(size, { minLength: 1, maxLength: 5 }), fc.array(part, { maxLength: 8 }), (sizes, parts) => {
+      const { db, ledger, top } = openBook()
+      const left = sizes.map((minor, of) => ({ id: `held${of}`, minor }))
+      ledger.postNow(top('plenty', 10n ** 37n))
+      for (const { id, minor } of left)
+        ledger.postNow({ id, at: 1, type: 'hold', account: 'holder:a:EUR', minor, subject: 's', expiresAt: 9 })
+      const holds = () => ledgerRows(db).accountsOf('a')[0]?.state.held
+      const rest = () => left.reduce((sum, { minor }) => sum + minor, 200n)
+      expect(holds()).toBe(rest())
+      for (const [n, [of, percent, type]] of parts.entries()) {
+        const hold = left[of % left.length]
+        if (!hold) continue
+        const minor = type === 'release' ? hold.minor : (hold.minor * percent + 99n) / 100n
+        const legs = [
+          { account: 'holder:a:EUR', minor: -minor },
+          { account: 'rail:b:EUR', minor },
+        ] as const
+        const { id } = hold
+        if (type === 'release') ledger.postNow({ id: `of${n}`, at: 2, type, hold: id })
+        else ledger.postNow({ id: `of${n}`, at: 2, type: 'capture', hold: id, kind: 'payment', subject: 's', final: false, legs })
+        hold.minor -= minor
+        expect(holds()).toBe(rest())
+      }
+      db.close()
+    }),
+    { numRuns: 40 },
+  )
 })

@@ -65,14 +65,10 @@ function writerOf(db: Database): MoveWriter {
       }
     },
     keepHolds: async holds => {
-      for (const hold of holds) {
-        rows.openHold(numberOf(hold.account), hold)
-        const opened = rows.hold(hold.id)
-        if (opened && (hold.state !== 'open' || hold.captured > 0n)) rows.saveHold(opened.n, hold)
-      }
+      for (const hold of holds) rows.keepHold(numberOf(hold.account), hold)
     },
     settleAccounts: async states => {
-      for (const state of states) rows.saveAccount(numberOf(state.id), state)
+      for (const { id, status } of states) rows.saveStatus(numberOf(id), status)
     },
   }
 }

@@ -6,6 +6,7 @@ import { decide } from '#core/ledger/decide.ts'
 import type { LedgerSnapshot } from '#core/ledger/snapshot.ts'
 import { toDecimal } from '#core/money/amount.ts'
 import { type CurrencyCode, isCurrencyCode } from '#core/money/currencies/index.ts'
+import { toLimbs } from '#core/money/limbs.ts'
 import { ProviderMismatch } from '#core/wallet/mismatch.ts'
 import type { BalanceRow, HeadRow, MirroredLeg, MirroredPosting } from '#core/wallet/store.ts'
 import { digest } from '../../digest.ts'
@@ -27,6 +28,8 @@ type Telling = readonly (readonly [account: string, version: number, own: boolea
 export function bookMirror(db: Database) {
   const rows = ledgerRows(db)
   const journal = ledgerJournal(db)
+  /** A wallet is told what is held, and of no hold. */
+  const keepHeld = db.prepare('UPDATE ledger_account SET held_hi = ?, held_mid = ?, held_lo = ? WHERE n = ?')
   const keepTelling = db.prepare('INSERT INTO posting_telling (posting, legs) VALUES (?, ?)')
   const telling = db.prepare<{ id: string; legs: string }>(
     `SELECT p.id, t.legs FROM ledger_journal p JOIN posting_telling t ON t.posting = p.n WHERE p.subject = ? ORDER BY p.n`,
@@ -53,7 +56,8 @@ export function bookMirror(db: Database) {
     const hold = (id: AccountId, held: bigint): void => {
       const { n, state } = account(id)
       if (state.held === held) return
-      rows.saveAccount(n, { ...state, held })
+      const { hi, mid, lo } = toLimbs(held)
+      keepHeld.run(hi, mid, lo, n)
       accounts.set(id, { n, state: { ...state, held } })
     }
     const snapshot: LedgerSnapshot = {

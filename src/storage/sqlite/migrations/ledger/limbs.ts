@@ -9,6 +9,15 @@ export function limbs(prefix = '', { from = '' }: { readonly from?: '' | 'DEFAUL
     AND (min(${hi}, ${mid}, ${lo}) >= 0 OR max(${hi}, ${mid}, ${lo}) <= 0))`
 }
 
+const base = '1000000000000'
+const rest = (limb: string): string => `((${limb}) % ${base} + ${base}) % ${base}`
+
+/** Selects the limbs of a sum over rows that is not below zero; those of a row need not be of one sign: what is missing below is taken from above. */
+export const sumOfLimbs = ([hi, mid, lo]: readonly [hi: string, mid: string, lo: string], rows: string): string =>
+  `SELECT hi + (mid - ${rest('mid')}) / ${base}, ${rest('mid')}, lo
+   FROM (SELECT hi, mid + (lo - ${rest('lo')}) / ${base} AS mid, ${rest('lo')} AS lo
+   FROM (SELECT coalesce(sum(${hi}), 0) AS hi, coalesce(sum(${mid}), 0) AS mid, coalesce(sum(${lo}), 0) AS lo ${rows}))`
+
 /** True where the limbs, which need not be of one sign, are those of zero: what is above 10^12 goes up to the next. */
 export function isZero(hi: string, mid: string, lo: string): string {
   const carried = `(${mid} + (${lo}) / 1000000000000)`
