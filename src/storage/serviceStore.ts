@@ -152,6 +152,8 @@ export type LimitRecord = {
 export interface Limits {
   find(holderId: string, kind: LimitKind): Promise<LimitRecord | undefined>
   save(limit: LimitRecord): Promise<void>
+  /** Wishes for a higher limit that nobody has answered, by holder and kind, those behind `after`. */
+  requested(after: Pick<LimitRecord, 'holderId' | 'kind'> | null, most: number): Promise<readonly LimitRecord[]>
   /** What payments of this holder took on a day of their time zone, in euro cents. */
   used(holderId: string, day: string): Promise<bigint>
   use(use: { readonly paymentId: string; readonly holderId: string; readonly day: string; readonly eurMinor: bigint }): Promise<void>

@@ -127,6 +127,18 @@ for (const { name, book } of serviceStores())
           expect(await tx.limits.used('ana', '2026-11-22')).toBe(9_007_199_254_740_995n)
           expect(await tx.limits.used('ana', '2026-11-24')).toBe(0n)
         })
+        const other = { ...limit, holderId: 'bo', kind: 'per_payment' } as const
+        await store.write(async tx => {
+          await tx.holders.add({ ...ana, id: 'bo', email: 'bo@example.org', emailKey: 'bo@example.org' })
+          await tx.limits.save(other)
+          await tx.limits.save({ ...limit, kind: 'per_payment', requested: null })
+        })
+        await store.read(async tx => {
+          expect(await tx.limits.requested(null, 5)).toEqual([limit, other])
+          expect(await tx.limits.requested(null, 1)).toEqual([limit])
+          expect(await tx.limits.requested(limit, 5)).toEqual([other])
+          expect(await tx.limits.requested(other, 5)).toEqual([])
+        })
       }))
 
     test('registrations and sign-in counts', context =>

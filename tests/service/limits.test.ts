@@ -30,6 +30,14 @@ async function pays(holder: TestHolder, currency: 'EUR' | 'CNY' | 'KWD', value: 
   return answer.ok ? 'paid' : answer.decline.code
 }
 
+const requestsOf = async ({ email }: TestHolder) =>
+  (await get<{ requests: { email: string }[] }>(service, '/v1/operator/limit-requests', { token: service.operatorToken })).requests.filter(
+    request => request.email === email,
+  )
+
+const mailsTo = async (email: string) =>
+  (await get<{ mails: { to: string; text: string }[] }>(service, '/v1/sandbox/mailbox')).mails.filter(mail => mail.to === email)
+
 const limitsOf = async (holder: TestHolder): Promise<readonly Limit[]> => {
   const event = (await holder.feed()).rows.findLast(row => row.event.type === 'limits')?.event
   return event?.type === 'limits' ? event.limits : []
@@ -96,8 +104,15 @@ describe('asking for more', () => {
       lin.does('limit.ask_raise', { kind: 'per_payment', amount: { currency: 'EUR', value }, reason: 'A piano' })
     expect(await ask('3500.00')).toMatchObject({ ok: true, limit: { kind: 'per_payment', requested: { amount: { value: '3500.00' } } } })
     expect(await ask('4000.00')).toMatchObject({ ok: false, decline: { code: 'limit_request_open' } })
+    expect(await requestsOf(lin)).toMatchObject([
+      { kind: 'per_payment', limit: { value: '2000.00' }, amount: { value: '3500.00' }, reason: 'A piano' },
+    ])
+    await setLimit(lin.email, 'per_payment', '3000.00')
+    expect((await limitsOf(lin))[0]).toMatchObject({ amount: { value: '3000.00' }, requested: null })
+    expect(await requestsOf(lin)).toEqual([])
     await setLimit(lin.email, 'per_payment', '3500.00')
-    expect((await limitsOf(lin))[0]).toMatchObject({ amount: { value: '3500.00' }, requested: null })
+    const told = (await mailsTo(lin.email)).filter(({ text }) => text.includes('€3,500.00'))
+    expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('€3,000.00')])
   })
 
   it('is refused for what is no raise', async () => {

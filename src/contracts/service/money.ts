@@ -113,6 +113,11 @@ const waitingEntry = z.strictObject({
   file: z.string(),
 })
 
+const limitKind = z.enum(['per_payment', 'per_day'])
+
+/** `limit`: as it is now; `amount`: as it is wished for. */
+const limitRequest = z.strictObject({ email, kind: limitKind, limit: amount, amount, at: instant, reason: z.string() })
+
 export const operatorRoutes = {
   /** The file is the raw body (`application/octet-stream`), not JSON. */
   importStatement: route({
@@ -143,9 +148,17 @@ export const operatorRoutes = {
     method: 'POST',
     path: '/v1/operator/limits',
     caller: 'operator',
-    input: z.strictObject({ email, kind: z.enum(['per_payment', 'per_day']), amount: positiveAmount }),
+    input: z.strictObject({ email, kind: limitKind, amount: positiveAmount }),
     output: z.strictObject({ limits: z.array(limit) }),
-    summary: 'Set a limit of an account; answers an open request to raise it',
+    summary: 'Set a limit of an account; answers an open request to raise it, and the person is told by mail',
+  }),
+  limitRequests: route({
+    method: 'GET',
+    path: '/v1/operator/limit-requests',
+    caller: 'operator',
+    input: z.strictObject({ after: z.string().max(100).default('') }),
+    output: z.strictObject({ requests: z.array(limitRequest), next: z.string().nullable() }),
+    summary: 'Wishes for a higher limit that nobody has answered',
   }),
   questions: route({
     method: 'GET',

@@ -6,7 +6,7 @@ export const mail = {
   },
   hasAccount: {
     subject: 'You already have an account with {service}',
-    text: 'Somebody, probably you, has just tried to register with this address. It already has an account, so none was made.\n\nTo use it, choose "Log in" in OKPAY and give this address and your password.\n\nIf it was not you, there is nothing to do: nobody learned that you have an account.',
+    text: 'Somebody, probably you, has just tried to register with this address. It already has an account, so none was made.\n\nTo use it, choose "Sign in" in OKPAY and give this address and your password.\n\nIf it was not you, there is nothing to do: nobody learned that you have an account.',
   },
   welcome: {
     subject: 'Your account with {service} is ready',
@@ -27,6 +27,10 @@ export const mail = {
   securityHoldOver: {
     subject: 'You can pay again',
     text: 'Hello {name},\n\nthe security check of your account is done. You can pay again as before.',
+  },
+  limitAnswered: {
+    subject: 'Our answer to your wish for a higher limit',
+    text: 'Hello {name},\n\nyou asked for a limit of {asked} for {limit, select, per_payment {one payment} other {one day}}.\n\nFrom now on it is {amount}. You see it in OKPAY under Settings.\n\nIf you want to know why, or need more, ask us in OKPAY under Help, or write to {supportEmail}.',
   },
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\nThis is a sandbox: it moves no real money.',

@@ -30,6 +30,10 @@ export const mail: Shape<typeof english> = {
     subject: '您可以继续付款了',
     text: '{name}，您好：\n\n您账户的安全检查已完成，可以像以前一样付款。',
   },
+  limitAnswered: {
+    subject: '关于您提高限额的申请',
+    text: '{name}，您好：\n\n您申请把{limit, select, per_payment {单笔} other {单日}}限额提高到 {asked}。\n\n从现在起，该限额为 {amount}，可在 OKPAY 的“设置”中查看。\n\n如想了解原因或需要更高的限额，请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}。',
+  },
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\n这里是沙盒：不涉及真实资金。',
 }

@@ -1,4 +1,6 @@
 import type { Instant } from '#core/ledger/command.ts'
+import type { LimitKind } from '#core/limits/limits.ts'
+import { type AmountText, formatAmount } from '#locales/amounts.ts'
 import { formatMessage } from '#locales/format.ts'
 import { type AppLocale, appLocale, intlTag } from '#locales/index.ts'
 
@@ -16,6 +18,13 @@ export type Letter =
   | { readonly kind: 'answered'; readonly name: string; readonly number: number; readonly question: string; readonly answer: string }
   | { readonly kind: 'securityHold'; readonly name: string; readonly at: Instant; readonly timeZone: string }
   | { readonly kind: 'securityHoldOver'; readonly name: string }
+  | {
+      readonly kind: 'limitAnswered'
+      readonly name: string
+      readonly limit: LimitKind
+      readonly asked: AmountText
+      readonly amount: AmountText
+    }
 
 /** Who writes: shown at the foot. */
 export type Sender = { readonly name: string; readonly supportEmail: string; readonly sandbox: boolean }
@@ -54,6 +63,10 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
       return { name: oneLine(letter.name), at: moment(locale, letter.at, letter.timeZone) }
     case 'securityHoldOver':
       return { name: oneLine(letter.name) }
+    case 'limitAnswered': {
+      const { name, limit, asked, amount } = letter
+      return { name: oneLine(name), limit, asked: formatAmount(locale, asked), amount: formatAmount(locale, amount) }
+    }
   }
 }
 

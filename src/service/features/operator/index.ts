@@ -1,13 +1,15 @@
 import { parseEmail } from '#core/account/email.ts'
 import { Fault } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
-import type { Holder, Tx } from '#storage/serviceStore.ts'
+import type { Instant } from '#core/ledger/command.ts'
+import { limitKinds } from '#core/limits/limits.ts'
+import type { Holder, LimitRecord, Tx } from '#storage/serviceStore.ts'
 import { appendFeed } from '../../feed/append.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Feature } from '../../ports.ts'
-import { iso, profileWire } from '../../wires.ts'
+import { amountWire, iso, profileWire } from '../../wires.ts'
 import { limitAmount } from '../limit/index.ts'
-import { limitsOf } from '../limit/limitsOf.ts'
+import { limitStanding, limitsOf } from '../limit/limitsOf.ts'
 import { questionWire } from '../support/index.ts'
 
 const pageRows = 200
@@ -23,6 +25,23 @@ async function holderById(tx: Tx, id: string): Promise<Holder> {
   const holder = await tx.holders.find(id)
   if (!holder) throw new Fault('unexpected', { cause: new Error('a holder is missing') })
   return holder
+}
+
+const cursorOf = ({ holderId, kind }: LimitRecord): string => `${kind} ${holderId}`
+
+function readCursor(text: string): Pick<LimitRecord, 'holderId' | 'kind'> | null {
+  const [word, holderId] = text.split(' ')
+  const kind = limitKinds.find(known => known === word)
+  return kind && holderId ? { holderId, kind } : null
+}
+
+async function requestWire(tx: Tx, { holderId, kind, requested }: LimitRecord, now: Instant) {
+  if (!requested) return undefined
+  const holder = await holderById(tx, holderId)
+  const { perPayment, perDay } = (await limitStanding(tx, holder, now)).snapshot
+  const { eurMinor, at, reason } = requested
+  const limit = amountWire('EUR', kind === 'per_payment' ? perPayment : perDay)
+  return { email: holder.email, kind, limit, amount: amountWire('EUR', eurMinor), at: iso(at), reason }
 }
 
 /** What an operator does to accounts and questions. Each is told to the holder in the feed; holds and answers by mail too. */
@@ -58,10 +77,22 @@ export const operatorFeature: Feature = {
         if (!eurMinor.ok) return eurMinor
         const holder = found.value
         const now = ports.clock()
+        const asked = (await tx.limits.find(holder.id, kind))?.requested
         await tx.limits.save({ holderId: holder.id, kind, eurMinor: eurMinor.value, requested: null })
         const limits = [...(await limitsOf(tx, holder, now))]
         await appendFeed(tx, holder.id, { type: 'limits', limits }, now)
+        if (asked) {
+          const told = { asked: amountWire('EUR', asked.eurMinor), amount: amountWire('EUR', eurMinor.value) }
+          await enqueueMail(tx, ports, holder, { kind: 'limitAnswered', name: holder.name, limit: kind, ...told }, now)
+        }
         return ok({ limits })
+      }),
+    limitRequests: (ports, _caller, { after }) =>
+      ports.store.read(async tx => {
+        const records = await tx.limits.requested(readCursor(after), pageRows)
+        const last = records.length < pageRows ? undefined : records.at(-1)
+        const requests = await Promise.all(records.map(record => requestWire(tx, record, ports.clock())))
+        return ok({ requests: requests.flatMap(request => request ?? []), next: last ? cursorOf(last) : null })
       }),
     questions: (ports, _caller, { after }) =>
       ports.store.read(async tx => {

@@ -31,6 +31,13 @@ export const postgresLimits = (tx: Transaction): Limits => ({
       ...columns.values(limitRow(limit)),
     )
   },
+  requested: async (after, most) => {
+    const rows = await tx.all<LimitRow>(
+      `SELECT ${columns.shown} FROM payment_limit WHERE requested IS NOT NULL AND (holder_id, kind) > ($1, $2) ORDER BY holder_id, kind LIMIT $3`,
+      ...[after?.holderId ?? '', after?.kind ?? '', most],
+    )
+    return rows.map(limitOf)
+  },
   used: async (holderId, day) => (await tx.look(usedOn, holderId, day))[0]?.used ?? 0n,
   use: async ({ paymentId, holderId, day, eurMinor }) => tx.put(use, paymentId, paymentId, holderId, day, eurMinor),
 })

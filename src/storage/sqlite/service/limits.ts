@@ -12,6 +12,13 @@ export const sqliteLimits = (db: Database): Limits => ({
       `INSERT INTO payment_limit (${columns.names}) VALUES (${columns.marks}) ON CONFLICT (holder_id, kind) DO UPDATE SET ${columns.renewed}`,
     ).run(...columns.values(limitRow(limit)))
   },
+  requested: async (after, most) =>
+    db
+      .prepare<LimitRow>(
+        `SELECT ${columns.shown} FROM payment_limit WHERE requested IS NOT NULL AND (holder_id, kind) > (?, ?) ORDER BY holder_id, kind LIMIT ?`,
+      )
+      .all(after?.holderId ?? '', after?.kind ?? '', most)
+      .map(limitOf),
   used: async (holderId, day) =>
     db
       .prepare<{ used: bigint | null }>('SELECT sum(eur_minor) AS used FROM limit_use WHERE holder_id = ? AND day = ?', { bigints: true })
