@@ -104,11 +104,17 @@ describe('okpay-service serve', () => {
       [],
       ['set-limit', 'a@b.example'],
       ['security-hold', 'a@b.example', 'maybe'],
+      ['waiting', '--no-such-option'],
     ]) {
       const { code, err } = await run([...args, '--data', folder])
       expect([args.join(' '), code, err.length > 10]).toEqual([args.join(' '), 64, true])
     }
     expect(await run(['serve', '--data', folder], { OKPAY_DATABASE_KEY: 'short' })).toMatchObject({ code: 64 })
+    const strange = await run(['waiting', '--no-such-option'], { LC_ALL: 'zh_CN.UTF-8' })
+    expect([strange.code, strange.err]).toEqual([64, expect.stringMatching(/^无法理解：waiting --no-such-option\n/)])
+    writeFileSync(join(folder, 'file'), '')
+    const inFile = await run(['serve', '--data', join(folder, 'file', 'data')])
+    expect([inFile.code, inFile.err]).toEqual([3, expect.stringContaining('may not write to its folder')])
     expect(await run(['help'])).toMatchObject({ code: 0, out: expect.stringContaining('import-statement') })
     expect((await run(['help'], { LC_ALL: 'zh_CN.UTF-8' })).out).toContain('运行服务')
   })
@@ -152,6 +158,7 @@ describe('the operator’s commands', () => {
     await serves()
     const operate = (...args: string[]) => run([...args, '--data', folder])
     expect(await operate('questions')).toMatchObject({ code: 0, out: 'No question is open.\n' })
+    expect(await operate('limit-requests')).toMatchObject({ code: 0, out: 'Nobody waits for a higher limit.\n' })
     expect(await operate('waiting')).toMatchObject({ code: 0, out: 'Nothing waits.\n' })
     expect(await operate('waiting', '--json')).toMatchObject({ code: 0, out: '{"entries":[],"next":null}\n' })
     expect(await operate('security-hold', 'nobody@okpay.example', 'on')).toMatchObject({ code: 2 })

@@ -2,7 +2,23 @@
 export const service = {
   nodeTooOld: 'OKPAY needs Node 22 or newer; this is {version}.',
   usage:
-    'okpay-service: the service that OKPAY wallets pay through\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox] [--database postgres://USER@HOST/NAME]\n                                                       run the service; a URL with a password goes into OKPAY_DATABASE_URL\n  import-statement FILE                                import a bank file (camt.053)\n  waiting                                              bank entries that were not credited, and why\n  security-hold EMAIL on|off                           stop or allow payments of an account\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  set a limit of an account\n  questions                                            open questions, oldest first\n  answer NUMBER TEXT                                   answer a question\n  rotate-key                                           make a new signing key, endorsed by the one before\n  root                                                 the newest daily root and its fingerprint, to compare\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       the whole book as text, on standard output\n  verify                                               add up and check the whole book again\n  backup FILE                                          an encrypted copy of the book, also while the service runs\n  restore FILE                                         put such a copy in the place of the book; the service must not run\n  migrate-store --from DIR|URL --to DIR|URL            move a whole service between a folder and PostgreSQL, and prove the two\n                                                       equal; the service must not run\n  help                                                 this page\n\nserve, book, verify, backup, restore and migrate-store open the data themselves; the others talk to the service that runs on it, and --json prints what it answers.\nDone 0, refused 2, something outside failed 3, used wrongly 64.',
+    'okpay-service: the service that OKPAY wallets pay through\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox] [--database postgres://USER@HOST/NAME]\n                                                       run the service; a URL with a password goes into OKPAY_DATABASE_URL\n  import-statement FILE                                import a bank file (camt.053)\n  waiting                                              bank entries that were not credited, and why\n  security-hold EMAIL on|off                           stop or allow payments of an account\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  set a limit of an account; answers a wish for a higher one\n  limit-requests                                       wishes for a higher limit that nobody has answered\n  questions                                            open questions, oldest first\n  answer NUMBER TEXT                                   answer a question\n  rotate-key                                           make a new signing key, endorsed by the one before\n  root                                                 the newest daily root and its fingerprint, to compare\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       the whole book as text, on standard output\n  verify                                               add up and check the whole book again\n  backup FILE                                          an encrypted copy of the book, also while the service runs\n  restore FILE                                         put such a copy in the place of the book; the service must not run\n  migrate-store --from DIR|URL --to DIR|URL            move a whole service between a folder and PostgreSQL, and prove the two\n                                                       equal; the service must not run\n  help                                                 this page\n\nserve, book, verify, backup, restore and migrate-store open the data themselves; the others talk to the service that runs on it, and --json prints what it answers.\nDone 0, refused 2, something outside failed 3, used wrongly 64.',
+  refused: {
+    database_damaged:
+      'The book of the service is damaged. It was left as it is. Put your last good copy in its place: okpay-service restore FILE.',
+    database_newer: 'The book of the service was written by a newer OKPAY. It was left untouched. Install the newer version.',
+    database_too_old:
+      'The book of the service was written by an early version of OKPAY, whose tables this version does not read. It was left untouched. Run it with the version that wrote it.',
+    database_unfinished:
+      'This book was being filled from another one, and that did not come to its end. It is not used. Put it away and move the other one once more.',
+    database_key_wrong:
+      'The book of the service cannot be opened with the key that was given: the key is another one, or the book is damaged at its beginning. It was left untouched. Put the right one in its place, then try again.',
+    folder_read_only: 'The service may not write to its folder. Allow writing there, or name another folder with --data.',
+    disk_full: 'The disk is full. Nothing was lost. Free some space, then try again.',
+    service_offline: 'The database of the service cannot be reached. Start it, or check its address and password, then try again.',
+    unexpected:
+      'OKPAY met an error that it did not expect. Nothing was left half done. Try again; if it stays, tell whoever maintains this service.',
+  },
   wrongUse: 'This is not understood: {what}',
   listenWrong: '"{what}" is not HOST:PORT.',
   ready: 'OKPAY service ready: {url}',
@@ -47,6 +63,8 @@ export const service = {
   holdOn: 'Payments of {email} are stopped since {at}.',
   holdOff: 'Payments of {email} are allowed.',
   limitSet: '{kind, select, per_payment {Per payment} other {Per day}}: {amount}, used {used}',
+  limitRequest: '{at}  {email}  {kind, select, per_payment {one payment} other {one day}}: {wished} wished for, now {now}\n    {reason}',
+  noLimitRequests: 'Nobody waits for a higher limit.',
   noQuestions: 'No question is open.',
   root: 'Root of {day}: {fingerprint}\nSigned by key {keyId}. A wallet that has checked this day shows the same.',
   noRoot: 'No day has a root yet. The first is made within a minute.',

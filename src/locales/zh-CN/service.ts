@@ -4,7 +4,18 @@ import type { Shape } from '../shape.ts'
 export const service: Shape<typeof english> = {
   nodeTooOld: 'OKPAY 需要 Node 22 或更新的版本，当前是 {version}。',
   usage:
-    'okpay-service：OKPAY 钱包所连接的服务\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox] [--database postgres://USER@HOST/NAME]\n                                                       运行服务；带密码的地址请放在 OKPAY_DATABASE_URL 里\n  import-statement FILE                                导入银行对账单（camt.053）\n  waiting                                              未入账的银行记录及原因\n  security-hold EMAIL on|off                           暂停或恢复某账户的付款\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  设定某账户的限额\n  questions                                            待回答的问题，最早的在前\n  answer NUMBER TEXT                                   回答一个问题\n  rotate-key                                           生成新的签名密钥，由前一把密钥背书\n  root                                                 最新的每日根及其指纹，供比对\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       把整本账以文本写到标准输出\n  verify                                               重新核算并检查整本账\n  backup FILE                                          账本的加密副本，服务运行时也可以\n  restore FILE                                         用这样的副本替换账本，服务须先停止\n  migrate-store --from DIR|URL --to DIR|URL            在文件夹与 PostgreSQL 之间迁移整个服务，并证明两者相等；\n                                                       服务须先停止\n  help                                                 本页\n\nserve、book、verify、backup、restore 和 migrate-store 自己打开数据，其余命令都发给在其上运行的服务；--json 输出原始回答。\n完成为 0，被拒绝为 2，外部故障为 3，用法错误为 64。',
+    'okpay-service：OKPAY 钱包所连接的服务\n\n  serve [--listen HOST:PORT] [--data DIR] [--sandbox] [--database postgres://USER@HOST/NAME]\n                                                       运行服务；带密码的地址请放在 OKPAY_DATABASE_URL 里\n  import-statement FILE                                导入银行对账单（camt.053）\n  waiting                                              未入账的银行记录及原因\n  security-hold EMAIL on|off                           暂停或恢复某账户的付款\n  set-limit EMAIL per_payment|per_day CURRENCY AMOUNT  设定某账户的限额，同时答复提高限额的申请\n  limit-requests                                       尚未答复的提高限额申请\n  questions                                            待回答的问题，最早的在前\n  answer NUMBER TEXT                                   回答一个问题\n  rotate-key                                           生成新的签名密钥，由前一把密钥背书\n  root                                                 最新的每日根及其指纹，供比对\n  book --format hledger|ledger|beancount [--from DAY --to DAY]\n                                                       把整本账以文本写到标准输出\n  verify                                               重新核算并检查整本账\n  backup FILE                                          账本的加密副本，服务运行时也可以\n  restore FILE                                         用这样的副本替换账本，服务须先停止\n  migrate-store --from DIR|URL --to DIR|URL            在文件夹与 PostgreSQL 之间迁移整个服务，并证明两者相等；\n                                                       服务须先停止\n  help                                                 本页\n\nserve、book、verify、backup、restore 和 migrate-store 自己打开数据，其余命令都发给在其上运行的服务；--json 输出原始回答。\n完成为 0，被拒绝为 2，外部故障为 3，用法错误为 64。',
+  refused: {
+    database_damaged: '服务的账本已损坏，文件原样未动。请用最近一份完好的副本恢复：okpay-service restore FILE。',
+    database_newer: '服务的账本由更新版本的 OKPAY 写入，文件原样未动。请安装新版本。',
+    database_too_old: '服务的账本由 OKPAY 的早期版本写入，当前版本不能读取它的表，文件原样未动。请使用写入它的版本。',
+    database_unfinished: '这本账正从另一本账迁移而来，迁移没有完成，因此不会被使用。请移走它，然后重新迁移。',
+    database_key_wrong: '给出的密钥打不开服务的账本：密钥不对，或账本的开头已损坏。文件原样未动。请放回正确的密钥或账本，然后重试。',
+    folder_read_only: '服务无法写入它的文件夹。请允许写入，或用 --data 另选一个文件夹。',
+    disk_full: '磁盘已满，没有丢失任何数据。请腾出空间后重试。',
+    service_offline: '连接不上服务的数据库。请启动数据库，或核对它的地址和密码，然后重试。',
+    unexpected: 'OKPAY 遇到了意料之外的错误，没有留下做到一半的改动。请重试；如果一再出现，请告知维护这个服务的人。',
+  },
   wrongUse: '无法理解：{what}',
   listenWrong: '“{what}”不是 HOST:PORT。',
   ready: 'OKPAY 服务已就绪：{url}',
@@ -45,6 +56,8 @@ export const service: Shape<typeof english> = {
   holdOn: '{email} 的付款自 {at} 起暂停。',
   holdOff: '{email} 可以付款。',
   limitSet: '{kind, select, per_payment {单笔} other {每日}}：{amount}，已用 {used}',
+  limitRequest: '{at}  {email}  {kind, select, per_payment {单笔} other {单日}}：申请 {wished}，现为 {now}\n    {reason}',
+  noLimitRequests: '没有待答复的限额申请。',
   noQuestions: '没有待回答的问题。',
   root: '{day} 的每日根：{fingerprint}\n由密钥 {keyId} 签名。核对过这一天的钱包显示的应与此相同。',
   noRoot: '还没有每日根，第一个会在一分钟内生成。',

@@ -1,5 +1,5 @@
 import { Fault } from '#core/failure/faults.ts'
-import { sayFailure } from '#locales/failures.ts'
+import { toFault } from '#storage/sqlite/faults.ts'
 import type { ServiceConfig } from '../config.ts'
 import type { Log } from '../ports.ts'
 import { Ending, exitCodes } from './exit.ts'
@@ -7,17 +7,15 @@ import { makeFolder, removeOperatorFile, writeOperatorFile } from './folders.ts'
 import { type RunningService, runService } from './run.ts'
 import { runningOn } from './running.ts'
 import { bookKey } from './secrets.ts'
-import { type Speech, terminalLocale } from './speech.ts'
+import { type Speech, sayFault, terminalLocale } from './speech.ts'
 
 /** The sentence for what kept the service from starting. */
 function asEnding(error: unknown, config: ServiceConfig, env: NodeJS.ProcessEnv, say: Speech): unknown {
-  if (error instanceof Fault) {
-    const { what, next } = sayFailure(terminalLocale(env), { kind: 'fault', code: error.code, detail: {} }, new Date())
-    return new Ending(exitCodes.fault, `${what} ${next}`)
-  }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const isAddress = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTFOUND'].includes(code)
-  return isAddress ? new Ending(exitCodes.fault, say('addressTaken', { what: `${config.host}:${config.port}` })) : error
+  const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : ''
+  if (['listen', 'bind', 'getaddrinfo'].includes(syscall))
+    return new Ending(exitCodes.fault, say('addressTaken', { what: `${config.host}:${config.port}` }))
+  const fault = toFault(error)
+  return fault instanceof Fault ? new Ending(exitCodes.fault, sayFault(terminalLocale(env), fault.code)) : error
 }
 
 async function startAlone(folder: string, config: ServiceConfig, log: Log, env: NodeJS.ProcessEnv, say: Speech): Promise<RunningService> {

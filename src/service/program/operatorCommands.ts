@@ -17,7 +17,7 @@ import { keyIdOf } from '../identity.ts'
 import type { RouteOutput } from '../ports.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { type OperatorAccess, readOperatorFile } from './folders.ts'
-import type { Speech } from './speech.ts'
+import { type Speech, sayFault } from './speech.ts'
 
 export type Desk = {
   readonly folder: string
@@ -32,6 +32,7 @@ type OperatorRoute =
   | 'waiting'
   | 'securityHold'
   | 'setLimit'
+  | 'limitRequests'
   | 'questions'
   | 'answer'
   | 'describe'
@@ -48,10 +49,9 @@ const isFault = (code: string): code is FaultCode => Object.hasOwn(faults, code)
 
 function refusal(answer: unknown, locale: AppLocale): Ending {
   const { data } = problem.safeParse(answer)
-  if (!data) return new Ending(exitCodes.fault, sayFailure(locale, { kind: 'fault', code: 'service_garbage', detail: {} }, new Date()).what)
-  const kind = isFault(data.code) ? 'fault' : 'decline'
-  const { what, next } = sayFailure(locale, { kind, code: data.code, detail: data.detail }, new Date())
-  return new Ending(kind === 'fault' ? exitCodes.fault : exitCodes.declined, `${what} ${next}`)
+  if (!data) return new Ending(exitCodes.fault, sayFault(locale, 'service_garbage'))
+  if (isFault(data.code)) return new Ending(exitCodes.fault, sayFault(locale, data.code))
+  return new Ending(exitCodes.declined, sayFailure(locale, { kind: 'decline', code: data.code, detail: data.detail }, new Date()).whole)
 }
 
 /** Asks the running service; what it refuses ends the program with its sentence. */
@@ -155,6 +155,24 @@ export async function setLimit(desk: Desk, email: string, kind: string, currency
     isCurrencyCode(amount.currency) ? formatAmount(desk.locale, { currency: amount.currency, value: amount.value }) : amount.value
   if (!desk.json)
     for (const limit of limits) desk.print(desk.say('limitSet', { kind: limit.kind, amount: price(limit.amount), used: price(limit.used) }))
+  return exitCodes.done
+}
+
+export async function limitRequests(desk: Desk): Promise<ExitCode> {
+  let after = ''
+  let seen = 0
+  for (;;) {
+    const { requests, next } = await ask(desk, 'limitRequests', `/v1/operator/limit-requests?${new URLSearchParams({ after })}`)
+    seen += requests.length
+    if (!desk.json)
+      for (const { email, kind, limit, amount, at, reason } of requests) {
+        const [wished, now] = [formatAmount(desk.locale, amount), formatAmount(desk.locale, limit)]
+        desk.print(desk.say('limitRequest', { at, email, kind, wished, now, reason: reason.replaceAll('\n', '\n    ') }))
+      }
+    if (next === null) break
+    after = next
+  }
+  if (seen === 0 && !desk.json) desk.print(desk.say('noLimitRequests'))
   return exitCodes.done
 }
 

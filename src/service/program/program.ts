@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Fault } from '#core/failure/faults.ts'
-import { sayFailure } from '#locales/failures.ts'
+import { toFault } from '#storage/sqlite/faults.ts'
 import { runAlone } from './alone.ts'
 import { backUp, restore } from './backup.ts'
 import { type Place, writeBook } from './book.ts'
@@ -9,9 +9,20 @@ import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { serviceFolder } from './folders.ts'
 import { createLog } from './log.ts'
 import { migrateStore } from './migrateStore.ts'
-import { answer, type Desk, importStatement, questions, root, rotateKey, securityHold, setLimit, waiting } from './operatorCommands.ts'
+import {
+  answer,
+  type Desk,
+  importStatement,
+  limitRequests,
+  questions,
+  root,
+  rotateKey,
+  securityHold,
+  setLimit,
+  waiting,
+} from './operatorCommands.ts'
 import { readDatabase, serviceConfig } from './settings.ts'
-import { type Speech, speak, terminalLocale } from './speech.ts'
+import { type Speech, sayFault, speak, terminalLocale } from './speech.ts'
 import { verifyBook } from './verify.ts'
 
 const options = {
@@ -29,8 +40,8 @@ const options = {
 function readArguments(args: readonly string[], say: Speech) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: error instanceof Error ? error.message : '' }))
+  } catch {
+    throw new Ending(exitCodes.wrongUse, `${say('wrongUse', { what: args.join(' ') })}\n\n${say('usage')}`)
   }
 }
 
@@ -71,6 +82,7 @@ function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | unde
   if (command === 'waiting' && count === 0) return waiting(desk)
   if (command === 'security-hold' && count === 2 && (second === 'on' || second === 'off')) return securityHold(desk, first, second === 'on')
   if (command === 'set-limit' && count === 4) return setLimit(desk, first, second, third.toUpperCase(), fourth)
+  if (command === 'limit-requests' && count === 0) return limitRequests(desk)
   if (command === 'questions' && count === 0) return questions(desk)
   if (command === 'root' && count === 0) return root(desk)
   if (command === 'rotate-key' && count === 0) return rotateKey(desk)
@@ -111,12 +123,9 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(args, process.env, say)
   } catch (error) {
-    const fault = error instanceof Fault ? error : new Fault('unexpected', { cause: error })
-    const sentence =
-      error instanceof Ending
-        ? error.message
-        : sayFailure(terminalLocale(process.env), { kind: 'fault', code: fault.code, detail: {} }, new Date()).what
-    process.stderr.write(`${sentence}\n`)
+    const known = toFault(error)
+    const fault = known instanceof Fault ? known : new Fault('unexpected', { cause: error })
+    process.stderr.write(`${error instanceof Ending ? error.message : sayFault(terminalLocale(process.env), fault.code)}\n`)
     process.exitCode = error instanceof Ending ? error.exitCode : exitCodes.fault
   }
   // An open channel or an idle connection would keep the process; what was said is written first.
