@@ -87,8 +87,8 @@ async function meetService(wallet: Wallet, hasNews: Promise<unknown>, locale: Ap
     return
   }
   const code = status === 'clock_wrong' ? 'clock_wrong' : status === 'garbage' ? 'service_garbage' : 'service_offline'
-  const { what, next } = sayFailure(locale, { kind: 'fault', code, detail: {} }, new Date())
-  process.stderr.write(`${what} ${next}\n`)
+  const { whole } = sayFailure(locale, { kind: 'fault', code, detail: {} }, new Date())
+  process.stderr.write(`${whole}\n`)
 }
 
 type Held = { readonly dataDir: string; readonly lock: InstanceLock }

@@ -40,15 +40,17 @@ function localeOf(args: readonly string[]): AppLocale {
 function tell(locale: AppLocale, failure: FailureEnvelope): string {
   const now = new Date()
   const detail = failure.kind === 'decline' ? failure.detail : {}
-  const { what, next: then } = sayFailure(locale, { kind: failure.kind, code: failure.code, detail }, now)
+  const { whole } = sayFailure(locale, { kind: failure.kind, code: failure.code, detail }, now)
   if (failure.kind === 'fault') {
     const { reference } = failure
-    return [`${what} ${then}`, ...(reference === '' ? [] : [formatMessage(locale, 'cli.reference', { reference })])].map(plain).join('\n')
+    return [whole, ...(reference === '' ? [] : [formatMessage(locale, 'cli.reference', { reference })])].map(plain).join('\n')
   }
   const { who, fixes } = declines[failure.code]
   const values = detailValues(locale, detail, now)
   const fix = fixes.map(name => formatMessage(locale, `fixes.${name}`, values)).join(' / ')
-  const lines = [`${what} ${then}`, formatMessage(locale, 'cli.fix.who', { who: formatMessage(locale, `menders.${who}`) })]
+  const { members } = failure.detail
+  const which = failure.code === 'input_invalid' && members ? [formatMessage(locale, 'cli.wrong.members', { members })] : []
+  const lines = [whole, ...which, formatMessage(locale, 'cli.fix.who', { who: formatMessage(locale, `menders.${who}`) })]
   return [...lines, ...(fix === '' ? [] : [formatMessage(locale, 'cli.fix.do', { fix })])].map(plain).join('\n')
 }
 

@@ -87,7 +87,8 @@ test.each([
   [['nonsense'], 'nonsense'],
   [['pay'], 'okpay pay'],
   [['history', '--limit', '0'], 'limit'],
-  [['history', '--currency', 'DOGE'], 'currencies'],
+  [['history', '--currency', 'DOGE'], '--currency. It goes like this: okpay history'],
+  [['history', '--state', 'paid'], '--state pending|done|declined'],
   [['top-up', 'EUR', '5e3'], 'EUR 5e3'],
   [['top-up', 'JPY', '10.5'], 'JPY 10.5'],
   [['top-up', 'EUR', '0'], 'EUR 0'],
@@ -186,10 +187,20 @@ test('an export that fails is a fault, and one that is called off is declined', 
     'statements.start': done({ ...progress, state: 'failed', failure: 'disk_full' }),
   })
   expect([failed.code, failed.err]).toEqual([3, expect.stringContaining('disk is full')])
+  const nowhere = await okpay(['export', '--format', 'csv', '--out', '/nowhere/a.csv'], {
+    'statements.start': done({ ...progress, state: 'failed', failure: 'folder_read_only' }),
+  })
+  expect([nowhere.code, nowhere.err]).toEqual([3, expect.stringContaining('/nowhere/a.csv')])
   const cancelled = await okpay(['export', '--format', 'csv'], {
     'statements.start': done({ ...progress, state: 'cancelled', failure: null }),
   })
   expect([cancelled.code, cancelled.err]).toEqual([2, expect.stringContaining('No file')])
+})
+
+test('an input that is not right is told by its members', async () => {
+  const refused = { ok: false, kind: 'decline', code: 'input_invalid', detail: { members: 'password' } } as const
+  const said = await okpay(['call', 'app.unlock', '{}', '--locale', 'en'], { 'app.unlock': () => refused })
+  expect([said.code, said.err]).toEqual([2, expect.stringContaining('Not right: password.')])
 })
 
 test('a name cannot write over the terminal, nor turn a line around, and JSON keeps it as it is', async () => {
@@ -311,7 +322,7 @@ test('okpay label lists labels, puts one on a movement, and takes it away', asyn
   const all = await okpay(['label'], { 'notes.labels': done({ labels: [{ label: '出差', count: 3 }] }) })
   expect(all).toMatchObject({ code: 0 })
   expect(all.out).toMatch(/出差\s+3/)
-  expect(await okpay(['label'], { 'notes.labels': done({ labels: [] }) })).toMatchObject({ code: 2 })
+  expect(await okpay(['label'], { 'notes.labels': done({ labels: [] }) })).toMatchObject({ code: 0 })
   const put = await okpay(['label', movement, 'Gifts'], { 'notes.label': done(annotation) })
   expect(put.asked).toEqual([['notes.label', { id: movement, label: 'Gifts' }]])
   const taken = await okpay(['label', movement, 'Gifts', '--remove'], { 'notes.unlabel': done(annotation) })

@@ -1,6 +1,5 @@
 import type { OutputOf } from '#contracts/bridge/index.ts'
 import type { Command, Terminal } from '../command.ts'
-import { NotDone } from '../failure.ts'
 import { movementNamed } from '../movements.ts'
 import { jsonText, plain } from '../safeText.ts'
 import { pairs, table } from '../table.ts'
@@ -47,7 +46,7 @@ export const label: Command = {
     if (id !== undefined) return show(terminal, await terminal.call('notes.of', { id }))
     const { labels } = await terminal.call('notes.labels', {})
     if (isJson) return print(jsonText(labels))
-    if (labels.length === 0) throw new NotDone(say('cli.label.none'))
+    if (labels.length === 0) return print(say('cli.label.none'))
     const columns = [
       { title: say('notes.filter'), align: 'left' },
       { title: say('cli.label.count'), align: 'right' },

@@ -4,7 +4,7 @@ import { exportFormat, type StatementProgress, statementRequest } from '#contrac
 import { faults } from '#core/failure/faults.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import type { Command, Terminal } from '../command.ts'
-import { NotDone, Refusal, WrongUse } from '../failure.ts'
+import { NotDone, Refusal, Unusable, WrongUse } from '../failure.ts'
 import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
@@ -49,8 +49,13 @@ function notWritten({ say }: Terminal, { id, state, failure }: StatementProgress
   return new Refusal({ ok: false, kind: 'fault', code: known ?? 'unexpected', reference: id })
 }
 
+const wrongOption = ({ say }: Terminal, name: string): WrongUse => {
+  const option = name === 'currencies' ? 'currency' : name
+  return new WrongUse(say('cli.wrong.option', { option, usage: exportStatement.usage }))
+}
+
 export const exportStatement: Command = {
-  usage: `export --format ${exportFormat.options.join('|')} [--from DAY] [--to DAY] [--currency EUR,CNY] [--out FILE]`,
+  usage: `export --format ${exportFormat.options.join('|')} [--from 2026-11-01] [--to 2026-11-30] [--currency EUR,CNY] [--out FILE]`,
   about: 'cli.about.export',
   options: {
     format: { type: 'string' },
@@ -70,9 +75,10 @@ export const exportStatement: Command = {
       to: values['to'] ?? null,
       currencies,
     })
-    if (!request.success) throw new WrongUse(say('cli.wrong.option', { option: String(request.error.issues[0]?.path[0] ?? '') }))
+    if (!request.success) throw wrongOption(terminal, String(request.error.issues[0]?.path[0] ?? ''))
     const path = typeof values['out'] === 'string' ? resolve(values['out']) : null
     const done = await finish(terminal, await terminal.call('statements.start', { ...request.data, id: terminal.makeId(), path }))
+    if (done.failure === 'folder_read_only' && path !== null) throw new Unusable(say('cli.wrong.notWritable', { path }))
     if (done.state !== 'done') throw notWritten(terminal, done)
     if (terminal.isJson) return terminal.print(jsonText(done))
     terminal.print(proofTable(terminal, done))

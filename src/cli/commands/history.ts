@@ -1,4 +1,4 @@
-import { type HistoryFilter, historyFilter, type Movement } from '#contracts/bridge/history.ts'
+import { type HistoryFilter, historyFilter, type Movement, movementKind, movementState } from '#contracts/bridge/history.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import { formatMoment } from '#locales/dates.ts'
 import type { Command, Terminal, Values } from '../command.ts'
@@ -8,6 +8,16 @@ import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
 const list = (value: string | boolean | undefined) => (typeof value === 'string' ? value.split(',') : undefined)
+
+const [kinds, states] = [movementKind, movementState].map(of => of.options.join('|'))
+
+/** How the command line calls the members of the filter. */
+const optionOf: Readonly<Record<string, string>> = {
+  ...{ currencies: 'currency', kinds: 'kind', states: 'state' },
+  ...{ from: 'from', to: 'to', query: 'query' },
+}
+
+const wrongOption = ({ say }: Terminal, option: string): WrongUse => new WrongUse(say('cli.wrong.option', { option, usage: history.usage }))
 
 /** Reads the filter of the command line; the wrong ones are named. */
 function filterOf(terminal: Terminal, values: Values): HistoryFilter {
@@ -22,11 +32,11 @@ function filterOf(terminal: Terminal, values: Values): HistoryFilter {
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
   const filter = historyFilter.safeParse(given)
   if (filter.success) return filter.data
-  throw new WrongUse(terminal.say('cli.wrong.option', { option: String(filter.error.issues[0]?.path[0] ?? '') }))
+  throw wrongOption(terminal, optionOf[String(filter.error.issues[0]?.path[0])] ?? '')
 }
 
 export const history: Command = {
-  usage: 'history [--query TEXT] [--currency EUR,CNY] [--kind KIND] [--state STATE] [--from DAY] [--to DAY] [--limit N]',
+  usage: `history [--query TEXT] [--currency EUR,CNY] [--kind ${kinds}] [--state ${states}] [--from 2026-11-01] [--to 2026-11-30] [--limit N]`,
   about: 'cli.about.history',
   options: {
     query: { type: 'string', short: 'q' },
@@ -42,7 +52,7 @@ export const history: Command = {
   async run(terminal, _words, values) {
     const { locale, say } = terminal
     const limit = values['limit'] === undefined ? 20 : Number(values['limit'])
-    if (!Number.isSafeInteger(limit) || limit < 1) throw new WrongUse(say('cli.wrong.option', { option: 'limit' }))
+    if (!Number.isSafeInteger(limit) || limit < 1) throw wrongOption(terminal, 'limit')
     const rows: Movement[] = []
     for await (const page of movements(terminal, filterOf(terminal, values), limit)) {
       if (terminal.isJson) for (const row of page) terminal.print(jsonText(row))

@@ -4,9 +4,9 @@ import { read, write } from '../wire/method.ts'
 import { amount, currency, day, decline, id, instant } from '../wire/scalars.ts'
 import { leg } from '../wire/shapes.ts'
 
-const movementKind = z.enum(['top_up', 'payment', 'reversal'])
+export const movementKind = z.enum(['top_up', 'payment', 'reversal'])
 /** `pending`: not answered or not credited yet, moves no balance. */
-const movementState = z.enum(['pending', 'done', 'declined', 'cancelled', 'expired'])
+export const movementState = z.enum(['pending', 'done', 'declined', 'cancelled', 'expired'])
 
 /** One line of the history. `amount` is signed from the holder's side: below zero where money left. */
 const movement = z.strictObject({

@@ -98,7 +98,9 @@ export const cli = {
   wrong: {
     command: 'There is no command "{command}". "okpay help" lists them.',
     words: 'It goes like this: okpay {usage}',
-    option: 'This is not right: {option}. "okpay help" shows how it goes.',
+    option: 'This is not right: --{option}. It goes like this: okpay {usage}',
+    members: 'Not right: {members}. "okpay methods --json" tells what each method takes.',
+    notWritable: 'Nothing can be written to {path}. Name a folder that is there and that you may write to.',
     amount: '"{amount}" is not a currency and an exact amount above zero, such as EUR 50.00.',
     json: 'This is not JSON: {text}',
     method: 'There is no method "{method}". "okpay methods" lists them.',

@@ -93,7 +93,9 @@ export const cli: Shape<typeof english> = {
   wrong: {
     command: '没有“{command}”这个命令。运行 okpay help 查看全部命令。',
     words: '用法：okpay {usage}',
-    option: '这里不对：{option}。运行 okpay help 查看用法。',
+    option: '这里不对：--{option}。用法：okpay {usage}',
+    members: '不对的地方：{members}。运行 okpay methods --json 查看每个方法的输入。',
+    notWritable: '无法写入 {path}。请指定一个已有的、您可以写入的文件夹。',
     amount: '“{amount}”不是货币加大于零的准确金额，例如 EUR 50.00。',
     json: '这不是 JSON：{text}',
     method: '没有“{method}”这个方法。运行 okpay methods 查看全部方法。',
