@@ -30,6 +30,8 @@ export type Session = {
   lock(): Promise<void>
   /** Puts the last good copy in the place of what is damaged; what is damaged is kept beside it. Declines: not_allowed. */
   restore(): Promise<Outcome<null>>
+  /** Sets aside a wallet whose password nobody knows any more. Declines: not_allowed, where it is not locked. */
+  beginAnew(): Promise<Outcome<null>>
   /** A fault came out of the open database: one that says it is damaged closes it. */
   onStoreFault(code: FaultCode): Promise<void>
 }
@@ -170,9 +172,9 @@ export function createSession(parts: SessionParts): Session {
     }
   }
 
-  /** Everything that belongs to the lost key goes into a folder of its own, and the wallet begins anew. Nothing is deleted. */
-  async function setAside(): Promise<void> {
-    const aside = join(files.dataDir, `damaged-${fileTime(clock.now())}`)
+  /** Everything that belongs to the lost key or password goes into a folder of its own, and the wallet begins anew. Nothing is deleted. */
+  async function setAside(why: 'damaged' | 'forgotten'): Promise<void> {
+    const aside = join(files.dataDir, `${why}-${fileTime(clock.now())}`)
     await mkdir(aside, { recursive: true, mode: 0o700 })
     await moveDatabase(files.database, join(aside, 'wallet.db'))
     const names = (await readdir(files.dataDir)).filter(name => ['vault.json', 'vault-tries.json', 'backup'].includes(name))
@@ -182,7 +184,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function restoreVault(): Promise<void> {
-    if ((await copyOfVault()) === undefined) return setAside()
+    if ((await copyOfVault()) === undefined) return setAside('damaged')
     if (await exists(files.vault)) await rename(files.vault, `${files.vault}.damaged-${fileTime(clock.now())}`)
     await writeDurably(files.vault, (await readIfThere(files.vaultCopy)) ?? '')
     await look()
@@ -217,6 +219,13 @@ export function createSession(parts: SessionParts): Session {
         if (why.code === 'vault_damaged') await restoreVault()
         else if (why.code === 'database_damaged' && keys) await restoreDatabase(keys)
         else return no('not_allowed')
+        return ok(null)
+      }),
+
+    beginAnew: () =>
+      inTurn(async () => {
+        if (phase.is !== 'locked') return no('not_allowed')
+        await setAside('forgotten')
         return ok(null)
       }),
 

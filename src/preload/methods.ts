@@ -9,6 +9,7 @@ export const methods = [
   'app.useService',
   'app.retryService',
   'app.restoreBackup',
+  'app.beginAnew',
   'account.register',
   'account.resendCode',
   'account.verifyCode',

@@ -323,6 +323,19 @@ describe('a wallet that cannot be read', () => {
     expect(await wallet.get('app.create', { password: null, service: sandbox })).toMatchObject({ phase: 'unlocked' })
   })
 
+  test('whose password is forgotten begins anew when told to while it is locked, and deletes nothing', async () => {
+    const wallet = await created(goodPassword, { keychain: testKeychain('none') })
+    expect(await wallet.ask('app.beginAnew', {})).toMatchObject({ code: 'not_allowed' })
+    await wallet.get('app.lock', {})
+    await wallet.ask('app.unlock', { password: 'forgotten' })
+    expect(await wallet.get('app.beginAnew', {})).toMatchObject({ phase: 'first_run', hasPassword: false, waitUntil: null })
+    const aside = readdirSync(wallet.dataDir).find(name => name.startsWith('forgotten-')) ?? ''
+    expect(readdirSync(join(wallet.dataDir, aside))).toEqual(expect.arrayContaining(['wallet.db', 'vault.json', 'backup']))
+    expect(await wallet.get('app.create', { password: 'other words than before it', service: sandbox })).toMatchObject({
+      phase: 'unlocked',
+    })
+  })
+
   test('a keychain that does not answer is told as such, and nothing is given up', async () => {
     const wallet = await created()
     await wallet.get('app.lock', {})

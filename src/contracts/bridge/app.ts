@@ -85,6 +85,8 @@ export const app = {
   retryService: write({ input: nothing, output: appState, when: 'unlocked' }),
   /** Puts the last good backup in the place of a damaged database; the damaged file is kept beside it. */
   restoreBackup: write({ input: nothing, output: appState, when: 'always' }),
+  /** For who has forgotten the app password: everything of the wallet goes into a folder beside it, and the first run begins. Nothing is deleted. */
+  beginAnew: write({ input: nothing, output: appState, when: 'locked' }),
 }
 
 export type AppState = z.infer<typeof appState>

@@ -36,6 +36,7 @@ export const account = {
   accountPasswordHint: 'For this account on every device. At least 10 characters, without your name, e-mail or birthday.',
   finish: 'Open my account',
   required: 'This is required.',
+  otherService: 'Use another service',
 
   mailboxTitle: 'Sandbox mailbox',
   mailboxSub: 'No mail server is set, so these mails were not sent. They wait here instead.',

@@ -17,7 +17,7 @@ export const start = {
   address: 'A service by its address',
   addressSub: 'Enter the address from your OKPAY operator.',
   addressLabel: 'Service address',
-  addressProblem: 'It begins with https:// and names a host, such as https://pay.example.org.',
+  addressProblem: 'It begins with https://, names a host, and has nothing behind it, such as https://pay.example.org.',
 
   protectTitle: 'Protect this wallet',
   passwordRequired_none:
@@ -38,6 +38,11 @@ export const start = {
   lockedSub: 'Nothing from your account is shown or kept open.',
   unlock: 'Unlock',
   unlockKeychain: 'Unlock with the keychain',
+  forgotten: 'Forgotten?',
+  forgottenTitle: 'The app password is forgotten',
+  forgottenMeans:
+    'Nobody can reset it. You can begin with an empty wallet: what is here goes into a folder beside it, still encrypted, and nothing is deleted. Then you sign in again, and your account comes back from the service.',
+  forgottenSandbox: 'The sandbox of this computer is sealed with this wallet. It begins anew too.',
   waitUntil: 'You can try again in {seconds, plural, one {# second} other {# seconds}}.',
 
   unreadable: 'This wallet cannot be opened',
@@ -46,4 +51,7 @@ export const start = {
   backupAt: 'Last good backup: {at}. The damaged file is kept beside it.',
   noBackup: 'There is no backup on this computer.',
   restore: 'Restore the backup of {at}',
+  afresh: 'Begin with an empty wallet',
+  afreshSub: 'The damaged file is kept beside it. Then you sign in again, and your account comes back from the service.',
+  afreshSandboxSub: 'What cannot be read is kept in a folder beside it. The sandbox of this computer begins anew too: its key is lost.',
 }

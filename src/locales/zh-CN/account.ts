@@ -38,6 +38,7 @@ export const account: Shape<typeof english> = {
   accountPasswordHint: '在所有设备上登录此账户时使用。至少 10 个字符，不含姓名、邮箱和生日。',
   finish: '开立账户',
   required: '请填写此项。',
+  otherService: '换一个服务',
 
   mailboxTitle: '沙盒邮箱',
   mailboxSub: '尚未设置邮件服务器，以下邮件没有真正寄出，都收在这里。',

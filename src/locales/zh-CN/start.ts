@@ -19,7 +19,7 @@ export const start: Shape<typeof english> = {
   address: '指定的服务',
   addressSub: '请输入 OKPAY 运营方提供的地址。',
   addressLabel: '服务地址',
-  addressProblem: '以 https:// 开头并包含主机名，例如 https://pay.example.org。',
+  addressProblem: '以 https:// 开头，只写到主机名为止，例如 https://pay.example.org。',
 
   protectTitle: '保护这个钱包',
   passwordRequired_none: '这台电脑没有 OKPAY 可用的钥匙串，只能由应用密码来保护钱包。每次打开 OKPAY 都需要输入。',
@@ -37,6 +37,11 @@ export const start: Shape<typeof english> = {
   lockedSub: '锁定期间不显示、也不保留任何账户内容。',
   unlock: '解锁',
   unlockKeychain: '用系统钥匙串解锁',
+  forgotten: '忘记密码？',
+  forgottenTitle: '忘记了应用密码',
+  forgottenMeans:
+    '任何人都无法重置它。您可以从空钱包重新开始：现有内容会移到旁边的文件夹，仍然加密，不会删除任何文件。之后重新登录，即可从服务端取回账户。',
+  forgottenSandbox: '本机沙盒由这个钱包加密，也会重新开始。',
   waitUntil: '{seconds} 秒后可以再试。',
 
   unreadable: '打不开这个钱包',
@@ -45,4 +50,7 @@ export const start: Shape<typeof english> = {
   backupAt: '最近一份完好的备份：{at}。损坏的文件会保留在旁边。',
   noBackup: '这台电脑上没有备份。',
   restore: '恢复 {at} 的备份',
+  afresh: '从空钱包重新开始',
+  afreshSub: '损坏的文件会保留在旁边。之后重新登录，即可从服务端取回账户。',
+  afreshSandboxSub: '读不出的内容会保留在旁边的文件夹里。本机沙盒的密钥已丢失，沙盒也会重新开始。',
 }

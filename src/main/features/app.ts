@@ -63,5 +63,6 @@ export function appFeature({ session, preferences, state, connect, onChange }: A
       return ok(await state())
     },
     restoreBackup: async () => told(await session.restore()),
+    beginAnew: async () => told(await session.beginAnew()),
   }
 }

@@ -21,6 +21,7 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'app.useService': { service: { mode: 'sandbox' } },
   'app.retryService': {},
   'app.restoreBackup': {},
+  'app.beginAnew': {},
   'account.register': { email: 'lin@example.org' },
   'account.resendCode': { registrationId: 'r' },
   'account.verifyCode': { registrationId: 'r', code: '123456' },

@@ -6,6 +6,7 @@ import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { TextButton } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useText } from '../../text/useText.ts'
+import { OtherService } from './OtherService.tsx'
 import { Register } from './Register.tsx'
 import { SignIn } from './SignIn.tsx'
 
@@ -15,6 +16,7 @@ export function AccountGate() {
   const { service } = useAppState()
   const lock = useBridgeAction('app.lock')
   const [isSigningIn, setSigningIn] = useState(false)
+  const [isChoosing, setChoosing] = useState(false)
   return (
     <GateFrame
       corner={<LanguageChoice />}
@@ -26,15 +28,26 @@ export function AccountGate() {
               {t(`app.service_${service.status}`)}
             </span>
           </span>
-          <TextButton onPress={() => void lock.run({})}>{t('app.lock')}</TextButton>
+          <span className="line">
+            {!isChoosing && <TextButton onPress={() => setChoosing(true)}>{t('account.otherService')}</TextButton>}
+            <TextButton onPress={() => void lock.run({})}>{t('app.lock')}</TextButton>
+          </span>
         </>
       }
     >
       <div className="stack loose">
-        {isSigningIn ? <SignIn /> : <Register onSignIn={() => setSigningIn(true)} />}
-        <p className="center">
-          <TextButton onPress={() => setSigningIn(!isSigningIn)}>{t(isSigningIn ? 'account.toRegister' : 'account.toSignIn')}</TextButton>
-        </p>
+        {isChoosing ? (
+          <OtherService onDone={() => setChoosing(false)} />
+        ) : (
+          <>
+            {isSigningIn ? <SignIn /> : <Register onSignIn={() => setSigningIn(true)} />}
+            <p className="center">
+              <TextButton onPress={() => setSigningIn(!isSigningIn)}>
+                {t(isSigningIn ? 'account.toRegister' : 'account.toSignIn')}
+              </TextButton>
+            </p>
+          </>
+        )}
       </div>
     </GateFrame>
   )

@@ -10,7 +10,8 @@ type ServiceStepProps = { readonly service: ServiceChoice; readonly onNext: (ser
 /** Whether it can be the address of a service; plain http only on this computer. The wallet checks it again. */
 function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
-  const { protocol, hostname } = new URL(text)
+  const { protocol, hostname, pathname, search, hash, username } = new URL(text)
+  if (pathname !== '/' || search !== '' || hash !== '' || username !== '') return false
   return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
 }
 

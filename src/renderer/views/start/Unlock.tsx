@@ -3,11 +3,12 @@ import { GateFrame } from '../../app/GateFrame.tsx'
 import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { useAppState } from '../../app/useAppState.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
-import { Button } from '../../components/Button.tsx'
+import { Button, TextButton } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { PasswordField } from '../../components/fields.tsx'
 import { useCountdown } from '../../text/useCountdown.ts'
 import { useText } from '../../text/useText.ts'
+import { Forgotten } from './Forgotten.tsx'
 
 /** Locked: nothing of the account is on the page. */
 export function Unlock() {
@@ -15,6 +16,7 @@ export function Unlock() {
   const { hasPassword, waitUntil } = useAppState()
   const unlock = useBridgeAction('app.unlock')
   const [password, setPassword] = useState('')
+  const [isForgotten, setForgotten] = useState(false)
   const seconds = useCountdown(waitUntil ?? unlock.failure?.text.detail['at'] ?? null)
   const isWaiting = seconds > 0
   const submit = async (event: FormEvent) => {
@@ -49,7 +51,13 @@ export function Unlock() {
         <Button kind="go" size="big" type="submit" isPending={unlock.isRunning} isDisabled={isWaiting} autoFocus={!hasPassword}>
           {t(hasPassword ? 'start.unlock' : 'start.unlockKeychain')}
         </Button>
+        {hasPassword && (
+          <p className="center">
+            <TextButton onPress={() => setForgotten(true)}>{t('start.forgotten')}</TextButton>
+          </p>
+        )}
       </form>
+      <Forgotten isOpen={isForgotten} onClose={() => setForgotten(false)} />
     </GateFrame>
   )
 }

@@ -10,8 +10,9 @@ import { useText } from '../../text/useText.ts'
 /** A wallet that cannot be read is never made anew in silence: the cause is said, and the last good backup is offered. */
 export function Unreadable() {
   const { t, moment, locale, failure: say } = useText()
-  const { unreadable } = useAppState()
+  const { unreadable, service } = useAppState()
   const restore = useBridgeAction('app.restoreBackup')
+  const lookAgain = useBridgeAction('app.lock')
   if (!unreadable) return null
   const { code, backupAt } = unreadable
   const said =
@@ -34,6 +35,21 @@ export function Unreadable() {
         {isRestorable && backupAt !== null && (
           <Button kind="go" size="big" isPending={restore.isRunning} onPress={() => void restore.run({})}>
             {t('start.restore', { at: moment(backupAt) })}
+          </Button>
+        )}
+        {isRestorable && backupAt === null && (
+          <div className="stack tight">
+            <Button kind="go" size="big" isPending={restore.isRunning} onPress={() => void restore.run({})}>
+              {t('start.afresh')}
+            </Button>
+            <p className="sub">
+              {t(code === 'vault_damaged' && service.mode === 'sandbox' ? 'start.afreshSandboxSub' : 'start.afreshSub')}
+            </p>
+          </div>
+        )}
+        {(code === 'disk_full' || code === 'folder_read_only') && (
+          <Button kind="go" size="big" isPending={lookAgain.isRunning} onPress={() => void lookAgain.run({})}>
+            {t('app.retry')}
           </Button>
         )}
       </div>
