@@ -28,7 +28,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
 
   app_password_wrong: {
     what: 'That is not the app password.',
-    next: '{triesLeft, select, none {Check capital letters and the keyboard layout.} other {You can try {triesLeft} more times before a wait.}}',
+    next: '{triesLeft, select, none {Check capital letters and the keyboard layout.} 1 {You can try once more before a wait.} other {You can try {triesLeft} more times before a wait.}}',
   },
   app_password_wait: { what: 'Too many wrong passwords.', next: 'You can try again {at, select, none {in a little while} other {{at}}}.' },
   app_password_required: {
@@ -53,7 +53,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   },
   code_wrong: {
     what: 'That is not the code we sent.',
-    next: '{triesLeft, select, none {Check the latest e-mail.} other {{triesLeft} tries are left.}}',
+    next: '{triesLeft, select, none {Check the latest e-mail.} 1 {One try is left.} other {{triesLeft} tries are left.}}',
   },
   code_expired: { what: 'This code is too old.', next: 'A code holds for 10 minutes. Send a new one.' },
   code_tries_used_up: { what: 'This code was tried too often.', next: 'It is void now. Send a new one.' },
@@ -77,7 +77,10 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   credentials_wrong: { what: 'E-mail and password do not match.', next: 'Check both; capital letters count in the password.' },
   sign_in_wait: { what: 'Too many attempts to sign in.', next: 'You can try again {at, select, none {in a little while} other {{at}}}.' },
 
-  link_malformed: { what: 'This is not an OKPAY payment link.', next: 'It begins with okpay://pay/ and stands on the page of the shop.' },
+  link_malformed: {
+    what: 'This is not an OKPAY payment link or short code.',
+    next: 'A link begins with okpay://pay/, a code has eight characters such as K7F3-9QTX. Both stand on the page of the shop.',
+  },
   link_other_service: {
     what: 'This order belongs to another OKPAY service.',
     next: '{service, select, none {} other {It was made for {service}. }}This wallet cannot pay it.',

@@ -17,7 +17,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     what: '应用密码不对。',
     next: '{triesLeft, select, none {请留意大小写和键盘布局。} other {再错 {triesLeft} 次就需要等待。}}',
   },
-  app_password_wait: { what: '密码输错次数过多。', next: '{at, select, none {请稍等片刻} other {{at}}}可以再试。' },
+  app_password_wait: { what: '密码输错次数过多。', next: '{at, select, none {请稍等片刻，} other {{at} 后}}可以再试。' },
   app_password_required: { what: '这台电脑需要设置应用密码。', next: '系统没有可信的钥匙串，只能由密码来保护钱包。' },
   app_password_weak: { what: '这个密码太容易被猜到。', next: '四个互不相干的词连在一起就很强。' },
   wallet_exists: { what: '这台电脑上已有钱包。', next: '请直接解锁。' },
@@ -32,7 +32,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   code_wrong: { what: '验证码不对。', next: '{triesLeft, select, none {请核对最近一封邮件。} other {还可以试 {triesLeft} 次。}}' },
   code_expired: { what: '验证码已过期。', next: '验证码 10 分钟内有效，请重新发送。' },
   code_tries_used_up: { what: '验证码输错次数过多。', next: '它已作废，请重新发送。' },
-  code_resend_wait: { what: '验证码刚刚发出。', next: '{at, select, none {一分钟后} other {{at}}}可以再发。' },
+  code_resend_wait: { what: '验证码刚刚发出。', next: '{at, select, none {一分钟后} other {{at} 后}}可以再发。' },
   name_invalid: { what: '这个姓名无法使用。', next: '请按证件上的写法填写，任何文字都可以。' },
   country_unknown: { what: '列表里没有这个国家或地区。', next: '请从列表中选择。' },
   birth_date_invalid: { what: '出生日期不对。', next: '请检查年、月、日。' },
@@ -41,9 +41,12 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   password_common: { what: '这是一个常见密码。', next: '它会最先被猜到，请换一个。' },
   password_personal: { what: '密码里含有您的个人信息。', next: '请不要使用姓名、邮箱和生日。' },
   credentials_wrong: { what: '邮箱或密码不对。', next: '请核对两项，密码区分大小写。' },
-  sign_in_wait: { what: '登录尝试次数过多。', next: '{at, select, none {请稍等片刻} other {{at}}}可以再试。' },
+  sign_in_wait: { what: '登录尝试次数过多。', next: '{at, select, none {请稍等片刻，} other {{at} 后}}可以再试。' },
 
-  link_malformed: { what: '这不是 OKPAY 付款链接。', next: '它以 okpay://pay/ 开头，可在商店的页面上找到。' },
+  link_malformed: {
+    what: '这不是 OKPAY 付款链接或短码。',
+    next: '链接以 okpay://pay/ 开头，短码有八个字符，例如 K7F3-9QTX，都可在商店的页面上找到。',
+  },
   link_other_service: {
     what: '这个订单属于另一个 OKPAY 服务。',
     next: '{service, select, none {} other {它由 {service} 生成。}}这个钱包无法支付。',

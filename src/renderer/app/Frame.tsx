@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { type BookFaultCode, faults, isBookFault } from '#core/failure/faults.ts'
+import type { AppState } from '#contracts/bridge/app.ts'
+import { type BookFaultCode, type FaultCode, faults, isBookFault } from '#core/failure/faults.ts'
 import { useBridgeAction } from '../bridge/useBridge.ts'
 import { useConnection } from '../bridge/useConnection.ts'
 import { useEvent } from '../bridge/useEvent.ts'
@@ -50,15 +51,36 @@ function Banner() {
       </div>
     )
   if (isBookFault(service.status)) return <RefusedBanner why={service.status} />
-  if (service.status !== 'online' && service.status !== 'starting') {
+  const why = faultOfStatus[service.status]
+  if (why) return <FailingBanner why={why} />
+  if (service.status === 'restarting' || service.status === 'sealed')
     return (
       <div className="banner" role="status">
         {t(`app.service_${service.status}`)}
       </div>
     )
-  }
   if (service.restartedAt !== null) return <RestartedBanner key={service.restartedAt} at={time(service.restartedAt)} />
   return null
+}
+
+const faultOfStatus: Partial<Record<AppState['service']['status'], FaultCode>> = {
+  offline: 'service_offline',
+  clock_wrong: 'clock_wrong',
+  garbage: 'service_garbage',
+}
+
+/** What it means that the service does not answer as it should, what to do, and a way to try again now. */
+function FailingBanner({ why }: { readonly why: FaultCode }) {
+  const { t, failure: say } = useText()
+  const again = useBridgeAction('app.retryService')
+  return (
+    <div className="banner" role="status">
+      {say({ kind: 'fault', code: why, detail: {} }).whole}
+      <Button size="small" isPending={again.isRunning} onPress={() => void again.run({})}>
+        {t('app.retry')}
+      </Button>
+    </div>
+  )
 }
 
 /** Who can put it right and how, and a way to try again where that can help. */

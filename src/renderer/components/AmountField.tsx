@@ -38,7 +38,11 @@ export function AmountField({ label, currency, typed, onTyped, hint, problem, au
         setTyping(true)
         onTyped(text)
       }}
-      onFocus={() => setTyping(true)}
+      onFocus={({ target }) => {
+        setTyping(true)
+        // What was typed takes the place of the grouped form, and the selection with which Tab comes in would be lost: the next digit would be added to it.
+        if (target instanceof HTMLInputElement) requestAnimationFrame(() => target.select())
+      }}
       onBlur={() => setTyping(false)}
       {...(hint === undefined ? {} : { hint })}
       problem={problem}

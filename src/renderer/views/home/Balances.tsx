@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type CurrencyCode, currencies, currencyCodes } from '#core/money/currencies/index.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { Amount, useAmountText } from '../../components/Amount.tsx'
@@ -62,15 +62,19 @@ function OpenDialog({ isOpen, onClose, held }: OpenDialogProps) {
   const { t, currency } = useText()
   const announce = useAnnounce()
   const open = useBridgeAction('account.openCurrencies')
+  const list = useRef<HTMLUListElement>(null)
   const offered = currencyCodes.filter(code => currencies[code].kind === 'fiat' && !held.includes(code))
   const openOne = async (code: CurrencyCode) => {
     const done = await open.run({ currencies: [code] })
-    if (done) announce({ kind: 'good', words: t('home.opened', { count: done.opened.length }) })
+    if (!done) return
+    announce({ kind: 'good', words: t('home.opened', { count: done.opened.length }) })
+    // Its button goes with it; without focus in here Escape would close nothing.
+    list.current?.focus()
   }
   return (
     <Dialog title={t('home.openDialog')} isOpen={isOpen} onClose={onClose}>
       {open.failure && <FailurePanel failure={open.failure} />}
-      <ul className="opening">
+      <ul className="opening" ref={list} tabIndex={-1}>
         {offered.map(code => (
           <li key={code} className="currency">
             <span className="code">{code}</span>

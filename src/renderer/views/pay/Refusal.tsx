@@ -26,6 +26,7 @@ export function Refusal({ of, acts, before }: RefusalProps) {
     return found ? [{ key, found }] : []
   })
   const isAskOffered = mendingOf(of).fixes.includes('ask')
+  const isOtherOffered = mendingOf(of).fixes.includes('use_other_link')
   return (
     <>
       <div className="body" role="alert">
@@ -51,6 +52,11 @@ export function Refusal({ of, acts, before }: RefusalProps) {
       </SlipRows>
       <SlipFoot>
         <FixButtons of={of} acts={acts} size="wide" />
+        {!isOtherOffered && acts.use_other_link && (
+          <Button kind="plain" size="wide" onPress={acts.use_other_link}>
+            {t('pay.payAnother')}
+          </Button>
+        )}
         {!isAskOffered && acts.ask && (
           <Button kind="plain" size="wide" onPress={acts.ask}>
             {t('pay.ask')}

@@ -15,7 +15,7 @@ const fileOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
 
 /** An export under way, then done, stopped or failed. */
 export function ExportProgress({ id, onAgain }: { readonly id: string; readonly onAgain: () => void }) {
-  const { t, number, known } = useText()
+  const { t, number, failure: say } = useText()
   const queries = useQueryClient()
   const { data, error } = useBridge('statements.progress', { id })
   const cancel = useBridgeAction('statements.cancel')
@@ -51,7 +51,7 @@ export function ExportProgress({ id, onAgain }: { readonly id: string; readonly 
       <div className="stack" role="status">
         <p>
           <b>{t(state === 'cancelled' ? 'statements.cancelled' : 'statements.failed')}</b>{' '}
-          {failure !== null && known(`faults.${failure}.what`, failure)}
+          {failure !== null && say({ kind: 'fault', code: failure, detail: {} }).whole}
         </p>
         <div>{again}</div>
       </div>
