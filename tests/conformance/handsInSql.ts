@@ -44,6 +44,35 @@ export const deeds: Readonly<Record<string, Deed>> = {
   'changing what a posting is': both([`UPDATE ledger_journal SET kind = 'fee' WHERE id = 'p1'`], /immutable/),
   'giving a posting another id': both([`UPDATE ledger_journal SET id = 'p9' WHERE id = 'p1'`], /immutable/),
   'deleting an answer': both([`DELETE FROM ledger_journal WHERE id = 'h1'`], /immutable/),
+  'putting another answer in the place of one': {
+    sqlite: [[`INSERT OR REPLACE INTO ledger_journal (id, body, answer) VALUES ('h1', 'h', '{}')`], /immutable/],
+    postgres: [
+      [`INSERT INTO ledger_journal (id, body, answer) VALUES ('h1', 'h', '{}') ON CONFLICT (id) DO UPDATE SET answer = '{}'`],
+      /immutable/,
+    ],
+  },
+  'putting another hold in the place of one': {
+    sqlite: [[holdOf(5).replace('INSERT', 'INSERT OR REPLACE').replace('h2', 'h1')], /stays in the book/],
+    postgres: [
+      [
+        `INSERT INTO ledger_hold (id, account, minor, subject, expires_at) VALUES ('h1', '${holder}', 5, 's', 9) ON CONFLICT (id) DO UPDATE SET minor = 5`,
+      ],
+      /resolves once/,
+    ],
+  },
+  'putting another account in the place of one': {
+    sqlite: [
+      [`INSERT OR REPLACE INTO ledger_account (id, owner, currency, may_go_below_zero) VALUES ('rail:b:USD', 'z', 'USD', 1)`],
+      /stays in the book/,
+    ],
+    postgres: [
+      [
+        `INSERT INTO ledger_account (id, owner, currency, may_go_below_zero, chain) VALUES ('rail:b:USD', 'z', 'USD', TRUE, '${chain}')
+         ON CONFLICT (id) DO UPDATE SET owner = 'z'`,
+      ],
+      /never changes/,
+    ],
+  },
   'deleting the journal': both(['DELETE FROM ledger_journal'], /immutable/),
   'changing a leg': {
     sqlite: [['UPDATE ledger_leg SET lo = 1'], /immutable/],

@@ -144,10 +144,12 @@ function makeDurable(sqlite: BetterSqlite3.Database): void {
 
 /**
  * Temporary tables and sorters stay in memory: on disk they would be plain text. The write-ahead log is folded back each 16 MB: the pages that every
- * commit changes are then written to their place once for many commits.
+ * commit changes are then written to their place once for many commits. Without `recursive_triggers` a row that REPLACE takes away would be deleted past
+ * the triggers that refuse it.
  */
 function configure(sqlite: BetterSqlite3.Database): void {
-  const pragmas = ['temp_store = MEMORY', 'foreign_keys = ON', 'trusted_schema = OFF', 'cache_size = -16000', 'wal_autocheckpoint = 4000']
+  const guards = ['foreign_keys = ON', 'trusted_schema = OFF', 'recursive_triggers = ON']
+  const pragmas = [...guards, 'temp_store = MEMORY', 'cache_size = -16000', 'wal_autocheckpoint = 4000']
   for (const pragma of pragmas) sqlite.pragma(pragma)
 }
 
