@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { Slip as SlipOf } from '#contracts/bridge/money.ts'
 import { useIsHere } from '../../app/useIsHere.ts'
-import { failureOf } from '../../bridge/failure.ts'
 import { newId } from '../../bridge/ids.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { Amount } from '../../components/Amount.tsx'
@@ -14,6 +13,7 @@ import { useAnnounce } from '../../components/Toasts.tsx'
 import { useText } from '../../text/useText.ts'
 import { OrderHead, OrderRow } from './OrderHead.tsx'
 import { Refusal } from './Refusal.tsx'
+import { reviewFailure } from './reviewFailure.ts'
 import { usePaymentFixes } from './useFixes.ts'
 import { Working } from './Working.tsx'
 
@@ -23,7 +23,7 @@ type ReviewProps = { readonly text: string; readonly onOther: () => void; readon
 export function Review({ text, onOther, onConfirmed }: ReviewProps) {
   const { t } = useText()
   const { data: slip, error, refetch } = useBridge('payments.review', { text }, { isMomentary: true })
-  const failure = error ? failureOf(error) : undefined
+  const failure = reviewFailure(error, slip !== undefined)
   const acts = usePaymentFixes({ failure: failure?.text, onReviewAgain: () => void refetch(), onOtherLink: onOther })
   const isRefused = failure !== undefined || (slip !== undefined && slip.decline !== null)
   return (
@@ -36,7 +36,7 @@ export function Review({ text, onOther, onConfirmed }: ReviewProps) {
       {failure ? (
         <Slip label={t('pay.slip')}>
           <SlipHead>
-            <Tag kind="stop">{t('pay.declined')}</Tag>
+            <Tag kind="stop">{t(failure.text.kind === 'decline' ? 'pay.declined' : 'pay.stepNotPaid')}</Tag>
           </SlipHead>
           <Refusal of={failure.text} acts={acts} />
         </Slip>
