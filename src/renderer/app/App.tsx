@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { Bridge } from '../bridge/Bridge.tsx'
 import type { Transport } from '../bridge/transport.ts'
+import { Boundary } from './Boundary.tsx'
 import { Gate } from './Gate.tsx'
 import { Speaking } from './Speaking.tsx'
 
@@ -9,7 +10,9 @@ export function App({ transport, queries }: { readonly transport: Transport; rea
   return (
     <Bridge transport={transport} queries={queries}>
       <Speaking>
-        <Gate />
+        <Boundary>
+          <Gate />
+        </Boundary>
       </Speaking>
     </Bridge>
   )
