@@ -98,7 +98,8 @@ async function openHere({ dataDir, lock }: Held, options: ReachOptions): Promise
   const { env } = process
   const { locale } = options
   const spawn = forkedService({ entry: join(import.meta.dirname, 'service.js'), dataDir, env })
-  const parts = await systemParts({ shell: 'terminal', dataDir, env, locale, spawn, report: line => process.stderr.write(`${line}\n`) })
+  // What becomes of the service is told in a sentence once the wallet is open (`meetService`).
+  const parts = await systemParts({ shell: 'terminal', dataDir, env, locale, spawn, report: () => undefined })
   const { network } = parts
   let news: () => void = () => undefined
   const hasNews = new Promise<void>(done => {

@@ -14,6 +14,9 @@ const absent = 'none'
 const isDecimal = (text: string) => /^-?\d+(\.\d+)?$/.test(text)
 const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T/.test(text)
 
+/** Seconds are not shown: who waits until the minute that is told has waited long enough. */
+const endOfMinute = (at: string): string => new Date(Math.ceil(Date.parse(at) / 60_000) * 60_000).toISOString()
+
 /** Writes the values of a detail for people: decimals as amounts of `detail.currency`, instants as local times. What is missing is `none`. */
 export function detailValues(locale: AppLocale, detail: Readonly<Record<string, string>>, now: Date): MessageValues {
   const values: Record<string, string> = {}
@@ -21,7 +24,7 @@ export function detailValues(locale: AppLocale, detail: Readonly<Record<string, 
   for (const [name, text] of Object.entries(detail)) {
     const amount: AmountText | undefined = amountNames.includes(name) && isDecimal(text) ? amountText(detail['currency'], text) : undefined
     if (amount) values[name] = formatAmount(locale, amount)
-    else if (instantNames.includes(name) && isInstant(text)) values[name] = formatMoment(locale, text, now)
+    else if (instantNames.includes(name) && isInstant(text)) values[name] = formatMoment(locale, endOfMinute(text), now)
     else values[name] = text
   }
   return values

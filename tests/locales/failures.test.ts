@@ -35,3 +35,9 @@ test('every fault says what happened and what follows', () => {
     expect(next, code).not.toBe('')
   }
 })
+
+test('an instant is told by the minute in which it has come', () => {
+  const at = (text: string) => said('app_password_wait', { at: text }).next
+  expect(at('2026-11-22T12:03:01.000Z')).toBe(at('2026-11-22T12:04:00.000Z'))
+  expect(at('2026-11-22T12:03:00.000Z')).not.toBe(at('2026-11-22T12:04:00.000Z'))
+})
