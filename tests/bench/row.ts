@@ -1,3 +1,4 @@
+import type { BenchBook } from './book.ts'
 import type { BenchWallet } from './wallet.ts'
 
 /** One line of `npm run bench`: a figure beside its reference, measured in the same run. */
@@ -16,12 +17,14 @@ export type Figure = {
 export type BenchTools = {
   /** A folder of this run, on the disk that is measured. */
   readonly folder: string
-  /** How many movements the large wallet has. */
+  /** How many movements the large wallet has, and the large book. */
   readonly movements: number
   /** Measures peers at full size, which takes long. */
   readonly full: boolean
   /** The large wallet, made once a run. */
   wallet(): Promise<BenchWallet>
+  /** The large book of a service, made once a run: for reading. Who writes copies it. */
+  book(): Promise<BenchBook>
 }
 
 /** A file of `rows/` exports `rows`. To add one: one file there. */
@@ -30,5 +33,6 @@ export type BenchRow = {
   /** What it takes about, so that the run can say so at its start. */
   readonly seconds: number
   readonly needsWallet: boolean
+  readonly needsBook?: true
   measure(tools: BenchTools): Promise<Figure>
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { makeBook } from './book.ts'
 import type { BenchRow, BenchTools, Figure } from './row.ts'
 import { makeWallet } from './wallet.ts'
 
@@ -17,24 +18,32 @@ async function loadRows(): Promise<readonly BenchRow[]> {
   return loaded.flatMap(({ rows }) => rows)
 }
 
-/** About how long making a wallet of a million movements takes. */
+/** About how long making a wallet of a million movements takes, and a book. */
 const walletSeconds = 70
+const bookSeconds = 50
+
+/** Made when it is first asked for, and then the same. */
+function once<Made>(what: string, make: () => Made): () => Promise<Made> {
+  let made: Promise<Made> | undefined
+  return () => {
+    made ??= Promise.resolve().then(() => {
+      const start = performance.now()
+      const value = make()
+      say(`made ${what} in ${((performance.now() - start) / 1000).toFixed(0)} s`)
+      return value
+    })
+    return made
+  }
+}
 
 function toolsFor(folder: string, movements: number, full: boolean): BenchTools {
-  let made: Promise<ReturnType<typeof makeWallet>> | undefined
+  const many = movements.toLocaleString('en')
   return {
     folder,
     movements,
     full,
-    wallet: () => {
-      made ??= Promise.resolve().then(() => {
-        const start = performance.now()
-        const wallet = makeWallet(folder, movements)
-        say(`made a wallet of ${movements.toLocaleString('en')} movements in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-        return wallet
-      })
-      return made
-    },
+    wallet: once(`a wallet of ${many} movements`, () => makeWallet(folder, movements)),
+    book: once(`a book of ${many} postings`, () => makeBook(join(folder, 'large-book.db'), movements)),
   }
 }
 
@@ -81,7 +90,8 @@ async function main(): Promise<number> {
     say(`no such bench: ${values.only}. There are: ${(await loadRows()).map(({ name }) => name).join('; ')}`)
     return 64
   }
-  const seconds = rows.reduce((sum, row) => sum + row.seconds, rows.some(row => row.needsWallet) ? walletSeconds : 0)
+  const making = (rows.some(row => row.needsWallet) ? walletSeconds : 0) + (rows.some(row => row.needsBook) ? bookSeconds : 0)
+  const seconds = rows.reduce((sum, row) => sum + row.seconds, making)
   say(`${rows.length} rows, about ${seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} on a quiet machine`)
   const folder = mkdtempSync(join(process.cwd(), 'node_modules', '.bench-'))
   try {

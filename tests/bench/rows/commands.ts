@@ -1,38 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { Agent } from 'node:http'
 import { join } from 'node:path'
 import type { BookPlace } from '../../load/books.ts'
-import { makePayments, type SignedPayment } from '../../load/payers.ts'
-import { sendPayment, serveBook } from '../../load/service.ts'
+import { makePayments } from '../../load/payers.ts'
+import { sendAll } from '../../load/sendAll.ts'
+import { serveBook } from '../../load/service.ts'
 import { needs } from '../../support/needs.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgresServer.ts'
 import type { BenchRow } from '../row.ts'
 import { median } from '../timing.ts'
 
-const connections = 64
 const payments = 3000
 const warming = 300
 const payers = 64
-
-/** Sends all over 64 connections, by turns to each URL; each sends the next as soon as it is answered. @returns the milliseconds of each. */
-async function sendAll(urls: readonly string[], all: readonly SignedPayment[]): Promise<readonly number[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const urlOf = (n: number): string => urls[n % urls.length] ?? ''
-  const took: number[] = []
-  let next = 0
-  const line = async (_: unknown, n: number) => {
-    for (let payment = all[next++]; payment; payment = all[next++]) {
-      const start = performance.now()
-      const answer = await sendPayment(agent, urlOf(n), payment)
-      took.push(performance.now() - start)
-      if (!answer.includes('"captured"')) throw new Error(`a payment was not captured: ${answer}`)
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, line))
-  agent.destroy()
-  return took
-}
 
 type Served = { readonly perSecond: number; readonly note: string }
 
