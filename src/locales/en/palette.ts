@@ -1,7 +1,7 @@
 /** The command palette. */
 export const palette = {
   title: 'Go anywhere, do anything',
-  placeholder: 'Type a place, an action, a link or “top up 50 eur”',
+  placeholder: 'Type a place, a link or “top up 50 eur”',
   results: 'Commands',
   none: 'No command of that name.',
   goTo: 'Go to {place}',

@@ -34,7 +34,7 @@ export const pay = {
   confirm: 'Pay {amount}',
   cancel: 'Do not pay',
   note: 'You can cancel until you confirm. The receipt comes within seconds.',
-  cancelled: 'The order was cancelled. Nothing was taken.',
+  cancelled: 'Order cancelled. Nothing was taken.',
 
   working: 'Paying {amount} to {shop}',
   workingKept: 'Saved. Asking the service.',

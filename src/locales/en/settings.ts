@@ -17,7 +17,7 @@ export const settings = {
   left: '{left} left',
   freesUp: 'Frees up {at}',
   requested: 'You asked for {amount} on {day}. We answer it by e-mail.',
-  raise: 'Ask for a higher limit',
+  raise: 'Ask for more',
   raiseTitle_per_payment: 'A higher limit for one payment',
   raiseTitle_per_day: 'A higher limit for one day',
   raiseAmount: 'New limit',

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
+import { HiddenAmounts } from './Amount.tsx'
 
 type SlipProps = { readonly label: string; readonly children: ReactNode; readonly isBusy?: boolean }
 
-/** The one form in which money is agreed. It becomes the receipt and the refusal in place. */
+/** The one form in which money is agreed. It becomes the receipt and the refusal in place. What one agrees to is shown even where amounts are hidden. */
 export function Slip({ label, children, isBusy = false }: SlipProps) {
   return (
     <section className="slip" aria-label={label} aria-busy={isBusy}>
-      {children}
+      <HiddenAmounts value={false}>{children}</HiddenAmounts>
     </section>
   )
 }

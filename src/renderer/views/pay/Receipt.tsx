@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Payment } from '#contracts/wire/shapes.ts'
-import { Amount } from '../../components/Amount.tsx'
+import { Amount, useAmountText } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { Tag } from '../../components/Notice.tsx'
@@ -10,7 +10,8 @@ import { OrderHead, OrderRow } from './OrderHead.tsx'
 
 /** The paid slip: the same rows, now with when and under which number. */
 export function Receipt({ payment, onStartAgain }: { readonly payment: Payment; readonly onStartAgain: () => void }) {
-  const { t, moment, amount: write } = useText()
+  const { t, moment } = useText()
+  const tellBalance = useAmountText()
   const { id, order, fee, total, balanceAfter, timeline } = payment
   const paidAt = timeline.findLast(({ state }) => state === 'captured')?.at
   return (
@@ -32,7 +33,7 @@ export function Receipt({ payment, onStartAgain }: { readonly payment: Payment; 
         <SlipRow what={t('pay.fee')}>
           <Amount of={fee} />
         </SlipRow>
-        <SlipRow what={t('pay.total')} isTotal sub={balanceAfter ? t('pay.after', { amount: write(balanceAfter) }) : undefined}>
+        <SlipRow what={t('pay.total')} isTotal sub={balanceAfter ? t('pay.after', { amount: tellBalance(balanceAfter) }) : undefined}>
           <Amount of={total} />
         </SlipRow>
       </SlipRows>

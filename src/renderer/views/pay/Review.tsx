@@ -3,7 +3,7 @@ import type { Slip as SlipOf } from '#contracts/bridge/money.ts'
 import { useIsHere } from '../../app/useIsHere.ts'
 import { newId } from '../../bridge/ids.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
-import { Amount } from '../../components/Amount.tsx'
+import { Amount, useAmountText } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { Tag } from '../../components/Notice.tsx'
@@ -60,6 +60,7 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
   const { t, amount: write } = useText()
   const announce = useAnnounce()
   const isHere = useIsHere()
+  const tellBalance = useAmountText()
   const { order, from, total, decline } = slip
   const [id] = useState(newId)
   const confirm = useBridgeAction('payments.confirm')
@@ -87,7 +88,7 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
   return (
     <Slip label={t('pay.slip')}>
       <OrderHead order={order} />
-      <SlipCosts slip={slip} />
+      <SlipCosts slip={slip} tellBalance={tellBalance} />
       <SlipFoot>
         {confirm.failure && <FailurePanel failure={confirm.failure} acts={{ ...acts, retry: () => void pay() }} />}
         {cancel.failure && <FailurePanel failure={cancel.failure} />}
@@ -103,15 +104,17 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
   )
 }
 
-/** What ... how much: order, source, fee, total, what is left. */
-function SlipCosts({ slip }: { readonly slip: SlipOf }) {
-  const { t, currency, moment, amount: write } = useText()
+type SlipCostsProps = { readonly slip: SlipOf; readonly tellBalance: ReturnType<typeof useAmountText> }
+
+/** What ... how much: order, source, fee, total, what is left. Balances are nothing to agree to, and stay hidden where amounts are. */
+function SlipCosts({ slip, tellBalance }: SlipCostsProps) {
+  const { t, currency, moment } = useText()
   const { order, from, fee, total, balanceAfter } = slip
   return (
     <SlipRows>
       <OrderRow order={order} />
       {from && (
-        <SlipRow what={t('pay.from')} sub={t('pay.available', { amount: write(from.available) })}>
+        <SlipRow what={t('pay.from')} sub={t('pay.available', { amount: tellBalance(from.available) })}>
           {t('pay.fromBalance', { currency: currency(from.currency) })}
         </SlipRow>
       )}
@@ -119,7 +122,7 @@ function SlipCosts({ slip }: { readonly slip: SlipOf }) {
         <Amount of={fee} />
       </SlipRow>
       <SlipRow what={t('pay.openUntil')}>{moment(order.expiresAt)}</SlipRow>
-      <SlipRow what={t('pay.total')} isTotal sub={balanceAfter ? t('pay.after', { amount: write(balanceAfter) }) : undefined}>
+      <SlipRow what={t('pay.total')} isTotal sub={balanceAfter ? t('pay.after', { amount: tellBalance(balanceAfter) }) : undefined}>
         <Amount of={total} />
       </SlipRow>
     </SlipRows>

@@ -1,8 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { use } from 'react'
 import { Meter } from 'react-aria-components'
 import type { Limit } from '#contracts/wire/shapes.ts'
 import { failureOf } from '../../bridge/failure.ts'
 import { useBridge } from '../../bridge/useBridge.ts'
+import { HiddenAmounts, useAmountText } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { RowsSkeleton } from '../../components/Skeleton.tsx'
@@ -40,16 +42,19 @@ const shareOf = ({ amount, used }: Limit): number => {
   return whole > 0 ? Math.min(100, (part / whole) * 100) : 0
 }
 
+/** What is used tells what was spent: it goes where amounts are hidden, in figures and as a length. The limit itself stays. */
 function LimitLine({ limit, onRaise }: { readonly limit: Limit; readonly onRaise: () => void }) {
   const { t, amount: write, moment, day } = useText()
   const { kind, amount, used, left, freesUpAt, requested } = limit
-  const said = t('settings.used', { used: write(used), limit: write(amount) })
+  const tell = useAmountText()
+  const isHidden = use(HiddenAmounts)
+  const said = t('settings.used', { used: tell(used), limit: write(amount) })
   return (
     <div className="limit">
       <div className="spread">
         <h3>{t(`settings.limit_${kind}`)}</h3>
         <div className="line">
-          <span className="figures">{kind === 'per_day' ? t('settings.left', { left: write(left) }) : write(amount)}</span>
+          <span className="figures">{kind === 'per_day' ? t('settings.left', { left: tell(left) }) : write(amount)}</span>
           {!requested && (
             <Button size="small" onPress={onRaise}>
               {t('settings.raise')}
@@ -57,7 +62,7 @@ function LimitLine({ limit, onRaise }: { readonly limit: Limit; readonly onRaise
           )}
         </div>
       </div>
-      {kind === 'per_day' && (
+      {kind === 'per_day' && !isHidden && (
         <Meter aria-label={t(`settings.limit_${kind}`)} value={shareOf(limit)} valueLabel={said}>
           <div className="gauge">
             <i style={{ inlineSize: `${shareOf(limit)}%` }} />

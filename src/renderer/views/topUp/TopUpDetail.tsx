@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { TopUp } from '#contracts/wire/shapes.ts'
 import { failureOf } from '../../bridge/failure.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
-import { Amount } from '../../components/Amount.tsx'
+import { Amount, HiddenAmounts } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { Notice, Tag } from '../../components/Notice.tsx'
@@ -54,7 +54,9 @@ function Transfer({ topUp }: { readonly topUp: TopUp }) {
       <header>
         <Tag kind={topUpTag[state]}>{t(`topUp.state_${state}`)}</Tag>
         <h1 className="slip-title">{t(isOpen(topUp) ? 'topUp.transfer' : 'activity.kind_top_up')}</h1>
-        <Amount of={credited ?? amount} size="large" isSigned={state === 'credited'} />
+        <HiddenAmounts value={false}>
+          <Amount of={credited ?? amount} size="large" isSigned={state === 'credited'} />
+        </HiddenAmounts>
         {isOther && <p className="sub">{t('topUp.creditedOther', { amount: write(amount) })}</p>}
         {isOpen(topUp) && <p className="sub">{t('topUp.transferNote')}</p>}
       </header>
