@@ -38,6 +38,8 @@ export const pay = {
 
   working: 'Paying {amount} to {shop}',
   workingKept: 'Saved. Asking the service.',
+  toHold: 'Then the money is set aside',
+  toShop: 'Then the shop is paid',
   workingSub: 'You may leave this page: the payment goes on, and cannot happen twice.',
 
   receipt: 'Receipt',

@@ -40,6 +40,8 @@ export const pay: Shape<typeof english> = {
 
   working: '正在付给 {shop} {amount}',
   workingKept: '已保存，正在询问服务。',
+  toHold: '接下来冻结资金',
+  toShop: '接下来付给商户',
   workingSub: '可以离开此页，付款会继续，且不会重复。',
 
   receipt: '回执',

@@ -17,6 +17,12 @@ export function AskForm({ about: asked }: { readonly about: string }) {
   const [text, setText] = useState('')
   const [isTried, setTried] = useState(false)
   const isEmpty = text.trim() === ''
+  /** Another question than the one that was sent has an id of its own: the same id again is the same question. */
+  const change = (act: () => void) => {
+    if (ask.failure) setId(newId())
+    ask.reset()
+    act()
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -35,12 +41,18 @@ export function AskForm({ about: asked }: { readonly about: string }) {
         <h2 id="ask">{t('help.askTitle')}</h2>
         <p className="sub">{t('help.askSub')}</p>
       </div>
-      <TextField label={t('help.about')} placeholder={t('help.aboutPlaceholder')} value={about} onChange={setAbout} maxLength={200} />
+      <TextField
+        label={t('help.about')}
+        placeholder={t('help.aboutPlaceholder')}
+        value={about}
+        onChange={words => change(() => setAbout(words))}
+        maxLength={200}
+      />
       <TextBox
         label={t('help.text')}
         hint={t('help.textHint')}
         value={text}
-        onChange={setText}
+        onChange={words => change(() => setText(words))}
         maxLength={4000}
         autoFocus={asked !== ''}
         problem={isTried && isEmpty ? t('help.needed') : undefined}

@@ -13,8 +13,8 @@ export function Working({ order, total, isHeld }: WorkingProps) {
   const next = { time: '', kind: 'next' as const }
   const steps = [
     { key: 'kept', name: t('pay.workingKept'), time: '' },
-    { key: 'held', name: t('activity.step_held'), ...(isHeld ? { time: '' } : next) },
-    { key: 'captured', name: t('activity.step_captured'), ...next },
+    { key: 'held', name: t(isHeld ? 'activity.step_held' : 'pay.toHold'), ...(isHeld ? { time: '' } : next) },
+    { key: 'captured', name: t('pay.toShop'), ...next },
   ]
   return (
     <Slip label={t('pay.slip')} isBusy>

@@ -16,12 +16,18 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
   const { t } = useText()
   const announce = useAnnounce()
   const askRaise = useBridgeAction('limits.askRaise')
-  const [id] = useState(newId)
+  const [id, setId] = useState(newId)
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
   const { kind, amount } = limit
   const value = readTypedAmount(amount.currency, typed)
+  /** Another wish than the one that was answered has an id of its own: the same id again is the same wish. */
+  const change = (act: () => void) => {
+    if (askRaise.failure) setId(newId())
+    askRaise.reset()
+    act()
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -38,7 +44,7 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
           label={t('settings.raiseAmount')}
           currency={amount.currency}
           typed={typed}
-          onTyped={setTyped}
+          onTyped={text => change(() => setTyped(text))}
           autoFocus
           problem={isTried && value === undefined ? t('account.required') : undefined}
         />
@@ -46,7 +52,7 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
           label={t('settings.raiseReason')}
           hint={t('settings.raiseReasonHint')}
           value={reason}
-          onChange={setReason}
+          onChange={text => change(() => setReason(text))}
           maxLength={1000}
           problem={isTried && reason.trim() === '' ? t('account.required') : undefined}
         />
