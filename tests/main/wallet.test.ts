@@ -134,6 +134,8 @@ describe('a wallet', () => {
       acceptable: false,
       warnings: ['tooShort', 'sequences'],
     })
+    for (const password of ['woaini1314', 'wodemima123', 'zhangwei1990'])
+      expect(await wallet.get('app.measurePassword', { password }), password).toMatchObject({ acceptable: false })
     expect(await wallet.get('app.measurePassword', { password: goodPassword })).toMatchObject({ acceptable: true, score: 4 })
   })
 

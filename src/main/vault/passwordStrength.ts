@@ -1,3 +1,5 @@
+import { chineseWords } from './chineseWords.ts'
+
 export type PasswordStrength = { readonly score: 0 | 1 | 2 | 3 | 4; readonly acceptable: boolean; readonly warnings: readonly string[] }
 
 const shortest = 8
@@ -12,7 +14,7 @@ let estimate: Promise<Estimate> | undefined
 /** The dictionaries are a megabyte: loaded when the first password is typed. */
 async function loadEstimate(): Promise<Estimate> {
   const [{ ZxcvbnFactory }, common] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')])
-  const zxcvbn = new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs })
+  const zxcvbn = new ZxcvbnFactory({ dictionary: { ...common.dictionary, chineseWords }, graphs: common.adjacencyGraphs })
   return password => {
     const { score, feedback } = zxcvbn.check(password)
     return { score, warnings: feedback.warning ? [feedback.warning] : [] }
