@@ -4,6 +4,7 @@ import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { TextField } from '../../components/fields.tsx'
+import { useCountdown } from '../../text/useCountdown.ts'
 import { useText } from '../../text/useText.ts'
 
 type EmailStepProps = {
@@ -19,6 +20,8 @@ const aboutEmail = ['email_invalid', 'email_throwaway']
 export function EmailStep({ email, onEmail, onSent, onSignIn }: EmailStepProps) {
   const { t, failure: say } = useText()
   const register = useBridgeAction('account.register')
+  // Who came back here before a minute was over sees when the next code can be sent, as beside the code.
+  const seconds = useCountdown(register.failure?.text.code === 'code_resend_wait' ? (register.failure.text.detail['at'] ?? null) : null)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const pending = await register.run({ email })
@@ -47,8 +50,8 @@ export function EmailStep({ email, onEmail, onSent, onSignIn }: EmailStepProps) 
         problem={said?.whole}
       />
       {register.failure && !isOfEmail && <FailurePanel failure={register.failure} acts={{ sign_in: onSignIn }} />}
-      <Button kind="go" size="big" type="submit" isPending={register.isRunning}>
-        {t('account.sendCode')}
+      <Button kind="go" size="big" type="submit" isPending={register.isRunning} isDisabled={seconds > 0}>
+        {seconds > 0 ? t('account.resendIn', { seconds }) : t('account.sendCode')}
       </Button>
     </form>
   )
