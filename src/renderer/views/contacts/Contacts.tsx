@@ -31,13 +31,10 @@ export function Contacts() {
       <section className="split-list" aria-label={t('contacts.title')}>
         <div className="spread">
           <h1>{t('contacts.title')}</h1>
-          {/* Where there are none yet, the empty list itself offers it. */}
-          {data?.total !== 0 && (
-            <Button size="small" onPress={add}>
-              <UserPlus className="icon" aria-hidden />
-              {t('contacts.add')}
-            </Button>
-          )}
+          <Button size="small" onPress={add}>
+            <UserPlus className="icon" aria-hidden />
+            {t('contacts.add')}
+          </Button>
         </div>
         <SearchBox
           label={t('contacts.search')}
