@@ -39,9 +39,11 @@ export function parseDecimal<C extends CurrencyCode>(currency: C, text: string):
   const parts = decimalPattern.exec(text)
   if (!parts) return undefined
   const digits = currencies[currency].digits
-  const fraction = (parts[3] ?? '').replace(/0+$/, '')
-  if (fraction.length > digits) return undefined
-  const magnitude = BigInt((parts[2] ?? '0') + fraction.padEnd(digits, '0'))
+  const [, , whole = '0', fraction = ''] = parts
+  // As most are: with just the currency's own decimals there is nothing to take off or to add.
+  const decimals = fraction.length === digits ? fraction : fraction.replace(/0+$/, '').padEnd(digits, '0')
+  if (decimals.length > digits) return undefined
+  const magnitude = BigInt(whole + decimals)
   if (magnitude > maxMinor) return undefined
   return { currency, minor: parts[1] ? -magnitude : magnitude }
 }

@@ -1,8 +1,9 @@
 import { nudge } from '#contracts/service/feed.ts'
-import { Fault } from '#core/failure/faults.ts'
 import type { Clock, NudgeSocket } from '../ports.ts'
 import { endOf, type ToldPage } from './heads.ts'
-import type { Mirror, News } from './mirror.ts'
+import type { News } from './mirror.ts'
+import type { Provider } from './provider.ts'
+import { type ReadAhead, readAhead } from './readAhead.ts'
 import { backOffMs, createAlarm } from './waiting.ts'
 
 export type Feed = {
@@ -15,7 +16,7 @@ export type Feed = {
 
 type FeedParts = {
   readonly clock: Clock
-  readonly mirror: Pick<Mirror, 'apply'>
+  readonly mirror: Pick<Provider, 'read' | 'apply' | 'applyTogether'>
   readonly cursor: () => Promise<number>
   /** Rows after `after`; waits for one up to `waitMs`. Throws faults. */
   readonly fetchPage: (after: number, waitMs: number, signal: AbortSignal) => Promise<ToldPage>
@@ -36,17 +37,6 @@ const quietMs = 30_000
 const breathMs = 250
 const longestWaitMs = 15_000
 
-/**
- * The rows of a page must follow the cursor without a gap; where the feed is compacted they grow with gaps, and there is one at least. A page whose do not is
- * never applied.
- */
-function follows(after: number, page: ToldPage): boolean {
-  const { rows, last } = page
-  if ('upTo' in page)
-    return rows.length > 0 && rows.every(({ n }, index) => n > (rows[index - 1]?.n ?? after) && n <= page.upTo) && page.upTo <= last
-  return rows.every(({ n }, index) => n === after + index + 1) && (rows.length === 0 || last >= after + rows.length)
-}
-
 /** Follows the account's feed: a nudge on the socket, or a long poll where there is none, then every page after the cursor. */
 export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNews, onCaughtUp, onFault }: FeedParts): Feed {
   const alarm = createAlarm(clock)
@@ -56,7 +46,7 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
   let isSocketOpen = false
   let socketFailures = 0
   let newest = 0
-  let ahead: { readonly after: number; readonly page: Promise<ToldPage> } | undefined
+  let ahead: ReadAhead | undefined
 
   function listen(): void {
     if (!isRunning || socket) return
@@ -84,37 +74,44 @@ export function createFeed({ clock, mirror, cursor, fetchPage, openSocket, onNew
     })
   }
 
-  /** While a page is written the next one is asked for: one page ahead and no more. */
-  function askAhead(after: number, signal: AbortSignal): void {
-    const page = fetchPage(after, 0, signal)
-    // Whoever comes for it is told; where nobody does, it is asked for again.
-    page.catch(() => undefined)
-    ahead = { after, page }
-  }
-  function pageAfter(after: number, isFirst: boolean, signal: AbortSignal): Promise<ToldPage> {
+  function pagesAfter(after: number, isFirst: boolean, signal: AbortSignal): ReadAhead {
     const asked = ahead
     ahead = undefined
-    return asked?.after === after ? asked.page : fetchPage(after, isFirst || isSocketOpen ? 0 : longPollMs, signal)
+    if (asked?.next() === after) return asked
+    return readAhead(after, { waitMs: isFirst || isSocketOpen ? 0 : longPollMs, fetchPage, read: mirror.read, signal })
   }
 
-  /** One page. True where nothing more is known to wait. */
+  /**
+   * Pages that came together are written together; where they do not add up, one by one, so that what is refused is one page. False where they do not follow
+   * the cursor.
+   */
+  async function write(after: number, pages: readonly ToldPage[], signal: AbortSignal): Promise<boolean> {
+    const isTold = (news: News | undefined): boolean => {
+      if (news && news.topics.size > 0 && !signal.aborted) onNews(news)
+      return news !== undefined
+    }
+    const together = pages.length > 1 ? await mirror.applyTogether(after, pages) : 'apart'
+    if (together !== 'apart') return isTold(together)
+    let end = after
+    for (const page of pages) {
+      if (!isTold(await mirror.apply(end, page))) return false
+      end = endOf(end, page)
+    }
+    return true
+  }
+
+  /** What has come. True where nothing more is known to wait. */
   async function step(signal: AbortSignal, isFirst: boolean): Promise<boolean> {
     const after = await cursor()
-    const page = await pageAfter(after, isFirst, signal)
-    if (signal.aborted) return true
-    if (!follows(after, page)) throw new Fault('service_garbage')
-    const end = endOf(after, page)
-    if (page.last > end && end > after) askAhead(end, signal)
-    if (page.rows.length === 0) {
-      if (page.last > after) throw new Fault('service_garbage')
-      newest = page.last
-      // It carries heads all the same: the book is checked against them.
-      await mirror.apply(after, page)
-      return true
-    }
-    const news = await mirror.apply(after, page)
-    if (news && !signal.aborted) onNews(news)
-    return news !== undefined && page.last === end && newest <= page.last
+    const asked = pagesAfter(after, isFirst, signal)
+    const pages = await asked.take()
+    const last = pages.at(-1)
+    if (signal.aborted || !last) return true
+    ahead = asked
+    // Without rows it carries heads all the same: the book is checked against them.
+    if (last.rows.length === 0) newest = last.last
+    const isWritten = await write(after, pages, signal)
+    return last.rows.length === 0 || (isWritten && last.last === pages.reduce(endOf, after) && newest <= last.last)
   }
 
   async function run(signal: AbortSignal): Promise<void> {

@@ -6,15 +6,22 @@ import { toDecimal } from '#core/money/amount.ts'
 import { mismatchCodes, ProviderMismatch } from '#core/wallet/mismatch.ts'
 import { verifiedSetting, type WalletStore } from '#core/wallet/store.ts'
 import type { Clock } from '../ports.ts'
-import { checkHeads, checkOwnLegs, type ToldPage } from './heads.ts'
+import { checkHeads, checkOwnLegs, endOf, type ToldPage } from './heads.ts'
 import type { Mirror, News } from './mirror.ts'
 import { type CheckedRoot, checkedRoot, checkRoots, fingerprintOf, type ToldRoots, textOf } from './roots.ts'
 import type { ServiceKeys } from './serviceKeys.ts'
 
 /** Stands between the feed and the mirror: what does not add up is not applied, is kept as evidence, and stops the wallet until the person goes on. */
 export type Provider = {
+  /** Reads a page before its turn. */
+  read(page: ToldPage): void
   /** Checks a page and applies it. Throws `ProviderMismatch` once its evidence is on disk and the wallet stands still. */
   apply(after: number, page: ToldPage): Promise<News | undefined>
+  /**
+   * Checks each of the pages, which follow each other, and applies all at once. `apart` where something in them does not add up, or heads stand between them:
+   * nothing changed, and `apply` takes them one by one.
+   */
+  applyTogether(after: number, pages: readonly ToldPage[]): Promise<News | undefined | 'apart'>
   /** The newest daily root that was checked. */
   knownRoot(): Promise<CheckedRoot | undefined>
   /** Checks daily roots against the book, which has been read to its newest row since they were told. Throws as `apply`. */
@@ -143,18 +150,33 @@ export function createProvider(parts: ProviderParts): Provider {
     return checkHeads(after, page, holderId, keys.find)
   }
 
-  async function applyChecked(after: number, page: ToldPage): Promise<News | undefined> {
-    const checked = await check(after, page)
-    if (!checked) return mirror.apply(after, page)
+  async function applyChecked(
+    after: number,
+    pages: readonly ToldPage[],
+    checked: Awaited<ReturnType<typeof check>>,
+  ): Promise<News | undefined> {
+    if (!checked) return mirror.apply(after, pages)
     const last = await lastProof()
     const now: Proof = { heads: checked.heads, checkedAt: iso() }
-    const isSame = page.rows.length === 0 && last?.heads.position === now.heads.position
-    const news = await mirror.apply(after, page, { accounts: checked.accounts, proof: isSame ? null : JSON.stringify(now) })
+    const isSame = pages.every(({ rows }) => rows.length === 0) && last?.heads.position === now.heads.position
+    const news = await mirror.apply(after, pages, { accounts: checked.accounts, proof: isSame ? null : JSON.stringify(now) })
     if (news) {
       newest = now
       if (!isSame) parts.onVerified()
     }
     return news
+  }
+
+  async function applyTogether(after: number, pages: readonly ToldPage[]): Promise<News | undefined | 'apart'> {
+    let end = after
+    let heads: Awaited<ReturnType<typeof check>>
+    for (const page of pages) {
+      // The book must stand at these first.
+      if (heads) return 'apart'
+      heads = await check(end, page)
+      end = endOf(end, page)
+    }
+    return applyChecked(after, pages, heads)
   }
 
   async function keepRoots(told: ToldRoots): Promise<void> {
@@ -188,9 +210,18 @@ export function createProvider(parts: ProviderParts): Provider {
 
   return {
     isStopped,
+    read: mirror.read,
+    async applyTogether(after, pages) {
+      try {
+        return (await isStopped()) ? undefined : await applyTogether(after, pages)
+      } catch (error) {
+        if (error instanceof ProviderMismatch) return 'apart'
+        throw error
+      }
+    },
     apply: (after, page) =>
       checked(
-        () => applyChecked(after, page),
+        async () => applyChecked(after, [page], await check(after, page)),
         () => ({ after, page, headsText: page.heads && headsText(page.heads) }),
       ),
     knownRoot,

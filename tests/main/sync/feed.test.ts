@@ -13,35 +13,49 @@ const snapshot = (upTo: number, last: number, ...numbers: number[]): SnapshotPag
 const forever = (signal: AbortSignal) =>
   new Promise<ToldPage>((_done, fail) => signal.addEventListener('abort', () => fail(new Fault('service_offline'))))
 
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate)
+}
+
+type FeedOptions = { socket?: () => NudgeSocket; beforeApply?: () => Promise<void>; areApart?: boolean }
+
 /** A feed whose pages come from a list; then nothing comes any more. */
-function feedOf(pages: (ToldPage | Fault)[], options: { socket?: () => NudgeSocket; beforeApply?: () => Promise<void> } = {}) {
+function feedOf(pages: (ToldPage | Fault)[], options: FeedOptions = {}) {
   const clock = testClock()
   const asked: { after: number; waitMs: number }[] = []
   const faults: unknown[] = []
+  const news: News[] = []
+  /** How many pages were written at once. */
+  const written: number[] = []
   let cursor = 0
+  const applied = async (after: number, told: readonly ToldPage[]): Promise<News | undefined> => {
+    await options.beforeApply?.()
+    if (after !== cursor) return undefined
+    cursor = told.reduce(endOf, after)
+    written.push(told.length)
+    return { topics: new Set(told.some(({ rows }) => rows.length > 0) ? ['limits'] : []), arrived: [] }
+  }
   const feed = createFeed({
     clock,
     cursor: async () => cursor,
     mirror: {
-      async apply(after, page): Promise<News | undefined> {
-        await options.beforeApply?.()
-        if (after !== cursor) return undefined
-        cursor = endOf(after, page)
-        return { topics: new Set(['limits']), arrived: [] }
-      },
+      read: () => undefined,
+      apply: (after, page) => applied(after, [page]),
+      applyTogether: async (after, told) => (options.areApart ? 'apart' : applied(after, told)),
     },
     async fetchPage(after, waitMs, signal) {
       asked.push({ after, waitMs })
+      await turns(1)
       const next = pages.shift()
       if (next instanceof Fault) throw next
       return next ?? forever(signal)
     },
     openSocket: () => options.socket?.(),
-    onNews: () => {},
+    onNews: one => news.push(one),
     onCaughtUp: () => {},
     onFault: fault => faults.push(fault),
   })
-  return { feed, clock, asked, faults, cursor: () => cursor }
+  return { feed, clock, asked, faults, news, written, cursor: () => cursor }
 }
 
 describe('the feed', () => {
@@ -58,24 +72,54 @@ describe('the feed', () => {
     feed.stop()
   })
 
-  test('asks for the next page while one is written, for one and no more, and anew where the writing failed', async () => {
+  const nine = () => Array.from({ length: 9 }, (_, index) => page(9, index + 1))
+
+  test('asks for the next pages while one is written, for four and no more; they are written at once, and asked for anew where that failed', async () => {
     const writing: { done(): void; fail(error: Error): void }[] = []
     const beforeApply = () => new Promise<void>((done, fail) => writing.push({ done, fail }))
-    const { feed, clock, asked, faults, cursor } = feedOf([page(3, 1), page(3, 2), page(3, 3), page(3, 2), page(3, 3)], { beforeApply })
+    const { feed, clock, asked, faults, written, cursor } = feedOf([...nine(), page(2, 2)], { beforeApply })
     const afters = () => asked.map(({ after }) => after)
     feed.start()
-    await vi.waitFor(() => expect(afters()).toEqual([0, 1]))
+    await vi.waitFor(() => expect(afters()).toEqual([0, 1, 2, 3, 4]))
     await clock.moves(1)
-    expect(afters()).toEqual([0, 1])
+    expect(afters()).toEqual([0, 1, 2, 3, 4])
     expect(cursor()).toBe(0)
     writing[0]?.done()
-    await vi.waitFor(() => expect(afters()).toEqual([0, 1, 2]))
+    await vi.waitFor(() => expect(afters()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]))
+    expect(cursor()).toBe(1)
     writing[1]?.fail(new Fault('disk_full'))
     await vi.waitFor(() => expect(faults).toHaveLength(1))
     expect(cursor()).toBe(1)
     await clock.moves(20_000)
     await vi.waitFor(() => expect(writing).toHaveLength(3))
-    expect(afters().slice(3)).toEqual([1, 2])
+    expect(afters()[9]).toBe(1)
+    writing[2]?.done()
+    await vi.waitFor(() => expect(cursor()).toBe(2))
+    expect(written).toEqual([1, 1])
+    feed.stop()
+  })
+
+  test('writes pages one by one where they do not add up together, and tells of each', async () => {
+    for (const [areApart, expected] of [
+      [false, [1, 4, 4]],
+      [true, [1, 1, 1, 1, 1, 1, 1, 1, 1]],
+    ] as const) {
+      const { feed, news, written, cursor } = feedOf(nine(), { areApart, beforeApply: () => turns(10) })
+      feed.start()
+      await vi.waitFor(() => expect(cursor()).toBe(9))
+      await vi.waitFor(() => expect(news).toHaveLength(expected.length))
+      expect(written).toEqual(expected)
+      feed.stop()
+    }
+  })
+
+  test('what came before a fault is written first', async () => {
+    const { feed, written, cursor, faults } = feedOf([page(3, 1), page(3, 2), new Fault('service_offline')], {
+      beforeApply: () => turns(10),
+    })
+    feed.start()
+    await vi.waitFor(() => expect(faults).toMatchObject([{ code: 'service_offline' }]))
+    expect([written, cursor()]).toEqual([[1, 1], 2])
     feed.stop()
   })
 

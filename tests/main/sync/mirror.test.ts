@@ -110,44 +110,73 @@ const pageOf = (after: number, ...events: FeedEvent[]): FeedPage => ({
   heads: null,
 })
 
+const apply = (after: number, page: FeedPage) => mirror.apply(after, [page])
+
 const row = { id: id(1), kind: 'top_up', state: 'done', minor: 4950n, afterMinor: 4950n, title: 'Sandbox Bank' }
 
 describe('the mirror', () => {
   test('writes one line for a top-up, whichever of its news comes first and wherever a page ends', async () => {
     const news: readonly FeedEvent[] = [credit, { type: 'top_up', topUp: topUp('credited', '49.50') }]
     for (const [first, second] of [news, [...news].reverse()])
-      for (const isSplit of [false, true]) {
+      for (const split of ['not', 'in two', 'in two that are written together'] as const) {
         await store.close()
         await begin()
         if (!first || !second) throw new Error('two news')
-        if (isSplit) {
-          await mirror.apply(0, pageOf(0, first))
-          await mirror.apply(1, pageOf(1, second))
-        } else await mirror.apply(0, pageOf(0, first, second))
-        expect(await store.movement(id(1)), `${first.type} first, split: ${isSplit}`).toMatchObject(row)
+        const two = [pageOf(0, first), pageOf(1, second)] as const
+        if (split === 'not') await apply(0, pageOf(0, first, second))
+        else if (split === 'in two') for (const [after, page] of two.entries()) await apply(after, page)
+        else await mirror.apply(0, two)
+        expect(await store.movement(id(1)), `${first.type} first, split: ${split}`).toMatchObject(row)
         expect((await store.movements({}, null, 10)).rows).toHaveLength(1)
+        expect(await store.cursor()).toBe(2)
       }
   })
 
+  test('a posting that is told again counts once, in one page, in two that are written together, and later', async () => {
+    const credited: FeedEvent = { type: 'top_up', topUp: topUp('credited', '49.50') }
+    for (const pages of [[[credit, credit, credited]], [[credit], [credited, credit]], [[credit, credited], [credit]]]) {
+      await store.close()
+      await begin()
+      let after = 0
+      const told = pages.map(events => {
+        const page = pageOf(after, ...events)
+        after += events.length
+        return page
+      })
+      await mirror.apply(0, told)
+      await apply(after, pageOf(after, credit))
+      expect(await store.movement(id(1))).toMatchObject(row)
+      expect(await store.balances()).toMatchObject([{ postedMinor: 4950n, version: 1 }])
+    }
+  })
+
+  test('what the person wrote before the movement came finds it, and no other', async () => {
+    const told = [credit, { type: 'top_up', topUp: topUp('credited', '49.50') }] as const
+    await store.writeRegisters([{ subject: `movement:${id(1)}`, field: 'note', value: 'for the boat' }], 1, 'd')
+    await apply(0, pageOf(0, ...told, { type: 'payment', payment: payment('declined') }))
+    const found = async (query: string) => (await store.movements({ query }, null, 10)).rows.map(one => one.id)
+    expect([await found('boat'), await found('SEPA'), await found('历史')]).toEqual([[id(1)], [id(1)], [id(2)]])
+  })
+
   test('changes nothing where a page does not follow the cursor', async () => {
-    expect(await mirror.apply(0, pageOf(0, { type: 'balance', ...told('0.00', 0) }))).toBeDefined()
-    expect(await mirror.apply(0, pageOf(0, credit))).toBeUndefined()
-    expect(await mirror.apply(5, pageOf(5, credit))).toBeUndefined()
+    expect(await apply(0, pageOf(0, { type: 'balance', ...told('0.00', 0) }))).toBeDefined()
+    expect(await apply(0, pageOf(0, credit))).toBeUndefined()
+    expect(await apply(5, pageOf(5, credit))).toBeUndefined()
     expect(await store.balances()).toMatchObject([{ postedMinor: 0n }])
     expect(await store.cursor()).toBe(1)
   })
 
   test('tells of money that arrives on a top-up that was seen before, once', async () => {
-    await mirror.apply(0, pageOf(0, { type: 'top_up', topUp: topUp('instructed', null) }))
-    const news = await mirror.apply(1, pageOf(1, credit, { type: 'top_up', topUp: topUp('credited', '49.50') }))
+    await apply(0, pageOf(0, { type: 'top_up', topUp: topUp('instructed', null) }))
+    const news = await apply(1, pageOf(1, credit, { type: 'top_up', topUp: topUp('credited', '49.50') }))
     expect(news?.arrived).toEqual([{ subject: id(1), amount: eur('49.50') }])
-    const again = await mirror.apply(3, pageOf(3, { type: 'top_up', topUp: topUp('credited', '49.50') }))
+    const again = await apply(3, pageOf(3, { type: 'top_up', topUp: topUp('credited', '49.50') }))
     expect(again?.arrived).toEqual([])
   })
 
   test('tells nothing of old money to a new device', async () => {
     const events: FeedEvent[] = [{ type: 'top_up', topUp: topUp('instructed', null) }, credit]
-    const news = await mirror.apply(0, pageOf(0, ...events, { type: 'top_up', topUp: topUp('credited', '49.50') }))
+    const news = await apply(0, pageOf(0, ...events, { type: 'top_up', topUp: topUp('credited', '49.50') }))
     expect(news?.arrived).toEqual([])
   })
 
@@ -155,7 +184,7 @@ describe('the mirror', () => {
     await mirror.keepPending(payment('pending'))
     expect(await store.movement(id(2))).toMatchObject({ state: 'pending', minor: -2490n, afterMinor: null })
     expect(await store.balances()).toEqual([])
-    await mirror.apply(0, pageOf(0, { type: 'payment', payment: payment('declined') }))
+    await apply(0, pageOf(0, { type: 'payment', payment: payment('declined') }))
     await mirror.keepPending(payment('pending'))
     await mirror.keepAnswer({ payment: payment('held') })
     expect(await store.movement(id(2))).toMatchObject({ state: 'declined' })
@@ -167,12 +196,12 @@ describe('the mirror', () => {
     const steps = [
       () => mirror.keepPending(payment('pending')),
       () => mirror.keepAnswer({ payment: payment('captured') }),
-      () => mirror.apply(2, pageOf(2, ...then)),
+      () => apply(2, pageOf(2, ...then)),
     ]
     for (const order of [[0, 1], [1, 0], [1, 1, 0, 0], []]) {
       await store.close()
       await begin()
-      await mirror.apply(0, pageOf(0, ...first))
+      await apply(0, pageOf(0, ...first))
       for (const step of [...order, 2, ...order]) await steps[step]?.()
       expect(await store.movement(id(2)), order.join()).toMatchObject({ state: 'done', minor: -2490n, afterMinor: 2460n })
       expect(await store.balances()).toMatchObject([{ postedMinor: 2460n, heldMinor: 0n, version: 2 }])
@@ -181,14 +210,14 @@ describe('the mirror', () => {
 
   test('writes nothing any more once it is closed', async () => {
     await mirror.close()
-    expect(await mirror.apply(0, pageOf(0, credit))).toBeUndefined()
+    expect(await apply(0, pageOf(0, credit))).toBeUndefined()
     await mirror.keepPending(payment('pending'))
     expect((await store.movements({}, null, 10)).rows).toEqual([])
   })
 
   test('refuses a book that does not add up', async () => {
-    await mirror.apply(0, pageOf(0, credit, { type: 'top_up', topUp: topUp('credited', '49.50') }))
-    await expect(mirror.apply(2, pageOf(2, { type: 'balance', ...told('49.51', 1) }))).rejects.toMatchObject({
+    await apply(0, pageOf(0, credit, { type: 'top_up', topUp: topUp('credited', '49.50') }))
+    await expect(apply(2, pageOf(2, { type: 'balance', ...told('49.51', 1) }))).rejects.toMatchObject({
       mismatch: { code: 'balance_wrong', detail: { currency: 'EUR', here: '49.50', there: '49.51' } },
     })
     expect(await store.cursor()).toBe(2)

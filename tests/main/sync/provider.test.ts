@@ -3,9 +3,11 @@ import type { FeedPage } from '#contracts/service/feed.ts'
 import { headsText } from '#contracts/service/signing.ts'
 import { ProviderMismatch } from '#core/wallet/mismatch.ts'
 import type { WalletStore } from '#core/wallet/store.ts'
+import { createFeed } from '#main/sync/feed.ts'
 import type { Provider } from '#main/sync/provider.ts'
 import type { SigningKeys } from '#service/ports.ts'
 import { type CheckingWallet, checkingWallet } from '../../support/checkingWallet.ts'
+import { testClock } from '../../support/clock.ts'
 import {
   confirmation,
   makeOrder,
@@ -221,9 +223,61 @@ describe('the wallet checks its provider', () => {
     expect(wallet.stops()).toBe(0)
   })
 
+  /** A page for each row, with the heads at the last. */
+  const rowByRow = (page: FeedPage): readonly FeedPage[] =>
+    page.rows.map((row, index) => ({ ...page, rows: [row], heads: index + 1 === page.rows.length ? page.heads : null }))
+
+  test('pages are applied together, but for such as have heads between them', async () => {
+    const two = [earlier, { ...honest, rows: honest.rows.slice(earlier.last) }]
+    expect(await provider.applyTogether(0, two)).toBe('apart')
+    expect(await store.cursor()).toBe(0)
+    const news = await provider.applyTogether(0, rowByRow(honest))
+    expect(news).toMatchObject({ topics: new Set(['account', 'limits', 'topUps', 'history', 'balances', 'payments']) })
+    expect(await provider.state()).toMatchObject({ mismatch: null, verified: { position: honest.last, movements: 4 } })
+    expect(await provider.applyTogether(0, rowByRow(honest))).toBeUndefined()
+  })
+
+  test('of pages that came together those before a lie are applied, and the evidence is of the lie alone', async () => {
+    const told = rowByRow(changed(postings => Object.assign(ownLeg(postings.at(-1)) ?? {}, { chain: 'A'.repeat(43) })))
+    const lie = told.findLastIndex(({ rows: [row] }) => row && isPosting(row))
+    let together = 0
+    const feed = createFeed({
+      clock: testClock(),
+      mirror: {
+        ...provider,
+        async applyTogether(after, pages) {
+          together = Math.max(together, pages.length)
+          return provider.applyTogether(after, pages)
+        },
+      },
+      cursor: () => store.cursor(),
+      fetchPage: async after => first(told.slice(after)),
+      openSocket: () => undefined,
+      onNews: () => undefined,
+      onCaughtUp: () => undefined,
+      onFault: () => undefined,
+    })
+    await expect(feed.catchUp()).rejects.toBeInstanceOf(ProviderMismatch)
+    expect(together).toBeGreaterThan(1)
+    expect([await store.cursor(), wallet.stops()]).toEqual([lie, 1])
+    const { mismatch } = await provider.state()
+    const evidence = JSON.parse((await provider.evidence(mismatch?.id ?? '')) ?? '{}')
+    expect(evidence).toMatchObject({ code: 'chain_broken', told: { after: lie, page: JSON.parse(JSON.stringify(told[lie])) } })
+    expect(evidence.book.position).toBe(lie)
+  })
+
   for (const [name, [code, page]] of Object.entries(lies))
     test(`${name}: ${code}; nothing is applied, the evidence is kept, the wallet stops`, async () => {
       const told = page()
+      if (told.rows.length > 1) {
+        const [one, ...more] = told.rows
+        const pages = [
+          { ...told, rows: one ? [one] : [], heads: null },
+          { ...told, rows: more },
+        ]
+        expect(await provider.applyTogether(0, pages)).toBe('apart')
+        expect([await store.cursor(), await provider.isStopped()]).toEqual([0, false])
+      }
       await expect(provider.apply(0, told)).rejects.toBeInstanceOf(ProviderMismatch)
       const { mismatch, verified } = await provider.state()
       expect([mismatch?.code, verified, wallet.stops()]).toEqual([code, null, 1])

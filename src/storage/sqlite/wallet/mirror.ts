@@ -14,10 +14,19 @@ import type { Database } from '../database.ts'
 import { ledgerJournal } from '../ledgerJournal.ts'
 import { ledgerRows, type NumberedAccount } from '../ledgerRows.ts'
 
+/** Made once a currency: a page looks its accounts up by them several thousand times. */
+function accountsNamed(name: (currency: CurrencyCode) => AccountId): (currency: CurrencyCode) => AccountId {
+  const made = new Map<CurrencyCode, AccountId>()
+  return currency => {
+    const id = made.get(currency) ?? name(currency)
+    made.set(currency, id)
+    return id
+  }
+}
 /** The holder's own account, whatever id the service gives its holder. */
-const ownAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'holder', owner: 'me', currency })
+const ownAccount = accountsNamed(currency => accountId({ kind: 'holder', owner: 'me', currency }))
 /** All others: a wallet knows what went to them and came from them, not what they have. */
-const otherAccount = (currency: CurrencyCode): AccountId => accountId({ kind: 'foreign', owner: 'others', currency })
+const otherAccount = accountsNamed(currency => accountId({ kind: 'foreign', owner: 'others', currency }))
 
 const kinds = ['top_up', 'payment', 'transfer', 'exchange', 'fee', 'reversal'] as const satisfies readonly PostingKind[]
 
@@ -35,6 +44,10 @@ export function bookMirror(db: Database) {
     `SELECT p.id, t.legs FROM ledger_journal p JOIN posting_telling t ON t.posting = p.n WHERE p.subject = ? ORDER BY p.n`,
   )
 
+  const selectHere = db.prepare<{ id: string }>(
+    'SELECT told.value AS id FROM json_each(?) told WHERE EXISTS (SELECT 1 FROM ledger_journal j WHERE j.id = told.value)',
+  )
+
   const load = (id: AccountId): NumberedAccount => {
     const known = rows.account(id)
     if (known) return known
@@ -44,13 +57,16 @@ export function bookMirror(db: Database) {
     return opened
   }
 
-  /** Accounts are read once a page. What a payment takes was held before: the balance told after it says what is held from then on. */
-  const startPage = () => {
+  /** Accounts, and which of its postings are here, are read once a page. What a payment takes was held before: the balance told after it says what is held from then on. */
+  const startPage = (postings: readonly string[]) => {
+    const here = new Set(selectHere.all(JSON.stringify(postings)).map(({ id }) => id))
     const accounts = new Map<AccountId, NumberedAccount>()
     const account = (id: AccountId): NumberedAccount => {
-      const known = accounts.get(id) ?? load(id)
-      accounts.set(id, known)
-      return known
+      const known = accounts.get(id)
+      if (known) return known
+      const loaded = load(id)
+      accounts.set(id, loaded)
+      return loaded
     }
     const numberOf = (id: AccountId): number => account(id).n
     const hold = (id: AccountId, held: bigint): void => {
@@ -89,11 +105,15 @@ export function bookMirror(db: Database) {
         accounts.set(id, { n, state: { ...state, posted, version, chain } })
       }
     }
+    const agreeOn = ({ id, legs }: MirroredPosting): void => {
+      const earlier = journal.posting(id)
+      if (!earlier || !isSame(earlier, legs)) throw new ProviderMismatch('posting_changed', { posting: id })
+    }
     return {
       post: (told: MirroredPosting): void => {
-        const earlier = journal.posting(told.id)
-        if (earlier && !isSame(earlier, told.legs)) throw new ProviderMismatch('posting_changed', { posting: told.id })
-        if (!earlier) post(told)
+        if (here.has(told.id)) agreeOn(told)
+        else post(told)
+        here.add(told.id)
       },
       balance: ({ currency, postedMinor, heldMinor, version }: BalanceRow): void => {
         const { state } = account(ownAccount(currency))

@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { fromLimbs, toLimbs } from '#core/money/limbs.ts'
-import { labelKey, movementOf } from '#core/personal/annotation.ts'
+import { type Annotation, labelKey, movementOf } from '#core/personal/annotation.ts'
 import type { MovementRow } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
 import { annotationRows } from './annotations.ts'
@@ -61,6 +61,9 @@ const asRows = { bigints: true, arrays: true } as const
 
 export type Facet = { readonly n: number; readonly currency: string; readonly kind: string; readonly state: string; readonly count: number }
 
+const blank: Annotation = { note: '', labels: [] }
+const facetKey = ({ currency, kind, state }: Pick<Facet, 'currency' | 'kind' | 'state'>): string => `${currency} ${kind} ${state}`
+
 /** Reads and keeps single movements. */
 export function movementRows(db: Database) {
   const byId = db.prepare<Columns>(`${selection} WHERE m.id = ?`, asRows)
@@ -71,7 +74,7 @@ export function movementRows(db: Database) {
   const allFacets = db.prepare<Facet>('SELECT n, currency, kind, state, count FROM movement_facet')
   const insert = db.prepare(
     `INSERT INTO movement (n, id, facet, at, title, reference, words, hi, mid, lo, fee_hi, fee_mid, fee_lo, after_hi, after_mid, after_lo)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
   const update = db.prepare(
     `UPDATE movement SET facet = ?, title = ?, reference = ?, words = ?, hi = ?, mid = ?, lo = ?,
@@ -84,9 +87,7 @@ export function movementRows(db: Database) {
   const removeLabels = db.prepare('DELETE FROM movement_label WHERE n = ?')
   const annotations = annotationRows(db)
 
-  const facetOf = ({ currency, kind, state }: MovementRow): number => {
-    const known = selectFacet.get(currency, kind, state)
-    if (known) return known.n
+  const openFacet = ({ currency, kind, state }: MovementRow): number => {
     insertFacet.run(currency, kind, state)
     const made = selectFacet.get(currency, kind, state)
     if (!made) throw new Error('a facet was not kept')
@@ -103,15 +104,9 @@ export function movementRows(db: Database) {
     const last = latestAt.get(firstNumberAt(at), firstNumberAt(at + 1))
     return last ? last[0] + 1n : firstNumberAt(at)
   }
-  const add = (row: MovementRow): void => {
-    const n = nextNumber(row.at)
-    insert.run(n, row.id, facetOf(row), row.at, ...valuesOf(row))
-    describe(n, row)
-  }
   /** What the search and the filter by label find it by: its own words, and what the person wrote on it. */
-  const describe = (n: bigint, { id, title, reference, words }: MovementRow): void => {
-    const { note, labels } = annotations.of(id)
-    insertText.run(n, indexed(title), indexed(reference), indexed([words, ...labels, note].join('\n')))
+  const describe = (n: bigint, { title, reference, words }: MovementRow, { note, labels }: Annotation): void => {
+    insertText.run(n, indexed(title), indexed(reference), indexed([words, ...labels, note].join(' ')))
     for (const label of labels) insertLabel.run(labelKey(label), n, label)
   }
   const undescribe = (n: bigint): void => {
@@ -122,6 +117,49 @@ export function movementRows(db: Database) {
   const find = (id: string): NumberedMovement | undefined => {
     const columns = byId.get(id)
     return columns && toMovement(columns)
+  }
+
+  /** Inside one transaction: which facets there are, and on which of these movements the person wrote, is asked once. */
+  const startPage = (ids: readonly string[]) => {
+    const facets = new Map(allFacets.all().map(facet => [facetKey(facet), facet.n]))
+    const annotated = annotations.among(ids)
+    const annotationOf = (id: string): Annotation => (annotated.has(id) ? annotations.of(id) : blank)
+    const facetOf = (row: MovementRow): number => {
+      const key = facetKey(row)
+      const n = facets.get(key) ?? openFacet(row)
+      facets.set(key, n)
+      return n
+    }
+    /** Index last: a statement that may be undone by itself, as each on a table with triggers, has all that is indexed before it written out. */
+    const toIndex: (() => void)[] = []
+    /** False where the number or the movement is there. */
+    const add = (n: bigint, row: MovementRow): boolean => {
+      if (insert.run(n, row.id, facetOf(row), row.at, ...valuesOf(row)).changes === 0) return false
+      toIndex.push(() => describe(n, row, annotationOf(row.id)))
+      return true
+    }
+    const replace = (row: MovementRow): void => {
+      const known = find(row.id)
+      if (known && known.row.at === row.at && sameText(known.row, row)) {
+        update.run(facetOf(row), ...valuesOf(row), known.n)
+        return
+      }
+      if (known) {
+        remove.run(known.n)
+        toIndex.push(() => undescribe(known.n))
+      }
+      if (!add(nextNumber(row.at), row)) throw new Error('a movement was not kept')
+    }
+    return {
+      /** The newest state of a movement takes the place of the one that was there. Most are new and alone in their instant: it is tried before anything is asked. */
+      keep: (row: MovementRow): void => {
+        if (!add(firstNumberAt(row.at), row)) replace(row)
+      },
+      /** The last of a page: until then its movements are not found by their words and labels. */
+      index: (): void => {
+        for (const work of toIndex) work()
+      },
+    }
   }
 
   return {
@@ -137,21 +175,9 @@ export function movementRows(db: Database) {
       const known = id === undefined ? undefined : find(id)
       if (!known) return
       undescribe(known.n)
-      describe(known.n, known.row)
+      describe(known.n, known.row, annotations.of(known.row.id))
     },
-    /** The newest state of a movement takes the place of the one that was there. */
-    keep: (row: MovementRow): void => {
-      const known = find(row.id)
-      if (known && known.row.at === row.at && sameText(known.row, row)) {
-        update.run(facetOf(row), ...valuesOf(row), known.n)
-        return
-      }
-      if (known) {
-        remove.run(known.n)
-        undescribe(known.n)
-      }
-      add(row)
-    },
+    startPage,
   }
 }
 

@@ -26,13 +26,21 @@ export function createWalletBook(db: Database) {
   const cursor = (): number => readCursor.get()?.n ?? 0
 
   const applyAll = (changes: readonly FeedChange[]): void => {
-    const page = mirror.startPage()
+    const postings: string[] = []
+    const lines: string[] = []
+    for (const change of changes) {
+      if (change.type === 'posting') postings.push(change.posting.id)
+      if (change.type === 'movement') lines.push(change.movement.id)
+    }
+    const page = mirror.startPage(postings)
+    const history = movements.startPage(lines)
     for (const change of changes) {
       if (change.type === 'posting') page.post(change.posting)
       else if (change.type === 'balance') page.balance(change.balance)
-      else if (change.type === 'movement') movements.keep(change.movement)
+      else if (change.type === 'movement') history.keep(change.movement)
       else documents.keep(change.kind, change.id, change.at, change.json)
     }
+    history.index()
   }
 
   const known = (id: string): KnownSubject => ({
