@@ -267,6 +267,8 @@ export const deeds: Readonly<Record<string, Deed>> = {
     sqlite: [['UPDATE ledger_hold SET lo = 201'], /resolves once/],
     postgres: [['UPDATE ledger_hold SET minor = 201'], /resolves once/],
   },
+  'another reason of an open hold': both([`UPDATE ledger_hold SET subject = 'another'`], /resolves once/),
+  'another end of an open hold': both(['UPDATE ledger_hold SET expires_at = expires_at + 1'], /resolves once/),
   'giving back what was captured': {
     sqlite: [['UPDATE ledger_hold SET captured_lo = 5', 'UPDATE ledger_hold SET captured_lo = 4'], /resolves once/],
     postgres: [['UPDATE ledger_hold SET captured = 5', 'UPDATE ledger_hold SET captured = 4'], /resolves once/],
