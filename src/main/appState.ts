@@ -31,6 +31,7 @@ export async function readAppState({ parts, session, vault, preferences, line }:
     hasPassword: (await vault.state()) === 'password',
     service: {
       ...line.choice(),
+      isSandbox: line.choice().mode === 'sandbox' || line.connection.isSandbox(),
       status: line.status(),
       restartedAt: iso(parts.embeddedService.restartedAt()),
       shopUrl: line.connection.shopUrl(),

@@ -6,7 +6,7 @@ import { systemClock } from '#main/clock.ts'
 import { openKeychain } from '#main/vault/keychain.ts'
 import { createVault } from '#main/vault/vault.ts'
 import { verify } from '#service/program/verify.ts'
-import { openDatabase, pageBytes } from '#storage/sqlite/database.ts'
+import { openDatabase } from '#storage/sqlite/database.ts'
 import { walletMigrations } from '#storage/sqlite/migrations/wallet/index.ts'
 import { openBookReader } from '#storage/sqlite/service/bookReader.ts'
 import { checkIntegrity } from '#storage/sqlite/wallet/maintenance.ts'
@@ -34,6 +34,7 @@ type Target = {
   look(): Promise<{ readonly figures: string; readonly found: 'verify' | 'file' | null }>
 }
 
+const pageBytes = 4096
 const pagesOf = (path: string): readonly number[] => Array.from({ length: statSync(path).size / pageBytes }, (_, n) => n)
 
 const asText = (value: unknown): string => JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? `${one}n` : one))

@@ -43,17 +43,19 @@ const allowed = [
   'When will my top-up of yesterday arrive?',
 ].sort((one, other) => other.length - one.length)
 
-/** Words on the page that come from no locale. Mails are what the service wrote when it sent them. */
+/** Words on the page that come from no locale. Mails are what the service wrote when it sent them; the parts of a day are named by the kit, in its own languages. */
 export async function foreignWords(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const found: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
-      if (element?.checkVisibility() && element.closest('.mails, [data-live-announcer]') === null) found.push(node.textContent ?? '')
+      if (element?.checkVisibility() && element.closest('.mails, [data-live-announcer], .segment') === null)
+        found.push(node.textContent ?? '')
     }
     for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
-      for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')
+      if (element.closest('.segment') === null)
+        for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')
     }
     return found
   })
@@ -66,7 +68,7 @@ const id = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g
 function foreignIn(text: string): string[] {
   const rest = allowed
     .reduce((left, word) => left.replaceAll(word, ' '), text.replace(id, ' '))
-    .replace(/okpay:\/\/\S+|https?:\/\/\S*|\S+@\S+|\/\S+/g, ' ')
+    .replace(/okpay:\/\/\S+|https?:\/\/\S*|\S+@\S+|\/\S+|\S+\.csv\b/g, ' ')
   const words = [...rest.matchAll(plainWord)].map(([word]) => word)
   return words.length === 0 ? [] : [`"${words.join(' ')}" in "${text.trim().slice(0, 80)}"`]
 }

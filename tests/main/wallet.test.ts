@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { bookFaultCodes, Fault } from '#core/failure/faults.ts'
 import type { EmbeddedService } from '#main/ports.ts'
-import { pageBytes } from '#storage/sqlite/database.ts'
 import { testKeychain } from '../support/keychain.ts'
 import { goodPassword, noEmbeddedService, type TestWallet, type TestWalletOptions, testWallet } from '../support/wallet.ts'
 
@@ -38,7 +37,7 @@ const backedUp = (wallet: TestWallet) => vi.waitFor(() => expect(backupsIn(walle
 /** Overwrites a page in the middle: what a failing disk does. */
 function damage(path: string): void {
   const file = openSync(path, 'r+')
-  for (let at = 0; at < statSync(path).size; at += pageBytes) writeSync(file, Buffer.alloc(512, 0x5a), 0, 512, at)
+  for (let at = 0; at < statSync(path).size; at += 4096) writeSync(file, Buffer.alloc(512, 0x5a), 0, 512, at)
 }
 
 describe('a wallet', () => {

@@ -13,7 +13,7 @@ const open: AppState = {
   hideAmounts: false,
   keychain: { kind: 'none', passwordRequired: true },
   hasPassword: true,
-  service: { mode: 'sandbox', address: null, status: 'online', restartedAt: null, shopUrl: null },
+  service: { mode: 'sandbox', address: null, isSandbox: true, status: 'online', restartedAt: null, shopUrl: null },
   signedIn: true,
   waitUntil: null,
   unreadable: null,

@@ -8,7 +8,7 @@ import type { AppState } from '#contracts/bridge/app.ts'
 import { systemClock } from '#main/clock.ts'
 import { openKeychain } from '#main/vault/keychain.ts'
 import { createVault } from '#main/vault/vault.ts'
-import { openDatabase, pageBytes } from '#storage/sqlite/database.ts'
+import { openDatabase } from '#storage/sqlite/database.ts'
 import { ledgerMigrations } from '#storage/sqlite/migrations/ledger/index.ts'
 import { serviceMigrations } from '#storage/sqlite/migrations/service/index.ts'
 import { walletMigrations } from '#storage/sqlite/migrations/wallet/index.ts'
@@ -32,6 +32,7 @@ import {
   whenServiceIs,
 } from '../support/processes.ts'
 
+const pageBytes = 4096
 const money = { posted: 5_000 - 1_850, held: 0 }
 
 let master: { readonly folder: string; readonly email: string } | undefined

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isBookFault } from '#core/failure/faults.ts'
 import { formatMessage } from '#locales/format.ts'
-import { pageBytes } from '#storage/sqlite/database.ts'
 import { appPassword, dataFolder, hasEuro, operatorOf, registers, startEntry, startWallet, whenServiceIs } from '../support/processes.ts'
+
+const pageBytes = 4096
 
 /** Turns over the bits of one byte in the middle of each page from `first` on. */
 function damage(path: string, first: number): void {

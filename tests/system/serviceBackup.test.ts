@@ -3,7 +3,6 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, 
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { AccountId } from '#core/ledger/account.ts'
-import { pageBytes } from '#storage/sqlite/database.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 import { dataFolder, startEntry, startService } from '../support/processes.ts'
 
@@ -110,10 +109,10 @@ test('a copy that is damaged, of another key or no book is refused, and the book
   const before = readFileSync(book)
   const bad = join(folder, 'bad.copy')
   const copies: readonly (readonly [what: string, bytes: Buffer])[] = [
-    ['damaged in the middle', Buffer.from(before).fill(7, pageBytes * 3 + 500, pageBytes * 3 + 600)],
+    ['damaged in the middle', Buffer.from(before).fill(7, 4096 * 3 + 500, 4096 * 3 + 600)],
     ['damaged at its beginning', Buffer.from(before).fill(7, 500, 600)],
-    ['cut short', before.subarray(0, pageBytes * 2 + 100)],
-    ['cut at a page', before.subarray(0, pageBytes * 4)],
+    ['cut short', before.subarray(0, 4096 * 2 + 100)],
+    ['cut at a page', before.subarray(0, 4096 * 4)],
     ['empty', Buffer.alloc(0)],
     ['no book', Buffer.from('a letter '.repeat(1_000))],
   ]

@@ -33,6 +33,8 @@ export const appState = z.strictObject({
   service: z.strictObject({
     mode: z.enum(['sandbox', 'address']),
     address: z.string().nullable(),
+    /** No real money is there: the embedded service, or one elsewhere that says so. */
+    isSandbox: z.boolean(),
     /** The fault of a book: the embedded service refuses its own; each has a sentence for the person (`app.refused_*` of the locales). */
     status: z.enum(['starting', 'sealed', 'online', 'offline', 'restarting', 'clock_wrong', 'garbage', ...bookFaultCodes]),
     /** When an embedded service that crashed was started again; null where it never crashed. */

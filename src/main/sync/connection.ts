@@ -10,6 +10,8 @@ export type Connection = {
   readonly client: ServiceClient
   readonly baseUrl: () => string | undefined
   status(): ConnectionStatus
+  /** Whether who answered last at this address says that it is one. */
+  isSandbox(): boolean
   /** The shop's page of a sandbox service; null elsewhere and while the service is not there. */
   shopUrl(): string | null
   /** Who answers at the address, asked anew where that is a minute old or the address changed. Faults as `ServiceClient.call`. */
@@ -72,11 +74,17 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
     return outcome.value
   }
 
+  const sandboxUrl = (): string | undefined => (known?.is.sandbox && known.url === baseUrl() ? known.url : undefined)
+
   return {
     client,
     baseUrl,
     status: () => (health === 'online' && isClockWrong ? 'clock_wrong' : health),
-    shopUrl: () => (health === 'online' && known?.is.sandbox && known.url === baseUrl() ? new URL('/shop', known.url).href : null),
+    isSandbox: () => sandboxUrl() !== undefined,
+    shopUrl: () => {
+      const url = health === 'online' ? sandboxUrl() : undefined
+      return url === undefined ? null : new URL('/shop', url).href
+    },
     async describe() {
       const isFresh = known && known.url === baseUrl() && Math.abs(clock.now() - known.at) < describedForMs && health === 'online'
       return known && isFresh ? known.is : ask()

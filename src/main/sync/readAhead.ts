@@ -2,7 +2,7 @@ import { Fault } from '#core/failure/faults.ts'
 import { endOf, type ToldPage } from './heads.ts'
 
 /** So many pages, of 500 rows at most, wait for their turn or are written at once; more would be memory, and work that a person waits for. */
-const mostTogether = 4
+const mostTogether = 2
 
 /**
  * The rows of a page must follow the cursor without a gap; where the feed is compacted they grow with gaps, and there is one at least. A page whose do not is

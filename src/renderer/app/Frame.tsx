@@ -31,7 +31,7 @@ function useFrameActs() {
 /** The sandbox says so in a narrow window too, where there is no side. */
 function NarrowSandbox() {
   const { service } = useAppState()
-  if (service.mode !== 'sandbox') return null
+  if (!service.isSandbox) return null
   return (
     <div className="sandbox narrow-sandbox">
       <SandboxWords isBrief />

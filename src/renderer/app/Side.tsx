@@ -34,7 +34,7 @@ export function Side({ onLock, onPalette }: { readonly onLock: () => void; reado
         ))}
       </nav>
       <div className="foot">
-        {service.mode === 'sandbox' && (
+        {service.isSandbox && (
           <div className="sandbox">
             <SandboxWords />
           </div>

@@ -133,13 +133,6 @@ function wrap(sqlite: BetterSqlite3.Database, path: string): Database {
   }
 }
 
-/**
- * Half of SQLite's own choice: a commit writes whole pages, each encrypted and summed, and most of what it changes in one is a row of a hundred bytes. A quarter
- * would write less still, and spill rows of a kilobyte. A book keeps the size with which it was made.
- */
-export const pageBytes = 2048
-const logBytes = 16_384_000
-
 /** WAL with every commit on disk. Entering WAL sets synchronous to NORMAL in this build, so FULL comes after it and is read back. */
 function makeDurable(sqlite: BetterSqlite3.Database): void {
   const mode = sqlite.pragma('journal_mode = WAL', { simple: true })
@@ -156,9 +149,7 @@ function makeDurable(sqlite: BetterSqlite3.Database): void {
  */
 function configure(sqlite: BetterSqlite3.Database): void {
   const guards = ['foreign_keys = ON', 'trusted_schema = OFF', 'recursive_triggers = ON']
-  const bytes = Number(sqlite.pragma('page_size', { simple: true }))
-  const log = `wal_autocheckpoint = ${Math.round(logBytes / bytes)}`
-  const pragmas = [...guards, 'temp_store = MEMORY', 'cache_size = -16000', log]
+  const pragmas = [...guards, 'temp_store = MEMORY', 'cache_size = -16000', 'wal_autocheckpoint = 4000']
   for (const pragma of pragmas) sqlite.pragma(pragma)
 }
 
@@ -198,9 +189,8 @@ export function openDatabase(options: OpenOptions): Database {
     if (key) unlock(sqlite, key)
     if (access === 'alone') sqlite.pragma('locking_mode = EXCLUSIVE')
     const identity = readIdentity(sqlite, key)
-    const isNew = identity.tables === 0 && identity.application === 0
-    if (isNew) sqlite.pragma(`page_size = ${pageBytes}`)
     configure(sqlite)
+    const isNew = identity.tables === 0 && identity.application === 0
     if (!isNew && identity.application !== applications[application])
       throw new Fault('database_damaged', { cause: new Error(`not a database of the ${application}`) })
     const db = wrap(sqlite, path)

@@ -1,11 +1,9 @@
 import { mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Fault } from '#core/failure/faults.ts'
-import { type OpenOptions, openDatabase, pageBytes } from '#storage/sqlite/database.ts'
+import { type OpenOptions, openDatabase } from '#storage/sqlite/database.ts'
 import type { Migration } from '#storage/sqlite/migrate.ts'
 
 const first: Migration = { version: 1, name: 'notes', sql: 'CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT' }
@@ -38,29 +36,6 @@ test('every connection is WAL with synchronous FULL, foreign keys on and tempora
     expect(db.prepare('PRAGMA temp_store').get()).toEqual({ temp_store: 2 })
     db.close()
   }
-})
-
-test('a book has small pages, and one that was made with others keeps them, as do its copies', () => {
-  const pagesOf = (path: string) => {
-    const db = open({ path })
-    const bytes = db.prepare('PRAGMA page_size').get()
-    db.close()
-    return bytes
-  }
-  expect(pagesOf(join(folder, 'new.db'))).toEqual({ page_size: pageBytes })
-  const path = join(folder, 'book.db')
-  const Sqlite: typeof BetterSqlite3 = createRequire(import.meta.url)('better-sqlite3')
-  const earlier = new Sqlite(path)
-  earlier.pragma(`cipher = 'aegis'`)
-  earlier.key(Buffer.from(`raw:${Buffer.from(key).toString('hex')}`))
-  earlier.pragma('page_size = 4096')
-  earlier.pragma(`application_id = ${0x4f4b5057}`)
-  earlier.close()
-  const db = open()
-  db.prepare('INSERT INTO note (text) VALUES (?)').run('coffee')
-  db.exec(`VACUUM INTO '${join(folder, 'copy.db')}'`)
-  db.close()
-  for (const of of [path, join(folder, 'copy.db')]) expect(pagesOf(of)).toEqual({ page_size: 4096 })
 })
 
 test('nothing of the content stands in plain text in any of its files, while open and when closed', () => {
@@ -119,7 +94,7 @@ test('a page changed on disk is found out when it is read', () => {
   })
   db.close()
   const file = openSync(db.path, 'r+')
-  writeSync(file, Buffer.alloc(64, 1), 0, 64, pageBytes * 12 + 100)
+  writeSync(file, Buffer.alloc(64, 1), 0, 64, 4096 * 12 + 100)
   const again = open()
   expect(faultOf(() => again.prepare('SELECT sum(length(text)) FROM note').get())).toBe('database_damaged')
   again.close()
@@ -130,7 +105,7 @@ test('a file that is cut short, missing or empty is damaged and never replaced b
   const path = join(folder, 'book.db')
   expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined()
   open().close()
-  truncateSync(path, pageBytes * 2 + 17)
+  truncateSync(path, 4096 * 2 + 17)
   expect(faultOf(() => open())).toBe('database_damaged')
   writeFileSync(path, '')
   expect(faultOf(() => open({ mustExist: true }))).toBe('database_damaged')

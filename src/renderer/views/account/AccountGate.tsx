@@ -23,7 +23,8 @@ export function AccountGate() {
       foot={
         <>
           <span className="line">
-            {service.mode === 'sandbox' ? <Notice kind="sandbox">{t('app.sandboxShort')}</Notice> : <span>{service.address}</span>}
+            {service.isSandbox && <Notice kind="sandbox">{t('app.sandboxShort')}</Notice>}
+            {service.mode === 'address' && <span>{service.address}</span>}
             <span className={service.status === 'online' ? 'ok' : 'wait'} role="status">
               {t(`app.service_${service.status}`)}
             </span>
