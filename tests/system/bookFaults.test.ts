@@ -232,7 +232,7 @@ describe('a file of a newer build', () => {
     makeNewer(join(folder, 'service.db'), key, 'service')
     const before = filesOf(folder, 'service.db')
     const again = await startEntry('service.js', { args: ['serve', '--data', folder], env: { OKPAY_SANDBOX: '1' } })
-    expect([await again.ended(), again.said()]).toEqual([3, expect.stringMatching(/newer version of OKPAY/)])
+    expect([await again.ended(), again.said()]).toEqual([3, expect.stringMatching(/written by a newer OKPAY. It was left untouched/)])
     expect(filesOf(folder, 'service.db')).toEqual(before)
   })
 })
