@@ -52,11 +52,14 @@ scenario('with a clock that is hours off reading goes on, and money waits for th
   expect(service.log.filter(({ event }) => event === 'fault')).toEqual([])
 })
 
-scenario('a service elsewhere that says that it is a sandbox is one to the window', async ({ another, service }) => {
+scenario('a service elsewhere that says that it is a sandbox is one to the window, also out of reach', async ({ another, service }) => {
   const carol = await another()
   const standing = async () => (await carol.get('app.state', {})).service
   await carol.get('app.useService', { service: { mode: 'address', address: service.url } })
   await soon(async () => expect(await standing()).toMatchObject({ mode: 'address', status: 'online', isSandbox: true }))
+  carol.network.goesOffline()
+  await carol.ask('account.register', { email: 'carol@example.org' })
+  expect(await standing()).toMatchObject({ status: 'offline', isSandbox: true, shopUrl: null })
 })
 
 scenario('another service at the same address gets no token and no command', async ({ alice, shop, service }) => {

@@ -10,7 +10,7 @@ export type Connection = {
   readonly client: ServiceClient
   readonly baseUrl: () => string | undefined
   status(): ConnectionStatus
-  /** Whether who answered last at this address says that it is one. */
+  /** Whether who answered last at this address said that it is one; out of reach it still is. */
   isSandbox(): boolean
   /** The shop's page of a sandbox service; null elsewhere and while the service is not there. */
   shopUrl(): string | null
@@ -46,6 +46,7 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
   let isClockWrong = false
   let offsetMs: number | undefined
   let known: { readonly url: string; readonly at: number; readonly is: ServiceDescription } | undefined
+  let sandboxUrl: string | undefined
 
   function become(next: Health, clockWrong = isClockWrong): void {
     if (next === health && clockWrong === isClockWrong) return
@@ -69,22 +70,18 @@ export function createConnection({ baseUrl, whenReady, network, clock }: Connect
     }
     const answeredAt = clock.now()
     known = { url, at: answeredAt, is: outcome.value }
+    sandboxUrl = outcome.value.sandbox ? url : undefined
     offsetMs = Math.round(Date.parse(outcome.value.now) - (askedAt + answeredAt) / 2)
     become('online', Math.abs(offsetMs) > clockToleranceMs)
     return outcome.value
   }
 
-  const sandboxUrl = (): string | undefined => (known?.is.sandbox && known.url === baseUrl() ? known.url : undefined)
-
   return {
     client,
     baseUrl,
     status: () => (health === 'online' && isClockWrong ? 'clock_wrong' : health),
-    isSandbox: () => sandboxUrl() !== undefined,
-    shopUrl: () => {
-      const url = health === 'online' ? sandboxUrl() : undefined
-      return url === undefined ? null : new URL('/shop', url).href
-    },
+    isSandbox: () => sandboxUrl !== undefined && sandboxUrl === baseUrl(),
+    shopUrl: () => (health === 'online' && known?.is.sandbox && known.url === baseUrl() ? new URL('/shop', known.url).href : null),
     async describe() {
       const isFresh = known && known.url === baseUrl() && Math.abs(clock.now() - known.at) < describedForMs && health === 'online'
       return known && isFresh ? known.is : ask()
