@@ -37,6 +37,7 @@ export async function readAppState({ parts, session, vault, preferences, line }:
       shopUrl: line.connection.shopUrl(),
     },
     signedIn: phase.is === 'unlocked' && phase.open.isSignedIn(),
+    sessionExpired: phase.is === 'unlocked' && phase.open.isSessionExpired(),
     waitUntil: phase.is === 'locked' ? iso(await vault.waitUntil()) : null,
     unreadable: phase.is === 'unreadable' ? phase.why : null,
   }

@@ -9,6 +9,7 @@ import { accountFeature, profileOf } from './features/account.ts'
 import { backupsFeature } from './features/backups.ts'
 import { balancesFeature } from './features/balances.ts'
 import { contactsFeature } from './features/contacts.ts'
+import { devicesFeature, isNewsTo } from './features/devices.ts'
 import { historyFeature } from './features/history.ts'
 import { limitsFeature } from './features/limits.ts'
 import { notesFeature } from './features/notes.ts'
@@ -23,7 +24,8 @@ import type { PreferenceFile } from './preferences.ts'
 import type { Connection } from './sync/connection.ts'
 import type { News, Topic } from './sync/mirror.ts'
 import { createRevocations } from './sync/revocations.ts'
-import { createSignedIn, type Session, type SignedIn, session as sessionShape } from './sync/signedIn.ts'
+import { createSignedIn, type Session, type SignedIn, sessionSetting, session as sessionShape } from './sync/signedIn.ts'
+import { createUnsent } from './sync/unsent.ts'
 import { backOffMs, createAlarm } from './sync/waiting.ts'
 import type { VaultKeys } from './vault/vault.ts'
 
@@ -33,6 +35,8 @@ export type OpenWallet = {
   readonly keys: VaultKeys
   readonly features: () => Features
   isSignedIn(): boolean
+  /** The session has run out; what is here can still be read. */
+  isSessionExpired(): boolean
   /** Takes up the session that was kept, and begins to watch the service. */
   start(): Promise<void>
   /** The service may be there again. */
@@ -56,11 +60,11 @@ type OpenWalletParts = {
   readonly onBug: (error: unknown) => void
 }
 
-const sessionSetting = 'session'
 const watchMs = 60_000
 const longestWaitMs = 15_000
 
-type Account = { readonly signedIn: SignedIn; readonly features: Features; readonly stop: () => Promise<void> }
+/** `isExpired`: the service asks the person to sign in again. */
+type Account = { isExpired: boolean; readonly signedIn: SignedIn; readonly features: Features; readonly stop: () => Promise<void> }
 
 export function createOpenWallet(of: OpenWalletParts): OpenWallet {
   const { parts, store, keys, connection, preferences, tell } = of
@@ -69,11 +73,13 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
   let isClosed = false
   const alarm = createAlarm(parts.clock)
   const revocations = createRevocations(store, connection)
+  const unsent = createUnsent(store)
 
   const topics = (...changed: Topic[]): void => tell('data.changed', { topics: changed })
 
-  function onNews({ topics: changed, arrived }: News): void {
+  function onNews(deviceId: string, { topics: changed, arrived, security = [] }: News): void {
     topics(...changed)
+    for (const event of security) if (isNewsTo(deviceId, event)) tell('security.told', event)
     for (const arrival of arrived) tell('money.arrived', arrival)
   }
 
@@ -101,6 +107,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       backups: backupsFeature({ store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
     }
     return {
+      isExpired: false,
       signedIn,
       features,
       async stop() {
@@ -119,9 +126,15 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       network: parts.network,
       clock: parts.clock,
       ids: parts.ids,
-      onNews,
+      onNews: news => onNews(session.deviceId, news),
       onOver: () => {
-        if (account?.signedIn === signedIn) end().catch(of.onBug)
+        if (account?.signedIn === signedIn) end('elsewhere').catch(of.onBug)
+      },
+      onExpired: () => {
+        if (account?.signedIn !== signedIn || account.isExpired) return
+        account.isExpired = true
+        of.log.info({ event: 'session_expired' })
+        of.onChange()
       },
       onBug: of.onBug,
     })
@@ -130,6 +143,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
   }
 
   async function begin(session: Session, profile: Profile): Promise<void> {
+    await unsent.forget()
     await store.clearAccount()
     const at = await store.cursor()
     const document = {
@@ -152,12 +166,27 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
     if (!isClosed) of.log.error({ event: 'backup_failed', cause: causeOf(error) })
   }
 
-  /** Forgets the account here: mirror, outbox, session and the copies that hold them. */
-  async function end(): Promise<void> {
+  /** Goes on with another session of the account that is here: its data, and what waits to be sent, stay. */
+  async function renew(session: Session): Promise<void> {
+    const before = account
+    account = undefined
+    await before?.stop()
+    await store.keepSetting(sessionSetting, JSON.stringify(session))
+    follow(session)
+    of.log.info({ event: 'signed_in' })
+    of.onChange()
+  }
+
+  /**
+   * Forgets the account here: mirror, outbox, session and the copies that hold them. `elsewhere`: another device signed this one out; what it had not sent is
+   * told, and not done.
+   */
+  async function end(by: 'here' | 'elsewhere' = 'here'): Promise<void> {
     const ended = account
     if (!ended) return
     account = undefined
     await ended.stop()
+    if (by === 'elsewhere') await unsent.keep(await ended.signedIn.outbox.open())
     await store.keepSetting(sessionSetting, null)
     await store.clearAccount()
     await of.backups.forget()
@@ -173,10 +202,12 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
     locale: () => preferences.current().locale,
     current: () => account?.signedIn,
     begin,
+    renew,
     end,
     revokeLater: revocations.later,
     onMail: () => topics('mailbox'),
   })
+  const deviceMethods = devicesFeature({ store, unsent, current: () => account?.signedIn })
 
   /** Asks who the service is, again and again: so the window knows whether it is there, also while nobody is signed in. */
   async function watch(): Promise<void> {
@@ -197,8 +228,9 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
   return {
     store,
     keys,
-    features: () => ({ account: accountMethods, ...account?.features }),
+    features: () => ({ account: accountMethods, devices: deviceMethods, ...account?.features }),
     isSignedIn: () => account !== undefined,
+    isSessionExpired: () => account?.isExpired === true,
     async start() {
       const kept = await store.setting(sessionSetting)
       if (kept !== undefined) follow(sessionShape.parse(JSON.parse(kept)))

@@ -6,6 +6,7 @@ import type { ServiceStore } from '#storage/serviceStore.ts'
 import { type After, systemAfter } from './after.ts'
 import type { ServiceConfig } from './config.ts'
 import { features } from './features/index.ts'
+import { readPlaces } from './features/device/places.ts'
 import { startRatesKeeper } from './features/rates/ratesKeeper.ts'
 import { createWaiters } from './feed/waiters.ts'
 import { verifyOnThread } from './http/signature.ts'
@@ -14,7 +15,7 @@ import { loadIdentity } from './identity.ts'
 import { noMailServer } from './mail/noMailServer.ts'
 import { sandboxMailbox } from './mail/sandboxMailbox.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
-import type { Log, Mailer, ServicePorts, VerifySignature } from './ports.ts'
+import type { Log, Mailer, PlaceOf, ServicePorts, VerifySignature } from './ports.ts'
 
 /** What the world gives; tests give their own time, randomness, mailer, and signatures that are checked in a turn that they know. */
 export type ServiceParts = {
@@ -28,6 +29,7 @@ export type ServiceParts = {
   readonly ids?: () => string
   readonly mailer?: Mailer
   readonly verifySignature?: VerifySignature
+  readonly placeOf?: PlaceOf
 }
 
 /** What goes on by itself may end so long; a mail server that hangs does not hold up the end. */
@@ -63,7 +65,8 @@ export async function composeService({ store, config, log, url, ...given }: Serv
   const random = given.random ?? createRandom()
   const after = given.after ?? systemAfter
   const waiters = createWaiters(store, after)
-  const signers = createSigners(store)
+  const placeOf = given.placeOf ?? (config.placesPath === null ? () => null : readPlaces(config.placesPath))
+  const signers = createSigners({ store, clock, config, log, placeOf })
   const rates = startRatesKeeper({ store, clock, after, log, ...(config.fetchRates ? {} : { url: null }) })
   const ports: ServicePorts = {
     store,
@@ -76,6 +79,7 @@ export async function composeService({ store, config, log, url, ...given }: Serv
     config,
     identity: await loadIdentity(store, random),
     log,
+    placeOf,
     signers,
     verifySignature: given.verifySignature ?? verifyOnThread,
     waiters,

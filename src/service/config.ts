@@ -1,3 +1,5 @@
+import { defaultSessionRules, type SessionRules } from '#core/account/session.ts'
+
 /** What an operator may set. Times in milliseconds, sizes in bytes. */
 export type ServiceConfig = {
   /** Shown to people: the name of the service and where they write to. */
@@ -25,6 +27,9 @@ export type ServiceConfig = {
   /** Rows of a feed that are older are compacted, but for the newest `feedKeptRows` of each; 0: never. */
   readonly feedKeptDays: number
   readonly feedKeptRows: number
+  readonly sessions: SessionRules
+  /** A file that tells which country a network address is in; null: nothing is told. */
+  readonly placesPath: string | null
   readonly limits: HttpLimits
 }
 
@@ -69,6 +74,8 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   orderLifetimeMs: 15 * 60_000,
   feedKeptDays: 90,
   feedKeptRows: 1_000,
+  sessions: defaultSessionRules,
+  placesPath: null,
   limits: defaultHttpLimits,
 }
 

@@ -34,6 +34,9 @@ export type Identity = { readonly serviceId: string; signing(tx: Tx): Promise<Si
 /** Whether an Ed25519 signature (64 bytes) holds over these bytes. */
 export type VerifySignature = (text: Uint8Array, key: KeyObject, signature: Uint8Array) => Promise<boolean>
 
+/** The country (ISO 3166-1 alpha-2) of a network address; null where it is not known. */
+export type PlaceOf = (address: string) => string | null
+
 /** One line of the log. Only what is listed here: no name, address, amount, token or body. */
 export type LogLine = {
   readonly event: string
@@ -62,6 +65,7 @@ export type ServicePorts = {
   readonly log: Log
   readonly signers: Signers
   readonly verifySignature: VerifySignature
+  readonly placeOf: PlaceOf
   /** For those who wait until something happens. */
   readonly waiters: Waiters
   /** Where people reach this service; known once it listens. */
@@ -75,11 +79,13 @@ export type HolderCaller = AnyCaller & { readonly holder: Holder; readonly devic
 /** A device of a holder, to be asked for its signature. It may have been revoked since: who does what it signed looks again in that transaction. */
 export type Signer = { readonly holderId: string; readonly deviceId: string; readonly publicKey: string }
 export type SignerCaller = AnyCaller & Signer
+/** `token`: the one that it is to have no more. */
+export type DeviceCaller = SignerCaller & { readonly token: string }
 
-/** Whose device signs with a session's token. Declines: not_signed_in, device_revoked. */
-export type Signers = { find(token: string): Promise<Outcome<Signer>> }
+/** Whose device signs with a session's token. Declines: not_signed_in, device_revoked, session_expired, session_stale. */
+export type Signers = { find(token: string, address: string): Promise<Outcome<Signer>> }
 
-type CallerTypes = { anyone: AnyCaller; sandbox: AnyCaller; operator: AnyCaller; session: HolderCaller; signer: SignerCaller }
+type CallerTypes = { anyone: AnyCaller; sandbox: AnyCaller; operator: AnyCaller; session: HolderCaller; signer: SignerCaller; device: DeviceCaller }
 type Routes = typeof routes
 
 export type RouteInput<R extends RouteName> = z.output<Routes[R]['input']>
@@ -109,6 +115,8 @@ export type RunningCommand<T extends CommandType> = {
   readonly id: string
   readonly type: T
   readonly body: CommandBody<T>
+  /** The device that signed it. */
+  readonly deviceId: string
   readonly now: Instant
 }
 

@@ -1,6 +1,6 @@
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import type { HoldState, Instant, Posting } from '#core/ledger/command.ts'
-import type { Roots } from './featureRepositories.ts'
+import type { Audit, Roots } from './featureRepositories.ts'
 
 /** The whole book as it stood when it was opened, for reading: other programs may go on writing. Entries are numbered in the order of recording. */
 export interface BookReader {
@@ -18,6 +18,8 @@ export interface BookReader {
   openHolds(after: number, limit: number): Promise<readonly { readonly n: number; readonly state: HoldState }[]>
   /** The daily roots with their trees, and what they are compared with. */
   readonly roots: Pick<Roots, 'trees' | 'leaves' | 'headsAt' | 'linkAt'>
+  /** Lines of the audit log above the number `after`, in their order. */
+  readonly audit: Audit['page']
   /** A small thing of the service itself, such as its public keys. */
   setting(name: string): Promise<string | undefined>
   /** Of a book in a file: reads all of it, also what no figure is made of. Throws the fault database_damaged where it is not sound in itself. */

@@ -1,3 +1,4 @@
+import type { AuditEntry, AuditRow } from '#core/audit/acts.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Place, Register } from '#core/personal/register.ts'
 import type { Stamp } from '#core/personal/stamp.ts'
@@ -219,7 +220,15 @@ export interface PersonalRegisters {
   page(holderId: string, after: number, limit: number): Promise<readonly NumberedRegister[]>
 }
 
-/** The repositories of registration, mail, top-ups, bank files, daily roots and what people write; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
+/** What operators did and what touched the safety of an account. Never changed; each line follows the one before it. */
+export interface Audit {
+  /** Writes the next line, in the transaction of what was done. */
+  append(entry: AuditEntry): Promise<AuditRow>
+  /** Lines above the number `after`, in their order. */
+  page(after: number, limit: number): Promise<readonly AuditRow[]>
+}
+
+/** The repositories of registration, mail, top-ups, bank files, daily roots, what people write and the audit log; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
 export type FeatureRepositories = {
   readonly registrations: Registrations
   readonly signInCounts: SignInCounts
@@ -228,4 +237,5 @@ export type FeatureRepositories = {
   readonly statements: Statements
   readonly roots: Roots
   readonly personal: PersonalRegisters
+  readonly audit: Audit
 }

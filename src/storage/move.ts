@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { auditChecker } from '#core/audit/chain.ts'
 import type { AccountState } from '#core/ledger/account.ts'
 import type { HoldState, Posting } from '#core/ledger/command.ts'
 import { audit } from '#core/ledger/invariants.ts'
@@ -31,6 +32,7 @@ export const movedTables = {
   daily_root: ['day'],
   root_leaf: ['day', 'build', 'slot', 'account'],
   personal_register: ['holder_id', 'subject', 'field'],
+  audit_entry: ['n'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MovedTable = keyof typeof movedTables
@@ -209,6 +211,19 @@ async function ledgerFigures(reader: MoveReader) {
   return { tables: [accounts.end('ledger_account'), journal.end('ledger_journal'), holds.end('ledger_hold')], postings }
 }
 
+/** Checks the audit log again, line by line; throws `MoveDiffers` where it is not sound in itself. */
+async function checkAudit(reader: MoveReader): Promise<void> {
+  const checker = auditChecker(digest)
+  const columns = await reader.columns('audit_entry')
+  for await (const block of tableBlocks(reader, 'audit_entry', columns))
+    for (const row of block) {
+      const text = (column: string): string => String(row[columns.indexOf(column)] ?? '')
+      const entry = { by: text('done_by'), act: text('act'), object: text('object'), detail: text('detail'), chain: text('chain') }
+      const wrong = checker.row({ ...entry, n: Number(text('n')), at: Number(text('at')) })
+      if (wrong !== undefined) throw new MoveDiffers(`audit_entry: ${wrong}`)
+    }
+}
+
 async function figuresOf(reader: MoveReader): Promise<MoveProof> {
   const tables: MoveProof['tables'][number][] = []
   let feedPositions = 0n
@@ -218,6 +233,7 @@ async function figuresOf(reader: MoveReader): Promise<MoveProof> {
     feedPositions += positions
   }
   const ledger = await ledgerFigures(reader)
+  await checkAudit(reader)
   const rowsOf = (name: string) => [...tables, ...ledger.tables].find(table => table.name === name)?.rows ?? 0
   return {
     tables: [...tables, ...ledger.tables],
@@ -242,7 +258,7 @@ async function prove(source: MoveSource, target: MoveTarget): Promise<MoveProof>
 
 /**
  * Moves a whole service into a fresh store, in blocks, and proves the two equal: the rows of every table, the sums of each account added up again, where
- * each hash chain ends, and the positions of the feeds. Only then does the target lose its mark. Throws `MoveDiffers`; whatever is thrown leaves it marked.
+ * each hash chain ends, the chain of the audit log, and the positions of the feeds. Only then does the target lose its mark. Throws `MoveDiffers`; whatever is thrown leaves it marked.
  */
 export async function moveService(source: MoveSource, target: MoveTarget, tell: (rows: number) => void): Promise<MoveProof> {
   await source.read(reader => copy(reader, target, tell))

@@ -41,27 +41,42 @@ export type Device = {
   readonly system: string
   readonly addedAt: Instant
   readonly revokedAt: Instant | null
+  /** When it was heard last, to the hour; null where that is not known. */
+  readonly usedAt: Instant | null
+  /** ISO 3166-1 alpha-2: where it was heard last, where that is known. */
+  readonly country: string | null
 }
 
 export interface Devices {
   add(device: Device): Promise<void>
   find(id: string): Promise<Device | undefined>
+  /** Those of a holder that are not revoked, in the order in which they were added. */
+  ofHolder(holderId: string): Promise<readonly Device[]>
+  rename(id: string, name: string): Promise<void>
+  use(id: string, at: Instant, country: string | null): Promise<void>
   /** Its change is announced when the transaction is committed. */
   revoke(id: string, at: Instant): Promise<void>
 }
 
-/** A bearer token of 32 random bytes, kept only as its SHA-256 (base64url). */
+/** A bearer token of 32 random bytes, kept only as its SHA-256 (base64url). A session has one after another; `startedAt` is when the person signed in. */
 export type Session = {
   readonly tokenHash: string
   readonly holderId: string
   readonly deviceId: string
   readonly startedAt: Instant
   readonly endedAt: Instant | null
+  readonly madeAt: Instant
+  /** When it was exchanged for another token of the same session. */
+  readonly replacedAt: Instant | null
 }
 
 export interface Sessions {
   add(session: Session): Promise<void>
   find(tokenHash: string): Promise<Session | undefined>
+  /** Every token of the device that was not exchanged before. */
+  replaceOfDevice(deviceId: string, at: Instant): Promise<void>
+  /** Deletes tokens that were exchanged before. */
+  forgetReplaced(deviceId: string, before: Instant): Promise<void>
   endOfDevice(deviceId: string, at: Instant): Promise<void>
 }
 

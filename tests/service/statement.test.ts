@@ -270,7 +270,7 @@ describe('a file that is refused', () => {
   it('larger than the service takes is refused', async () => {
     const source = [Buffer.from(good()), Buffer.alloc(1000)]
     const config = { ...service.ports.config, limits: { ...service.ports.config.limits, fileBytes: 1000 } }
-    expect(await importStatement({ ...service.ports, config }, 'big.xml', source)).toMatchObject({
+    expect(await importStatement({ ...service.ports, config }, { file: 'big.xml', by: 'operator' }, source)).toMatchObject({
       ok: false,
       decline: { code: 'input_invalid' },
     })
@@ -291,7 +291,7 @@ describe('an import that breaks off', () => {
       yield bytes.subarray(0, bytes.length / 2)
       throw new Error('the line broke')
     }
-    await expect(importStatement(service.ports, 'a.xml', half())).rejects.toThrow('the line broke')
+    await expect(importStatement(service.ports, { file: 'a.xml', by: 'operator' }, half())).rejects.toThrow('the line broke')
     const stop = new AbortController()
     const slow = new ReadableStream({
       start: control => {
@@ -320,7 +320,7 @@ describe('an import that breaks off', () => {
       if (ids > 250) throw new Error('the process ended')
       return newId()
     }
-    await expect(importStatement({ ...service.ports, ids: breaks }, 'a.xml', [bytes])).rejects.toThrow('the process ended')
+    await expect(importStatement({ ...service.ports, ids: breaks }, { file: 'a.xml', by: 'operator' }, [bytes])).rejects.toThrow('the process ended')
     expect(await person.balance('EUR')).toBe('200.00')
     const { body } = await service.importFile('a.xml', bytes)
     expect(body).toMatchObject({ credited: 300, seenBefore: 200 })

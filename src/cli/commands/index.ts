@@ -4,6 +4,7 @@ import { backup } from './backup.ts'
 import { balance } from './balance.ts'
 import { call } from './call.ts'
 import { contacts } from './contacts.ts'
+import { devices } from './devices.ts'
 import { exportStatement } from './export.ts'
 import { history } from './history.ts'
 import { methods } from './methods.ts'
@@ -21,6 +22,7 @@ export const commands = {
   note,
   label,
   contacts,
+  devices,
   verify,
   backup,
   methods,

@@ -35,6 +35,8 @@ export const account = {
     when: 'unlocked',
   }),
   signIn: write({ input: z.strictObject({ email, password: z.string().max(1000) }), output: profile, when: 'unlocked' }),
+  /** After `session_expired`: a new session for the account that is here; its data and what waits to be sent stay. Declines: credentials_wrong, sign_in_wait. */
+  signInAgain: write({ input: z.strictObject({ password: z.string().max(1000) }), output: profile, when: 'signed_in' }),
   /** Ends the session and forgets the account's data on this device; intents that were not sent yet are shown first by `payment.list`. */
   signOut: write({ input: nothing, output: z.strictObject({ signedOut: z.literal(true) }), when: 'signed_in' }),
   profile: read({ input: nothing, output: profile, when: 'signed_in' }),

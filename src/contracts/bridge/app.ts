@@ -43,6 +43,8 @@ export const appState = z.strictObject({
     shopUrl: z.url().nullable(),
   }),
   signedIn: z.boolean(),
+  /** The service has ended the session by its age: what is here can be read, and signing in again goes on. */
+  sessionExpired: z.boolean(),
   /** After wrong passwords: no try before this instant. */
   waitUntil: instant.nullable(),
   /** Why the wallet cannot be read, and the last good backup; only in phase `unreadable`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amount, id } from '../wire/scalars.ts'
+import { securityEvent } from '../wire/shapes.ts'
 import { appState } from './app.ts'
 import { statementProgress } from './history.ts'
 
@@ -9,11 +10,13 @@ export const events = {
   /** These topics have news: ask again. */
   'data.changed': z.strictObject({
     topics: z.array(
-      z.enum(['balances', 'history', 'topUps', 'payments', 'account', 'limits', 'support', 'mailbox', 'provider', 'personal']),
+      z.enum(['balances', 'history', 'topUps', 'payments', 'account', 'limits', 'support', 'mailbox', 'provider', 'personal', 'devices']),
     ),
   }),
   /** Money arrived: told once, quietly. */
   'money.arrived': z.strictObject({ subject: id, amount }),
+  /** Another device was added, named or signed out: told once by each device. */
+  'security.told': securityEvent,
   'statement.progress': statementProgress,
   /** A deep link was opened; it only leads to the slip. */
   'link.opened': z.strictObject({ text: z.string() }),

@@ -2,13 +2,14 @@ import type { z } from 'zod'
 import { account } from './account.ts'
 import { app } from './app.ts'
 import { backups } from './backups.ts'
+import { devices } from './devices.ts'
 import { history, statements } from './history.ts'
 import { balances, limits, payments, support, topUps } from './money.ts'
 import { contacts, notes } from './personal.ts'
 import { provider } from './provider.ts'
 
 /** Everything that a window or a terminal may ask of the wallet. Shells, preload, permissions, docs and tests are derived from this table. */
-export const bridge = { app, account, balances, topUps, payments, limits, support, history, statements, provider, notes, contacts, backups }
+export const bridge = { app, account, devices, balances, topUps, payments, limits, support, history, statements, provider, notes, contacts, backups }
 
 type Bridge = typeof bridge
 /** `feature.method`, such as `payments.confirm`. */

@@ -11,6 +11,8 @@ export const commandBodies = {
   'order.cancel': z.strictObject({ orderCode: z.string() }),
   'limit.ask_raise': z.strictObject({ kind: limitKind, amount: positiveAmount, reason: z.string().min(1).max(1000) }),
   'question.ask': z.strictObject({ about: z.string().max(200), text: z.string().min(1).max(4000) }),
+  'device.rename': z.strictObject({ deviceId: id, name: z.string().max(400) }),
+  'device.revoke': z.strictObject({ deviceId: id }),
 } as const
 
 export type CommandType = keyof typeof commandBodies

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { amount, currency, decline, email, id, instant, positiveAmount } from '../wire/scalars.ts'
-import { limit, order, payment, question, topUp } from '../wire/shapes.ts'
+import { device, limit, order, payment, question, topUp } from '../wire/shapes.ts'
 import { command } from './commands.ts'
 import { feedPage, snapshotPage } from './feed.ts'
 import { route } from './route.ts'
@@ -19,6 +19,7 @@ export const commandAnswer = z.discriminatedUnion('ok', [
     opened: z.array(currency).optional(),
     limit: limit.optional(),
     question: question.optional(),
+    device: device.optional(),
   }),
   /** A declined payment is kept as a payment in state `declined`. */
   z.strictObject({ ok: z.literal(false), feed: z.number().int(), decline, payment: payment.optional() }),

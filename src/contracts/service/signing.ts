@@ -34,3 +34,7 @@ export const headsText = ({ keyId, holderId, position, at, accounts }: Omit<Sign
 /** What a key of the service signs of the key that follows it. */
 export const keyText = (serviceId: string, beforeId: string, publicKey: string, at: string): string =>
   JSON.stringify(['okpay.key.1', serviceId, beforeId, publicKey, Date.parse(at)])
+
+/** What a device signs to exchange the token of its session, as UTF-8: the purpose, the service and the device that it is for, and when. */
+export const rotationText = (serviceId: string, deviceId: string, at: string): string =>
+  `okpay-session-v1\n${serviceId}\n${deviceId}\n${at}`

@@ -101,6 +101,27 @@ export const question = z.strictObject({
   answeredAt: instant.nullable(),
 })
 
+/** A device that is signed in. `country`: where it was used last, where the service knows it. */
+export const device = z.strictObject({
+  id,
+  name: z.string(),
+  system: z.string(),
+  addedAt: instant,
+  /** To the hour. */
+  usedAt: instant.nullable(),
+  country: country.nullable(),
+})
+
+/** What happened to the safety of an account. `byDevice`: which device did it, where it was another. */
+export const securityEvent = z.strictObject({
+  id,
+  at: instant,
+  what: z.enum(['device_added', 'device_renamed', 'device_revoked', 'device_signed_out']),
+  device: z.strictObject({ id, name: z.string(), system: z.string() }),
+  country: country.nullable(),
+  byDevice: id.nullable(),
+})
+
 /** European Central Bank reference rates: units of the currency for one euro, as decimals. Information only, never a price. */
 export const referenceRates = z.strictObject({
   source: z.literal('ecb'),
@@ -144,4 +165,6 @@ export type Payment = z.infer<typeof payment>
 export type Limit = z.infer<typeof limit>
 export type Question = z.infer<typeof question>
 export type ReferenceRates = z.infer<typeof referenceRates>
+export type DeviceWire = z.infer<typeof device>
+export type SecurityEvent = z.infer<typeof securityEvent>
 export type PostingWire = z.infer<typeof posting>

@@ -12,6 +12,7 @@ export const cli = {
     note: 'The note on a movement, by its reference in the history, or its id: read it, write it, or empty it with ""',
     label: 'Labels: all of them, those of a movement, or put one on it',
     contacts: 'People and shops that you pay',
+    devices: 'Where this account is signed in; name a device, or sign another one out',
     verify: 'Whether what the service tells adds up: checked now, against its signature',
     backup: 'An encrypted copy of the wallet, read through once it is written',
     methods: 'Everything that "call" can ask',
@@ -87,6 +88,12 @@ export const cli = {
     id: 'Id',
     unknown: 'There is no contact called {name}.',
     several: 'Several contacts are called {name}. Name one by its id: okpay contacts list {name}',
+  },
+  devices: {
+    unknown: 'There is no device called {name}.',
+    several: 'Several devices are called {name}. Name one by its id:',
+    confirm: 'Sign out {name}? It can neither read nor pay any more. Type yes: ',
+    notRevoked: 'Nothing was changed.',
   },
   backup: {
     path: 'Copy',

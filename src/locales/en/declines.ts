@@ -11,11 +11,17 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   not_allowed: { what: 'This account may not do that.', next: 'If you think it should, ask us.' },
   not_found: { what: 'There is nothing of that name here.', next: 'Check it for a mistyped letter.' },
   device_revoked: { what: 'This device was signed out of the account.', next: 'Sign in again to use it.' },
+  session_expired: {
+    what: 'Your sign-in on this device has run out.',
+    next: 'Sign in again: everything that is here stays, and what waits is sent then.',
+  },
+  session_stale: { what: 'The key of this sign-in has to be renewed.', next: 'The wallet does it by itself. Try again.' },
   signature_invalid: {
     what: 'The signature of this device was not accepted.',
     next: 'Nothing was taken. Sign in again; if that does not help, ask us.',
   },
   id_reused: { what: 'This wish was already sent with other content.', next: 'Nothing was taken. Look at it once more and confirm anew.' },
+  device_name_invalid: { what: 'This name cannot be used for a device.', next: 'It needs 1 to 60 characters that can be seen.' },
   feed_compacted: {
     what: 'Old news are kept in short by now.',
     next: 'The wallet reads the short form by itself; nothing is lost.',

@@ -4,6 +4,7 @@ import { app } from './app.ts'
 import { cli } from './cli.ts'
 import { contacts } from './contacts.ts'
 import { declines } from './declines.ts'
+import { devices } from './devices.ts'
 import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
 import { help } from './help.ts'
@@ -31,6 +32,7 @@ export const en = {
   cli,
   contacts,
   declines,
+  devices,
   faults,
   fixes,
   help,

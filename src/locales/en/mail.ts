@@ -16,6 +16,10 @@ export const mail = {
     subject: 'A new device has signed in to your account',
     text: 'Hello {name},\n\na device that is new to us has signed in to your account with your password:\n\n    {device}\n    {at}\n\nIf this was you, there is nothing to do. If not, write to {supportEmail} at once: we stop all payments and sign the device out.',
   },
+  deviceRevoked: {
+    subject: 'A device was signed out of your account',
+    text: 'Hello {name},\n\nfrom another of your devices this one was signed out:\n\n    {device}\n    {at}\n\nIt can neither read nor pay any more. If you did not do this, write to {supportEmail} at once.',
+  },
   answered: {
     subject: 'An answer to your question {number}',
     text: 'Hello {name},\n\nyou asked us (question {number}):\n\n{question}\n\nOur answer:\n\n{answer}\n\nIt also stands in OKPAY under Help.',

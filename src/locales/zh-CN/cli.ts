@@ -15,6 +15,7 @@ export const cli: Shape<typeof english> = {
     note: '一笔账目的备注（用 okpay history 所列的参考号或编号指定）：查看、写入，或用 "" 清空',
     label: '标签：列出全部、查看某笔账目的，或贴上一个',
     contacts: '您付款的人和商店',
+    devices: '此账户登录了哪些设备，可以改名或移出某一台',
     verify: '立即核对服务端的账目与签名是否相符',
     backup: '钱包的加密副本，写好后从头到尾核对一遍',
     methods: 'call 能调用的全部方法',
@@ -82,6 +83,12 @@ export const cli: Shape<typeof english> = {
     id: '编号',
     unknown: '没有叫“{name}”的联系人。',
     several: '有多位联系人叫“{name}”，请用编号指定：okpay contacts list {name}',
+  },
+  devices: {
+    unknown: '没有叫“{name}”的设备。',
+    several: '有多台设备叫“{name}”，请用编号指定：',
+    confirm: '移出 {name}？它将不能再查看账户和付款。输入 yes 确认：',
+    notRevoked: '没有任何改动。',
   },
   backup: {
     path: '副本',

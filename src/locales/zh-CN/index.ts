@@ -4,6 +4,7 @@ import { app } from './app.ts'
 import { cli } from './cli.ts'
 import { contacts } from './contacts.ts'
 import { declines } from './declines.ts'
+import { devices } from './devices.ts'
 import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
 import { help } from './help.ts'
@@ -30,6 +31,7 @@ export const zhCN = {
   cli,
   contacts,
   declines,
+  devices,
   faults,
   fixes,
   help,

@@ -18,6 +18,10 @@ export const mail: Shape<typeof english> = {
     subject: '有新设备登录了您的账户',
     text: '{name}，您好：\n\n一台我们不认识的设备用您的密码登录了您的账户：\n\n    {device}\n    {at}\n\n如果是您本人操作，无需做任何事。如果不是，请立即写信给 {supportEmail}：我们会停止所有付款，并让该设备退出登录。',
   },
+  deviceRevoked: {
+    subject: '有设备被移出了您的账户',
+    text: '{name}，您好：\n\n您的另一台设备让这台设备退出了登录：\n\n    {device}\n    {at}\n\n它不能再查看账户，也不能付款。如果不是您本人操作，请立即写信给 {supportEmail}。',
+  },
   answered: {
     subject: '您的问题 {number} 已有答复',
     text: '{name}，您好：\n\n您问过我们（问题 {number}）：\n\n{question}\n\n我们的答复：\n\n{answer}\n\n您也可以在 OKPAY 的“帮助”中看到它。',

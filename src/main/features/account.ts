@@ -19,6 +19,8 @@ type AccountParts = {
   readonly current: () => SignedIn | undefined
   /** Keeps the session and begins to follow its account. */
   readonly begin: (session: Session, profile: Profile) => Promise<void>
+  /** Goes on with another session of the account that is here. */
+  readonly renew: (session: Session) => Promise<void>
   /** Forgets the account on this device. */
   readonly end: () => Promise<void>
   /** Ends a session at the service once it can be reached. */
@@ -99,6 +101,21 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
       return begun(await client.call('signIn', { email, password, device }), keyId, serviceId)
     },
 
+    async signInAgain({ password }) {
+      const account = signedIn()
+      const { email, holderId } = await profileOf(store, account)
+      const { serviceId } = await connection.describe()
+      // Another service at the same address learns no password.
+      if (serviceId !== account.session.serviceId) throw new Fault('service_garbage')
+      const { keyId, device } = newDevice(parts)
+      const outcome = await client.call('signIn', { email, password, device })
+      if (!outcome.ok) return outcome
+      const { token, deviceId, profile } = outcome.value
+      if (profile.holderId !== holderId) throw new Fault('service_garbage')
+      await parts.renew({ token, deviceId, keyId, serviceId, holderId })
+      await parts.revokeLater(account.session)
+      return ok(profile)
+    },
     async signOut() {
       const { call, session, personal } = signedIn()
       // What is only here is gone with the account: a last try, where the service is in reach.

@@ -1,6 +1,6 @@
 import type { Events } from '#contracts/bridge/events.ts'
 import type { FeedEvent } from '#contracts/service/feed.ts'
-import type { Payment, TopUp } from '#contracts/wire/shapes.ts'
+import type { Payment, SecurityEvent, TopUp } from '#contracts/wire/shapes.ts'
 import type { CheckedHeads, FeedChange, WalletStore } from '#core/wallet/store.ts'
 import type { Clock } from '../ports.ts'
 import { endOf, type ToldPage } from './heads.ts'
@@ -9,7 +9,12 @@ import { type Before, before, changesOf, movedBy, subjectsOf, type Told, toldBy,
 import { createTurns } from './turns.ts'
 
 export type Topic = Events['data.changed']['topics'][number]
-export type News = { readonly topics: ReadonlySet<Topic>; readonly arrived: readonly Events['money.arrived'][] }
+export type News = {
+  readonly topics: ReadonlySet<Topic>
+  readonly arrived: readonly Events['money.arrived'][]
+  /** What is told of the safety of the account. */
+  readonly security?: readonly SecurityEvent[]
+}
 
 /** Writes what the service says into the wallet's book, one at a time, so that news and own answers never overtake each other. */
 export type Mirror = {
@@ -39,6 +44,7 @@ const topicsOf = {
   limits: ['limits'],
   question: ['support'],
   personal: ['personal'],
+  security: ['devices'],
 } as const satisfies Record<FeedEvent['type'], readonly Topic[]>
 
 /** How far each state is: a state never goes back, so what is further is newer. */
@@ -92,8 +98,10 @@ export function createMirror(store: WalletStore, clock: Clock): Mirror {
         const told = toldTogether(pages.map(read))
         const here = await before(store, subjectsOf(told))
         const isApplied = await store.applyFeed({ after, until: pages.reduce(endOf, after), changes: changesOf(told, here), heads })
-        const topics = pages.flatMap(page => page.rows.flatMap(({ event }) => topicsOf[event.type]))
-        return isApplied ? { topics: new Set(topics), arrived: arrivals(told, here) } : undefined
+        const events = pages.flatMap(page => page.rows.map(({ event }) => event))
+        if (!isApplied) return undefined
+        const security = events.flatMap(event => (event.type === 'security' ? [event.event] : []))
+        return { topics: new Set(events.flatMap(({ type }): readonly Topic[] => topicsOf[type])), arrived: arrivals(told, here), security }
       }),
 
     forget: () => inTurn(() => store.forgetBook()),

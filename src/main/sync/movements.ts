@@ -135,6 +135,8 @@ export function directChanges(event: FeedEvent, now: number): readonly FeedChang
       return [paymentDocument(event.payment)]
     case 'personal':
       return []
+    case 'security':
+      return [{ type: 'document', kind: 'security', id: event.event.id, json: JSON.stringify(event.event), at: Date.parse(event.event.at) }]
     case 'limits':
       return [{ type: 'document', kind: 'limits', id: 'limits', json: JSON.stringify(event.limits), at: now }]
     case 'question':

@@ -46,7 +46,7 @@ type OutboxParts = {
 const saved = z.object({ command, context: z.unknown() })
 const longestWaitMs = 15_000
 const outOfReach: ReadonlySet<FaultCode> = new Set(['service_offline', 'service_timeout', 'service_sealed', 'service_busy'])
-const sessionIsOver: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked'])
+const sessionIsOver: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked', 'session_expired', 'session_stale'])
 
 const readIntent = ({ json }: Intent): OutboxIntent => {
   const { command, context } = saved.parse(JSON.parse(json))

@@ -62,6 +62,9 @@ export function createPersonal({ store, clock, deviceId, sign, call, clockOffset
   let isClosed = false
   let failures = 0
 
+  /** What was written here before the person signed in again is this session's to sign; its id is later, so it stays the same writing. */
+  const mine = (register: Register): Register => ({ ...register, stamp: { ...register.stamp, device: deviceId } })
+
   /** What was dated by a wrong clock, and nobody has seen yet, is dated anew. `isRefused`: the service found something too far ahead. */
   async function putClockRight(isRefused: boolean): Promise<void> {
     const measured = await clockOffset(isRefused)
@@ -74,7 +77,7 @@ export function createPersonal({ store, clock, deviceId, sign, call, clockOffset
   async function send(): Promise<void> {
     let isCorrected = false
     while (!isClosed) {
-      const batch = fitting(await store.unsentRegisters(mostInOne))
+      const batch = fitting(await store.unsentRegisters(mostInOne)).map(mine)
       if (batch.length === 0) return
       const outcome = await call('writePersonal', { registers: [...batch], signature: await sign(batch) })
       if (isClosed) return

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Command, CommandBody, CommandType } from '#contracts/service/commands.ts'
 import type { CommandAnswer } from '#contracts/service/money.ts'
-import { personalText, signedText } from '#contracts/service/signing.ts'
+import { personalText, rotationText, signedText } from '#contracts/service/signing.ts'
 import { id } from '#contracts/wire/scalars.ts'
 import type { Payment } from '#contracts/wire/shapes.ts'
 import { type DeclineCode, declines } from '#core/failure/declines.ts'
@@ -21,13 +21,18 @@ import { createProvider, type Provider } from './provider.ts'
 import { createRootWatch } from './rootWatch.ts'
 import type { CallOptions, RouteInput, RouteOutput } from './serviceClient.ts'
 import { createServiceKeys } from './serviceKeys.ts'
+import { createSessionToken } from './sessionToken.ts'
 
 /** The session as the wallet keeps it, inside the encryption. */
 export const session = z.strictObject({ token: z.string(), deviceId: z.string(), keyId: z.string(), serviceId: z.string(), holderId: id })
 export type Session = z.infer<typeof session>
 
+/** The setting that holds it. */
+export const sessionSetting = 'session'
+
 /** The account that is signed in: its session, its outbox and its feed. */
 export type SignedIn = {
+  /** As it is now: its token is exchanged once a day. */
   readonly session: Session
   readonly outbox: Outbox
   readonly mirror: Mirror
@@ -43,6 +48,7 @@ export type SignedIn = {
       | 'topUpOffer'
       | 'simulateTransfer'
       | 'signOut'
+      | 'devices'
       | 'writePersonal'
       | 'readPersonal',
   >(route: R, input: RouteInput<R>, options?: CallOptions): Promise<Outcome<RouteOutput<R>>>
@@ -71,15 +77,17 @@ type SignedInParts = {
   readonly onNews: (news: News) => void
   /** The service has ended this session. */
   readonly onOver: () => void
+  /** The session has run out: nothing is asked any more until the person signs in again. */
+  readonly onExpired: () => void
   /** Something went wrong in the background; a fault of the outside world mends itself. */
   readonly onBug: (error: unknown) => void
 }
 
 const ends: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked'])
-/** A question to a person moves no money: it may carry a wrong time. */
-const anyClock: ReadonlySet<CommandType> = new Set(['question.ask'])
+/** A question to a person moves no money, and a device that is lost is signed out at once: they may carry a wrong time. */
+const anyClock: ReadonlySet<CommandType> = new Set(['question.ask', 'device.rename', 'device.revoke'])
 
-const everything = ['provider', 'account', 'balances', 'history', 'topUps', 'payments', 'limits', 'support'] as const
+const everything = ['provider', 'account', 'balances', 'history', 'topUps', 'payments', 'limits', 'support', 'devices'] as const
 const spends: ReadonlySet<CommandType> = new Set(['payment.confirm'])
 
 const isDeclineCode = (code: string): code is DeclineCode => Object.hasOwn(declines, code)
@@ -115,7 +123,7 @@ const nudgeUrl = (baseUrl: string): string => `${baseUrl.replace(/^http/, 'ws')}
 /** Puts together what an account needs while it is signed in; nothing runs before `start`. */
 export function createSignedIn(parts: SignedInParts): SignedIn {
   const { store, connection, clock } = parts
-  const { token, deviceId, keyId, serviceId } = parts.session
+  const { deviceId, keyId, serviceId } = parts.session
   const key = deviceKey(parts.seed, keyId)
   const mirror = createMirror(store, clock)
   const stopping = new AbortController()
@@ -127,12 +135,34 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     throw new Fault('service_garbage')
   }
 
+  /** A session that ran out rests, with all that is here; one that was ended is forgotten. */
+  function hear<T>(outcome: Outcome<T>): Outcome<T> {
+    if (outcome.ok) return outcome
+    if (outcome.decline.code === 'session_expired') {
+      feed.stop()
+      outbox.stop()
+      parts.onExpired()
+    } else if (ends.has(outcome.decline.code)) parts.onOver()
+    return outcome
+  }
+
+  const token = createSessionToken({
+    session: parts.session,
+    exchange(old) {
+      const at = new Date(clock.now() + (connection.clockOffset() ?? 0)).toISOString()
+      const signature = key.sign(rotationText(serviceId, deviceId, at))
+      return connection.client.call('rotateSession', { at, signature }, { token: old, signal: stopping.signal })
+    },
+    keep: async next => {
+      // Whoever is stopped is forgotten or another by now.
+      if (!stopping.signal.aborted) await store.keepSetting(sessionSetting, JSON.stringify(next))
+    },
+  })
+
   const call: SignedIn['call'] = async (route, input, options = {}) => {
     await identify()
-    const signals = [stopping.signal, ...(options.signal ? [options.signal] : [])]
-    const outcome = await connection.client.call(route, input, { ...options, token, signal: AbortSignal.any(signals) })
-    if (!outcome.ok && ends.has(outcome.decline.code)) parts.onOver()
-    return outcome
+    const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])])
+    return hear(await token.ask(now => connection.client.call(route, input, { ...options, token: now, signal })))
   }
 
   const keys = createServiceKeys({
@@ -155,18 +185,21 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     },
   })
 
+  const sign = (unsigned: Omit<Command, 'signature'>): string => key.sign(signedText(serviceId, deviceId, unsigned))
+
   const outbox = createOutbox({
     store,
     clock,
     onBug: parts.onBug,
-    sign: unsigned => key.sign(signedText(serviceId, deviceId, unsigned)),
+    sign,
     async post(command: Command) {
       // What was confirmed before waits too: nothing is spent on the word of a service whose books do not add up.
       if (spends.has(command.type) && (await provider.isStopped())) throw new Fault('provider_mismatch')
       await identify()
-      const outcome = await connection.client.call('command', command, { token, signal: stopping.signal })
-      if (!outcome.ok && ends.has(outcome.decline.code)) parts.onOver()
-      return outcome
+      // By the key of now: what was saved before the person signed in again is this session's wish too. The same key signs the same bytes.
+      const { signature: _, ...unsigned } = command
+      const signed = { ...unsigned, signature: sign(unsigned) }
+      return hear(await token.ask(now => connection.client.call('command', signed, { token: now, signal: stopping.signal })))
     },
     async onSaved(intent) {
       const pending = pendingOf(intent)
@@ -222,7 +255,7 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
     openSocket() {
       const base = connection.baseUrl()
       if (base === undefined) return undefined
-      const socket = parts.network.socket(nudgeUrl(base), { authorization: `Bearer ${token}` })
+      const socket = parts.network.socket(nudgeUrl(base), { authorization: `Bearer ${token.current().token}` })
       socket.onClose(connection.doubt)
       return socket
     },
@@ -236,7 +269,9 @@ export function createSignedIn(parts: SignedInParts): SignedIn {
   })
 
   return {
-    session: parts.session,
+    get session() {
+      return token.current()
+    },
     outbox,
     mirror,
     personal,

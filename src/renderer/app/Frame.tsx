@@ -10,6 +10,7 @@ import { Button } from '../components/Button.tsx'
 import { useAnnounce } from '../components/Toasts.tsx'
 import { useText } from '../text/useText.ts'
 import { BottomBar } from './BottomBar.tsx'
+import { ExpiredBanner } from './ExpiredBanner.tsx'
 import { ProviderBanner } from './ProviderBanner.tsx'
 import { places } from './places.ts'
 import { SandboxWords } from './SandboxWords.tsx'
@@ -118,6 +119,13 @@ export function Frame() {
   const { lock, toggleAmounts } = useFrameActs()
   const [isPaletteOpen, setPaletteOpen] = useState(false)
   useEvent('money.arrived', ({ amount }) => announce({ kind: 'good', words: t('app.arrived', { amount: amountText(amount) }) }))
+  useEvent('security.told', ({ what, device }) =>
+    announce({
+      kind: 'failed',
+      words: t(`devices.${what}`, { name: device.name }),
+      act: { name: t('devices.look'), run: () => void navigate({ to: '/settings' }) },
+    }),
+  )
   const digits = Object.fromEntries(places.map(({ to }, index) => [String(index + 1), () => void navigate({ to })]))
   useShortcuts({
     ...digits,
@@ -134,6 +142,7 @@ export function Frame() {
       <Side onLock={lock} onPalette={() => setPaletteOpen(true)} />
       <main className="main" id="content" tabIndex={-1}>
         <Banner />
+        <ExpiredBanner />
         <ProviderBanner />
         <NarrowSandbox />
         <Outlet />

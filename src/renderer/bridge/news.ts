@@ -16,6 +16,7 @@ const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
   mailbox: ['account.mailbox'],
   provider: ['provider.state', 'payments.review'],
   personal: ['notes.of', 'notes.labels', 'contacts.list', 'contacts.ofMovement'],
+  devices: ['devices.list', 'devices.events'],
 }
 
 /** Asks again what has news and is on the screen; the rest when it is next shown. */

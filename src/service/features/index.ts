@@ -4,6 +4,7 @@ import type { Feature } from '../ports.ts'
 import { rootFeature } from '../root/rootFeature.ts'
 import { accountFeature } from './account/accountFeature.ts'
 import { currenciesFeature } from './currencies/index.ts'
+import { deviceFeature } from './device/index.ts'
 import { limitFeature } from './limit/index.ts'
 import { operatorFeature } from './operator/index.ts'
 import { orderFeature } from './order/index.ts'
@@ -20,6 +21,7 @@ import { topUpFeature } from './topUp/topUpFeature.ts'
 export const features: readonly Feature[] = [
   serviceFeature,
   accountFeature,
+  deviceFeature,
   mailFeature,
   ratesFeature,
   currenciesFeature,

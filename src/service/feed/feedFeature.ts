@@ -31,21 +31,25 @@ async function snapshotOf(tx: Tx, { identity, clock }: ServicePorts, holderId: s
   return { rows, upTo, last, heads: isWhole ? await signAccounts(tx, signing, accountsOf(compaction)) : null }
 }
 
+/** Who was signed out while they waited hears nothing more. */
+const isRevoked = ({ store }: ServicePorts, deviceId: string): Promise<boolean> =>
+  store.read(async tx => ((await tx.devices.find(deviceId))?.revokedAt ?? null) !== null)
+
 /** `GET /v1/feed`: what happened to a holder after n, at once or as soon as something does. `GET /v1/snapshot`: what is left of it where it is compacted. */
 export const feedFeature: Feature = {
   work: keepCompacting,
   routes: {
-    feed: async (ports, { holder }, { after, waitMs }) => {
+    feed: async (ports, { holder, deviceId }, { after, waitMs }) => {
       const { store, waiters } = ports
       const read = () => store.read(tx => pageOf(tx, ports, holder.id, after))
       if (waitMs === 0) return read()
       // Watching begins before the look: what is committed between the two is not missed.
-      const watch = waiters.watch(`feed:${holder.id}`)
+      const watch = waiters.watch(`feed:${holder.id}`, `device:${deviceId}`)
       try {
         const page = await read()
         if (!page.ok || page.value.rows.length > 0 || page.value.last < after) return page
         await watch.next(waitMs)
-        return read()
+        return (await isRevoked(ports, deviceId)) ? no('device_revoked') : read()
       } finally {
         watch.stop()
       }

@@ -16,7 +16,7 @@ const topicOf = (change: Change): Topic => {
   }
 }
 
-/** Watches a topic from the moment it is made, so that nothing that happens after a look is missed. */
+/** Watches topics from the moment it is made, so that nothing that happens after a look is missed. */
 export type Watch = {
   /** Resolves at the next change, after `ms`, or when the service stops; at once where a change came since the last call. */
   next(ms: number): Promise<void>
@@ -25,7 +25,7 @@ export type Watch = {
 
 /** Whoever waits for something to happen: long polls and sockets. */
 export type Waiters = {
-  watch(topic: Topic): Watch
+  watch(...topics: readonly Topic[]): Watch
   listen(topic: Topic, listener: () => void): () => void
   /** How many wait. */
   count(): number
@@ -33,13 +33,18 @@ export type Waiters = {
   close(): void
 }
 
-function watchOf(listen: Waiters['listen'], topic: Topic, whenClosed: Promise<void>, after: After): Watch {
+function watchOf(listen: Waiters['listen'], topics: readonly Topic[], whenClosed: Promise<void>, after: After): Watch {
   let happened = false
   let wake: () => void = () => undefined
-  const stop = listen(topic, () => {
-    happened = true
-    wake()
-  })
+  const stops = topics.map(topic =>
+    listen(topic, () => {
+      happened = true
+      wake()
+    }),
+  )
+  const stop = (): void => {
+    for (const end of stops) end()
+  }
   const next = async (ms: number): Promise<void> => {
     if (!happened) {
       let cancel: () => void = () => undefined
@@ -75,8 +80,9 @@ export function createWaiters(store: Pick<ServiceStore, 'onChange'>, after: Afte
   })
   return {
     listen,
-    count: () => [...listeners.values()].reduce((sum, those) => sum + those.size, 0),
-    watch: topic => watchOf(listen, topic, whenClosed, after),
+    // Whoever waits for news waits for the end of their device too, and is one.
+    count: () => [...listeners].reduce((sum, [topic, those]) => (topic.startsWith('device:') ? sum : sum + those.size), 0),
+    watch: (...topics) => watchOf(listen, topics, whenClosed, after),
     close: () => {
       stopHearing()
       letGo()

@@ -5,7 +5,7 @@ import type { Route } from '#contracts/service/route.ts'
 import { Fault } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import { type AnyCaller, type Feature, Parsed, type ServicePorts } from '../ports.ts'
-import { holderOf, isLocalAddress, operatorOf, signerOf } from './door.ts'
+import { deviceOf, holderOf, isLocalAddress, operatorOf, signerOf } from './door.ts'
 
 /** What reached a route, whatever brought it. `input`: path, query and body in one object; `raw`: the body where it is a file. */
 export type Call = {
@@ -31,8 +31,9 @@ export function handlersOf(features: readonly Feature[]): ReadonlyMap<string, Ha
   return handlers
 }
 
-/** Proves who calls, as the route's contract demands. Declines: not_signed_in, device_revoked, sandbox_only, not_allowed. */
-async function callerOf(route: Route, { headers, address }: Call, ports: ServicePorts): Promise<Outcome<AnyCaller>> {
+/** Proves who calls, as the route's contract demands. Declines: not_signed_in, device_revoked, session_expired, session_stale, sandbox_only, not_allowed. */
+async function callerOf(route: Route, call: Call, ports: ServicePorts): Promise<Outcome<AnyCaller>> {
+  const { headers, address } = call
   switch (route.caller) {
     case 'anyone':
       return ok({ address })
@@ -44,12 +45,16 @@ async function callerOf(route: Route, { headers, address }: Call, ports: Service
       return operator.ok ? ok({ address }) : operator
     }
     case 'session': {
-      const holder = await holderOf(headers, ports)
+      const holder = await holderOf(call, ports)
       return holder.ok ? ok({ ...holder.value, address }) : holder
     }
     case 'signer': {
-      const signer = await signerOf(headers, ports)
+      const signer = await signerOf(call, ports)
       return signer.ok ? ok({ ...signer.value, address }) : signer
+    }
+    case 'device': {
+      const device = await deviceOf(call, ports)
+      return device.ok ? ok({ ...device.value, address }) : device
     }
   }
 }

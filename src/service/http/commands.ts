@@ -65,7 +65,7 @@ async function runOnce(
   const body = commandBodies[command.type].safeParse(command.body)
   if (!body.success) return no('input_invalid', { field: `body.${body.error.issues[0]?.path.join('.') ?? ''}` })
   // The one place where a command meets its handler: the body was parsed by the contract of the same type.
-  const running = { id: command.id, type: command.type as never, body: body.data as never, now }
+  const running = { id: command.id, type: command.type as never, body: body.data as never, deviceId: caller.deviceId, now }
   const answer = await answerOf(tx, holder, await handler(tx, holder, running, ports))
   await tx.commands.keep({
     id: command.id,

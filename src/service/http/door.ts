@@ -2,12 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Decline, no, type Outcome, ok } from '#core/failure/outcome.ts'
 import { isLoopback, type ServiceConfig } from '../config.ts'
-import type { HolderCaller, ServicePorts, Signer } from '../ports.ts'
-import { tokenHash } from '../sessions.ts'
+import type { DeviceCaller, HolderCaller, ServicePorts, Signer } from '../ports.ts'
+import { goodSessionOf, noteUse, sessionOf } from '../sessions.ts'
 
 const bearerPattern = /^Bearer ([A-Za-z0-9._~+/=-]{20,200})$/
 
-const bearerOf = ({ authorization }: IncomingHttpHeaders): string | undefined => bearerPattern.exec(authorization ?? '')?.[1]
+export const bearerOf = ({ authorization }: IncomingHttpHeaders): string | undefined => bearerPattern.exec(authorization ?? '')?.[1]
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
@@ -19,28 +19,43 @@ export function operatorOf(headers: IncomingHttpHeaders, { operatorToken }: Serv
     : no('not_signed_in')
 }
 
-/** The holder and device behind a session's token. Declines: not_signed_in, device_revoked. */
-export async function holderOf(
-  headers: IncomingHttpHeaders,
-  { store }: Pick<ServicePorts, 'store'>,
-): Promise<Outcome<Omit<HolderCaller, 'address'>>> {
+type Asking = { readonly headers: IncomingHttpHeaders; readonly address: string }
+
+/** The holder and device behind a session's token; that the device was heard is noted. Declines: not_signed_in, device_revoked, session_expired, session_stale. */
+export async function holderOf({ headers, address }: Asking, ports: ServicePorts): Promise<Outcome<Omit<HolderCaller, 'address'>>> {
   const token = bearerOf(headers)
   if (token === undefined) return no('not_signed_in')
-  return store.read(async tx => {
-    const session = await tx.sessions.find(tokenHash(token))
-    if (!session) return no('not_signed_in')
-    const device = await tx.devices.find(session.deviceId)
-    const holder = await tx.holders.find(session.holderId)
-    if (!device || !holder) return no('not_signed_in')
-    if (session.endedAt !== null || device.revokedAt !== null) return no('device_revoked')
-    return ok({ holder, deviceId: device.id })
+  const now = ports.clock()
+  const found = await ports.store.read(async tx => {
+    const session = await goodSessionOf(tx, token, ports, now)
+    if (!session.ok) return session
+    const holder = await tx.holders.find(session.value.device.holderId)
+    return holder ? ok({ holder, device: session.value.device }) : no('not_signed_in')
   })
+  if (!found.ok) return found
+  const { holder, device } = found.value
+  await noteUse(ports, device, address, now)
+  return ok({ holder, deviceId: device.id })
 }
 
-/** The device behind a session's token, whose signature is to be proved. Declines: not_signed_in, device_revoked. */
-export async function signerOf(headers: IncomingHttpHeaders, { signers }: Pick<ServicePorts, 'signers'>): Promise<Outcome<Signer>> {
+/**
+ * The device behind a session's token, whose signature is to be proved. Declines: not_signed_in, device_revoked, session_expired, session_stale.
+ */
+export async function signerOf({ headers, address }: Asking, { signers }: Pick<ServicePorts, 'signers'>): Promise<Outcome<Signer>> {
   const token = bearerOf(headers)
-  return token === undefined ? no('not_signed_in') : signers.find(token)
+  return token === undefined ? no('not_signed_in') : signers.find(token, address)
+}
+
+/** As `signerOf`, also by a token that can only be exchanged any more. Declines: not_signed_in, device_revoked, session_expired. */
+export async function deviceOf({ headers }: Asking, ports: ServicePorts): Promise<Outcome<Omit<DeviceCaller, 'address'>>> {
+  const token = bearerOf(headers)
+  if (token === undefined) return no('not_signed_in')
+  return ports.store.read(async tx => {
+    const found = await sessionOf(tx, token, ports, ports.clock())
+    if (!found.ok) return found
+    const { id, holderId, publicKey } = found.value.device
+    return ok({ holderId, deviceId: id, publicKey, token })
+  })
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '')

@@ -46,6 +46,7 @@ const security: Readonly<Record<Route['caller'], readonly Json[]>> = {
   sandbox: [],
   session: [{ session: [] }],
   signer: [{ session: [] }],
+  device: [{ session: [] }],
   operator: [{ operator: [] }],
 }
 

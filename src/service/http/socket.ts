@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { ServiceConfig } from '../config.ts'
 import type { HolderCaller, ServicePorts } from '../ports.ts'
-import { foreignPage, holderOf } from './door.ts'
+import { goodSessionOf } from '../sessions.ts'
+import { bearerOf, foreignPage, holderOf } from './door.ts'
 
 const pingEveryMs = 30_000
 const mostBufferedBytes = 64 * 1024
@@ -16,8 +17,15 @@ const refuse = (socket: Duplex, status: string): void => {
 async function nudge(
   socket: WebSocket,
   { holder, deviceId }: Pick<HolderCaller, 'holder' | 'deviceId'>,
+  token: string,
   ports: ServicePorts,
 ): Promise<void> {
+  const end = () => socket.close(4001, 'device_revoked')
+  /** Also while nothing is told: a session ends by its age, and what another instance did may not have been heard here. */
+  const look = async (): Promise<void> => {
+    const found = await ports.store.read(tx => goodSessionOf(tx, token, ports, ports.clock()))
+    if (!found.ok && found.decline.code !== 'session_stale') end()
+  }
   const tell = async (): Promise<void> => {
     const last = await ports.store.read(tx => tx.feed.last(holder.id))
     if (socket.bufferedAmount > mostBufferedBytes) socket.terminate()
@@ -27,7 +35,7 @@ async function nudge(
     tell().catch(() => socket.terminate())
   }
   const stopFeed = ports.waiters.listen(`feed:${holder.id}`, told)
-  const stopDevice = ports.waiters.listen(`device:${deviceId}`, () => socket.close(4001, 'device_revoked'))
+  const stopDevice = ports.waiters.listen(`device:${deviceId}`, end)
   let isAlive = true
   socket.on('pong', () => {
     isAlive = true
@@ -36,6 +44,7 @@ async function nudge(
     if (!isAlive) socket.terminate()
     isAlive = false
     socket.ping()
+    look().catch(() => undefined)
   }, pingEveryMs)
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
@@ -44,6 +53,8 @@ async function nudge(
     clearInterval(pinging)
   })
   told()
+  // It may have been ended between the door and here.
+  await look()
 }
 
 export type Sockets = { readonly count: () => number; close(): void }
@@ -62,14 +73,15 @@ export function serveSockets(server: Server, config: ServiceConfig, portsNow: ()
     if (foreignPage(request.headers, config)) return refuse(socket, '403 Forbidden')
     const ports = portsNow()
     if (!ports) return refuse(socket, '503 Service Unavailable')
-    const caller = await holderOf(request.headers, ports)
+    const { headers } = request
+    const caller = await holderOf({ headers, address: request.socket.remoteAddress ?? '' }, ports)
     if (!caller.ok) return refuse(socket, '401 Unauthorized')
     const { id } = caller.value.holder
     if ((open.get(id) ?? 0) >= config.limits.socketsPerHolder) return refuse(socket, '429 Too Many Requests')
     count(id, 1)
     socket.once('close', () => count(id, -1))
     sockets.handleUpgrade(request, socket, head, opened => {
-      nudge(opened, caller.value, ports).catch(() => opened.terminate())
+      nudge(opened, caller.value, bearerOf(headers) ?? '', ports).catch(() => opened.terminate())
     })
   }
   server.on('upgrade', (request, socket, head) => {

@@ -9,7 +9,7 @@ export type Letter =
   | { readonly kind: 'code'; readonly code: string; readonly minutes: number }
   | { readonly kind: 'hasAccount' }
   | {
-      readonly kind: 'welcome' | 'newDevice'
+      readonly kind: 'welcome' | 'newDevice' | 'deviceRevoked'
       readonly name: string
       readonly device: string
       readonly at: Instant
@@ -51,6 +51,7 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
       return {}
     case 'welcome':
     case 'newDevice':
+    case 'deviceRevoked':
       return { name: oneLine(letter.name), device: oneLine(letter.device), at: moment(locale, letter.at, letter.timeZone) }
     case 'answered':
       return {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { Fault } from '#core/failure/faults.ts'
 import { toFault } from '#storage/sqlite/faults.ts'
 import { runAlone } from './alone.ts'
+import { listAudit, verifyAudit } from './audit.ts'
 import { backUp, restore } from './backup.ts'
 import { type Place, writeBook } from './book.ts'
 import { parentChannel, runEmbedded } from './embedded.ts'
@@ -68,6 +69,8 @@ function ofBook(
   place: () => Place,
 ): Promise<ExitCode> | undefined {
   if (command === 'book' && file === '') return writeBook(place(), values, process.stdout)
+  if (command === 'audit' && file === 'list' && more.length === 0) return listAudit(place(), values.json === true)
+  if (command === 'audit' && file === 'verify' && more.length === 0) return verifyAudit(place(), values.json === true)
   if (command === 'verify' && file === '') return verifyBook(place(), values.json === true)
   if (command === 'backup' && file !== '' && more.length === 0) return backUp(place(), file)
   if (command === 'restore' && file !== '' && more.length === 0) return restore(place(), file)

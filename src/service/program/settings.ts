@@ -32,6 +32,17 @@ function readOrderLifetime(text: string | undefined, say: Speech): number {
 }
 
 const longestFeedDays = 36_500
+const longestSessionDays = 3_650
+const dayMs = 86_400_000
+
+/** Whole days, from 1 up. */
+function readSessionDays(name: string, env: NodeJS.ProcessEnv, otherwiseMs: number, say: Speech): number {
+  const text = env[name]
+  if (text === undefined || text === '') return otherwiseMs
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (days < 1 || days > longestSessionDays) throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `${name}=${text}` }))
+  return days * dayMs
+}
 
 /** After how many whole days a feed is compacted; 0 never. */
 function readFeedDays(text: string | undefined, say: Speech): number {
@@ -70,6 +81,12 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     mailFrom: env['OKPAY_MAIL_FROM'] || defaultConfig.mailFrom,
     orderLifetimeMs: readOrderLifetime(env['OKPAY_ORDER_SECONDS'], say),
     feedKeptDays: readFeedDays(env['OKPAY_FEED_DAYS'], say),
+    sessions: {
+      ...defaultConfig.sessions,
+      idleMs: readSessionDays('OKPAY_SESSION_IDLE_DAYS', env, defaultConfig.sessions.idleMs, say),
+      ageMs: readSessionDays('OKPAY_SESSION_DAYS', env, defaultConfig.sessions.ageMs, say),
+    },
+    placesPath: env['OKPAY_PLACES'] || null,
     bankAccountsPath: env['OKPAY_BANK_ACCOUNTS'] || null,
     fetchRates: env['OKPAY_FETCH_RATES'] !== '0',
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),

@@ -9,4 +9,6 @@ export const deviceColumns = columnsOf<Device>({
   system: 'system',
   addedAt: 'added_at',
   revokedAt: 'revoked_at',
+  usedAt: 'used_at',
+  country: 'country',
 })

@@ -7,4 +7,6 @@ export const sessionColumns = columnsOf<Session>({
   deviceId: 'device_id',
   startedAt: 'started_at',
   endedAt: 'ended_at',
+  madeAt: 'made_at',
+  replacedAt: 'replaced_at',
 })

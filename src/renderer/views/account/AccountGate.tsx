@@ -9,6 +9,7 @@ import { useText } from '../../text/useText.ts'
 import { OtherService } from './OtherService.tsx'
 import { Register } from './Register.tsx'
 import { SignIn } from './SignIn.tsx'
+import { UnsentNotice } from './UnsentNotice.tsx'
 
 /** The wallet is open but belongs to nobody yet: open an account, or sign in to one. */
 export function AccountGate() {
@@ -37,6 +38,7 @@ export function AccountGate() {
       }
     >
       <div className="stack loose">
+        <UnsentNotice />
         {isChoosing ? (
           <OtherService onDone={() => setChoosing(false)} />
         ) : (

@@ -1,11 +1,12 @@
 import { useText } from '../../text/useText.ts'
 import { AccountSettings } from './AccountSettings.tsx'
 import { Appearance } from './Appearance.tsx'
+import { Devices } from './Devices.tsx'
 import { Limits } from './Limits.tsx'
 import { ProviderSettings } from './ProviderSettings.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 
-/** Language and looks, limits, security, what was checked of the service, account. */
+/** Language and looks, limits, security, devices, what was checked of the service, account. */
 export function Settings() {
   const { t } = useText()
   return (
@@ -14,6 +15,7 @@ export function Settings() {
       <Appearance />
       <Limits />
       <SecuritySettings />
+      <Devices />
       <ProviderSettings />
       <AccountSettings />
     </div>

@@ -50,6 +50,7 @@ function openAccount(
   { password: _, ...person }: Person,
   passwordHash: string,
   input: RouteInput<'complete'>,
+  country: string | null,
 ) {
   return ports.store.write(async tx => {
     const now = ports.clock()
@@ -58,7 +59,7 @@ function openAccount(
     const { email, emailKey, locale } = registration
     const holder = { id: ports.ids(), email, emailKey, locale, ...person, passwordHash, registeredAt: now, securityHoldSince: null }
     await openHolder(tx, holder, now)
-    const session = await startSession(tx, ports, holder, input.device, now)
+    const session = await startSession(tx, ports, holder, input.device, now, country)
     await tx.registrations.save({ ...registration, completedAt: now })
     const letter = { kind: 'welcome', name: holder.name, device: input.device.name, at: now, timeZone: holder.timeZone } as const
     await enqueueMail(tx, ports, holder, letter, now)
@@ -81,6 +82,6 @@ export const complete: RouteHandler<'complete'> = async (ports, caller, input) =
   if (!isOpen(registration, now)) return no('code_expired')
   const person = await readPerson(input, registration.email, now)
   if (!person.ok) return person
-  const opened = await openAccount(ports, registration, person.value, await hashPassword(person.value.password), input)
+  const opened = await openAccount(ports, registration, person.value, await hashPassword(person.value.password), input, ports.placeOf(caller.address))
   return opened ? ok(opened) : again()
 }

@@ -8,6 +8,7 @@ import { enqueueMail } from '../../mail/enqueue.ts'
 import type { RouteHandler } from '../../ports.ts'
 import { endSession, startSession } from '../../sessions.ts'
 import { iso, profileWire } from '../../wires.ts'
+import { recordSecurity, tellSecurity } from '../device/securityEvents.ts'
 import { matches } from './passwordHash.ts'
 
 type Counted = { readonly key: string; readonly kind: TryKind }
@@ -63,7 +64,9 @@ export const signIn: RouteHandler<'signIn'> = async (ports, caller, { email, pas
     const holder = await tx.holders.find(id)
     if (!holder) return no('credentials_wrong')
     await uncountTry(tx, { account, address })
-    const session = await startSession(tx, ports, holder, device, now)
+    const country = ports.placeOf(caller.address)
+    const session = await startSession(tx, ports, holder, device, now, country)
+    await tellSecurity(tx, ports, id, { what: 'device_added', device: { ...device, id: session.deviceId }, country }, now)
     const letter = { kind: 'newDevice', name: holder.name, device: device.name, at: now, timeZone: holder.timeZone } as const
     await enqueueMail(tx, ports, holder, letter, now)
     return ok({ ...session, profile: profileWire(holder) })
@@ -71,7 +74,13 @@ export const signIn: RouteHandler<'signIn'> = async (ports, caller, { email, pas
 }
 
 /** Ends the session and revokes the key of the device: signing in again makes another. */
-export const signOut: RouteHandler<'signOut'> = async ({ store, clock }, { deviceId }) => {
-  await store.write(tx => endSession(tx, deviceId, clock()))
+export const signOut: RouteHandler<'signOut'> = async (ports, { holder, deviceId }) => {
+  await ports.store.write(async tx => {
+    const now = ports.clock()
+    const device = await tx.devices.find(deviceId)
+    if (!device || device.revokedAt !== null) return
+    await endSession(tx, deviceId, now)
+    await recordSecurity(tx, ports, holder.id, { what: 'device_signed_out', device }, now)
+  })
   return ok({ signedOut: true })
 }

@@ -56,6 +56,13 @@ export const operatorFeature: Feature = {
         if ((holder.securityHoldSince !== null) !== hold) {
           const since = hold ? now : null
           await tx.holders.setSecurityHold(holder.id, since)
+          await tx.audit.append({
+            at: now,
+            by: 'operator',
+            act: hold ? 'security_hold.set' : 'security_hold.lifted',
+            object: `holder:${holder.id}`,
+            detail: {},
+          })
           await appendFeed(tx, holder.id, { type: 'profile', profile: profileWire({ ...holder, securityHoldSince: since }) }, now)
           const { name, timeZone } = holder
           await enqueueMail(
@@ -78,7 +85,19 @@ export const operatorFeature: Feature = {
         const holder = found.value
         const now = ports.clock()
         const asked = (await tx.limits.find(holder.id, kind))?.requested
+        const before = (await limitStanding(tx, holder, now)).snapshot
         await tx.limits.save({ holderId: holder.id, kind, eurMinor: eurMinor.value, requested: null })
+        await tx.audit.append({
+          at: now,
+          by: 'operator',
+          act: 'limit.set',
+          object: `holder:${holder.id}`,
+          detail: {
+            kind,
+            eur_minor: String(eurMinor.value),
+            eur_minor_before: String(kind === 'per_payment' ? before.perPayment : before.perDay),
+          },
+        })
         const limits = [...(await limitsOf(tx, holder, now))]
         await appendFeed(tx, holder.id, { type: 'limits', limits }, now)
         if (asked) {
@@ -107,6 +126,8 @@ export const operatorFeature: Feature = {
         const now = ports.clock()
         const answered = { ...asked, state: 'answered', answer: text, answeredAt: now } as const
         await tx.questions.save(answered)
+        const object = `question:${number}`
+        await tx.audit.append({ at: now, by: 'operator', act: 'question.answered', object, detail: { holder: asked.holderId } })
         const question = questionWire(answered)
         await appendFeed(tx, asked.holderId, { type: 'question', question }, now)
         const holder = await holderById(tx, asked.holderId)

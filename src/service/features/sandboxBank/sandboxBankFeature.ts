@@ -25,7 +25,7 @@ const simulateTransfer: RouteHandler<'simulateTransfer'> = async (ports, { holde
   })
   if (!written.ok) return written
   const { xml, statementId } = written.value
-  const report = await importStatement(ports, `${statementId}.xml`, [Buffer.from(xml)])
+  const report = await importStatement(ports, { file: `${statementId}.xml`, by: 'sandbox_bank' }, [Buffer.from(xml)])
   if (!report.ok) return report
   if (report.value.refused !== null)
     throw new Fault('unexpected', { cause: new Error(`the simulated statement was refused: ${report.value.refused}`) })

@@ -39,7 +39,10 @@ export const serviceFeature: Feature = {
         const before = await ports.identity.signing(tx)
         if (before.keyId !== keyId) return no('not_found')
         if (before.keys.length >= mostKeys) return no('not_allowed')
-        const signing = await addKey(tx, ports, ports.clock())
+        const now = ports.clock()
+        const signing = await addKey(tx, ports, now)
+        const detail = { key: signing.keyId, before: keyId }
+        await tx.audit.append({ at: now, by: 'operator', act: 'key.rotated', object: 'service', detail })
         const newest = await tx.roots.newest()
         if (newest) await tx.roots.signAnew(signedAnew(newest.root, ports.identity.serviceId, signing))
         return ok({ keyId: signing.keyId })

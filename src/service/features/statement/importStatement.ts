@@ -66,6 +66,16 @@ async function report(ports: ServicePorts, run: StatementImport, tally: Tally): 
   }
 }
 
+/** What the audit log says of an import that came to its end. */
+const outcomeOf = ({ sha256, refused }: StatementImport, { credited, waiting, seenBefore, notMoneyIn }: Tally): Record<string, string> => ({
+  sha256,
+  ...(refused === null ? {} : { refused }),
+  credited: String(credited),
+  waiting: String(waiting),
+  seen_before: String(seenBefore),
+  not_money_in: String(notMoneyIn),
+})
+
 /**
  * Imports one bank file. It is read to its end before anything of it counts; then each line is settled (`settleLine.ts`), in statements that
  * add up only. The same file again, or the same entry in another file, changes nothing and says so.
@@ -73,12 +83,16 @@ async function report(ports: ServicePorts, run: StatementImport, tally: Tally): 
  */
 export async function importStatement(
   ports: ServicePorts,
-  file: string,
+  { file, by }: { readonly file: string; readonly by: 'operator' | 'sandbox_bank' },
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<Outcome<ImportReport>> {
   const { store, clock, config } = ports
   const begun: StatementImport = { id: ports.ids(), file, startedAt: clock(), finishedAt: null, bytes: 0, sha256: '', refused: null }
-  await store.write(tx => tx.statements.begin(begun))
+  const object = `import:${begun.id}`
+  await store.write(async tx => {
+    await tx.statements.begin(begun)
+    await tx.audit.append({ at: begun.startedAt, by, act: 'statement.begun', object, detail: { file } })
+  })
   try {
     const read = await stageFile(ports, begun.id, source, config.limits.fileBytes)
     if (!read.ok) return no('input_invalid', { field: 'file', mostBytes: String(config.limits.fileBytes) })
@@ -86,7 +100,11 @@ export async function importStatement(
     const run: StatementImport = { ...begun, bytes, sha256, refused: verdict.ok ? null : verdict.problem.code }
     const tally: Tally = { credited: 0, waiting: 0, seenBefore: 0, notMoneyIn: 0, entries: [] }
     if (run.refused === null) await settleAll(ports, run, tally)
-    await store.write(tx => tx.statements.finish({ ...run, finishedAt: clock() }))
+    await store.write(async tx => {
+      const finishedAt = clock()
+      await tx.statements.finish({ ...run, finishedAt })
+      await tx.audit.append({ at: finishedAt, by, act: 'statement.finished', object, detail: outcomeOf(run, tally) })
+    })
     return ok(await report(ports, run, tally))
   } finally {
     await store.write(tx => tx.statements.unstage(begun.id))

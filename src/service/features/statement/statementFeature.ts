@@ -18,7 +18,7 @@ export const statementFeature: Feature = {
   routes: {
     importStatement: async (ports, _caller, { file }, raw) => {
       if (!raw) return no('input_invalid', { field: 'body' })
-      return importStatement(ports, file, raw)
+      return importStatement(ports, { file, by: 'operator' }, raw)
     },
     waiting: async ({ store }, _caller, { after }) => {
       const entries = await store.read(tx => tx.statements.waiting(after, waitingPage))

@@ -5,6 +5,7 @@ import { openDatabase } from '../database.ts'
 import { ledgerPages } from '../ledgerPages.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
+import { postgresAudit } from './audit.ts'
 import { postgresRoots } from './roots.ts'
 import { postgresSettings } from './settings.ts'
 
@@ -30,6 +31,7 @@ function bookOf(tx: Transaction): BookReader {
     states: pages.accounts,
     openHolds: pages.openHolds,
     roots: postgresRoots(tx),
+    audit: postgresAudit(tx).page,
     setting: postgresSettings(tx).find,
   }
 }

@@ -1,6 +1,7 @@
 import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
+import { postgresAudit } from './audit.ts'
 import { postgresMails } from './mails.ts'
 import { postgresPersonal } from './personal.ts'
 import { postgresRegistrations, postgresSignInCounts } from './registrations.ts'
@@ -16,4 +17,5 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   statements: postgresStatements(tx),
   roots: postgresRoots(tx),
   personal: postgresPersonal(tx),
+  audit: postgresAudit(tx),
 })

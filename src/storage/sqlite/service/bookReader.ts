@@ -7,6 +7,7 @@ import { ledgerRows } from '../ledgerRows.ts'
 import { ledgerMigrations } from '../migrations/ledger/index.ts'
 import { serviceMigrations } from '../migrations/service/index.ts'
 import { checkIntegrity } from '../wallet/maintenance.ts'
+import { sqliteAudit } from './audit.ts'
 import { sqliteRoots } from './roots.ts'
 import { sqliteSettings } from './settings.ts'
 
@@ -58,6 +59,7 @@ export function openBookReader({ path, key, updates = false }: Options): FileRea
     states: async (after, limit) => rows.accountsAfter(after, limit),
     openHolds: async (after, limit) => rows.openHoldsAfter(after, limit),
     roots: sqliteRoots(db),
+    audit: sqliteAudit(db).page,
     setting: sqliteSettings(db).find,
     checkFile: () => {
       checkIntegrity(db)

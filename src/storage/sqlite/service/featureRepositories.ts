@@ -1,6 +1,7 @@
 import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
+import { sqliteAudit } from './audit.ts'
 import { sqliteMails } from './mails.ts'
 import { sqlitePersonal } from './personal.ts'
 import { sqliteRegistrations, sqliteSignInCounts } from './registrations.ts'
@@ -16,4 +17,5 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   statements: sqliteStatements(db),
   roots: sqliteRoots(db),
   personal: sqlitePersonal(db),
+  audit: sqliteAudit(db),
 })

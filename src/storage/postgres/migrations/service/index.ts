@@ -8,6 +8,8 @@ import { commandsKept } from './0006-commands-kept.ts'
 import { toldOnce } from './0007-told-once.ts'
 import { instanceBeats } from './0008-instance-beats.ts'
 import { feedCompaction } from './0009-feed-compaction.ts'
+import { devicesAudit } from './0010-devices-audit.ts'
+import { auditKept } from './0011-audit-kept.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -20,4 +22,6 @@ export const serviceMigrations: readonly Migration[] = [
   toldOnce,
   instanceBeats,
   feedCompaction,
+  devicesAudit,
+  auditKept,
 ]

@@ -7,6 +7,7 @@ import { commandsKept } from './0005-commands-kept.ts'
 import { toldOnce } from './0006-told-once.ts'
 import { denseRows } from './0007-dense-rows.ts'
 import { feedCompaction } from './0008-feed-compaction.ts'
+import { devicesAudit } from './0009-devices-audit.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const serviceMigrations: readonly Migration[] = [
   toldOnce,
   denseRows,
   feedCompaction,
+  devicesAudit,
 ]

@@ -1,0 +1,37 @@
+import type { Instant } from '../ledger/command.ts'
+
+/** Every deed that is written down. Closed: what is not here is no deed of the log. */
+export const auditActs = [
+  'device.added',
+  'device.renamed',
+  'device.revoked',
+  'device.signed_out',
+  'key.rotated',
+  'limit.set',
+  'question.answered',
+  'security_hold.set',
+  'security_hold.lifted',
+  'statement.begun',
+  'statement.finished',
+] as const
+
+export type AuditAct = (typeof auditActs)[number]
+
+/** One deed. Names nobody by more than an id: what people wrote stands elsewhere. */
+export type AuditEntry = {
+  readonly at: Instant
+  /** `operator`, `service`, `holder:ID` or `sandbox_bank`. */
+  readonly by: string
+  readonly act: AuditAct
+  /** What it was done to: `holder:ID`, `device:ID`, `question:NUMBER`, `import:ID`, `service`. */
+  readonly object: string
+  readonly detail: Readonly<Record<string, string>>
+}
+
+/** A line of the log as it stands: `detail` as canonical JSON, `chain` the link that it adds. Numbered from 1 without a gap. */
+export type AuditRow = Omit<AuditEntry, 'detail' | 'act'> & {
+  readonly n: number
+  readonly act: string
+  readonly detail: string
+  readonly chain: string
+}

@@ -1,0 +1,46 @@
+import type { Outcome } from '#core/failure/outcome.ts'
+import type { Session } from './signedIn.ts'
+import { createTurns } from './turns.ts'
+
+/** The session with its token of now: the service has it exchanged by the device's key once a day. */
+export type SessionToken = {
+  current(): Session
+  /** Asks with the token; where the service says that it is to be exchanged first, exchanges it and asks again. Declines and faults as what is asked. */
+  ask<T>(ask: (token: string) => Promise<Outcome<T>>): Promise<Outcome<T>>
+}
+
+type TokenParts = {
+  readonly session: Session
+  /** Asks the service for another token in the place of this one. */
+  readonly exchange: (token: string) => Promise<Outcome<{ readonly token: string }>>
+  /** On disk when it resolves: before the new token is used, so that a crash leaves one that is good. */
+  readonly keep: (session: Session) => Promise<void>
+}
+
+export function createSessionToken({ session, exchange, keep }: TokenParts): SessionToken {
+  const inTurn = createTurns()
+  let now = session
+
+  /** Once, however many were told so at the same time. */
+  const exchanged = (old: string): Promise<Outcome<unknown>> =>
+    inTurn(async () => {
+      if (now.token !== old) return { ok: true, value: null } as const
+      const outcome = await exchange(old)
+      if (!outcome.ok) return outcome
+      const next = { ...now, token: outcome.value.token }
+      await keep(next)
+      now = next
+      return outcome
+    })
+
+  return {
+    current: () => now,
+    async ask(ask) {
+      const { token } = now
+      const outcome = await ask(token)
+      if (outcome.ok || outcome.decline.code !== 'session_stale') return outcome
+      const another = await exchanged(token)
+      return another.ok ? ask(now.token) : another
+    },
+  }
+}
