@@ -12,12 +12,13 @@ import { openDatabase } from '#storage/sqlite/database.ts'
 import { createLedgerStore } from '#storage/sqlite/ledger.ts'
 import { ledgerMigrations } from '#storage/sqlite/migrations/ledger/index.ts'
 import { serviceMigrations } from '#storage/sqlite/migrations/service/index.ts'
+import { sqliteAudit } from '#storage/sqlite/service/audit.ts'
 import { sqliteCommands } from '#storage/sqlite/service/commands.ts'
 import { sqliteDevices } from '#storage/sqlite/service/devices.ts'
 import { sqliteHolders } from '#storage/sqlite/service/holders.ts'
 import { postgresOfThisFile } from '../support/postgres.ts'
 import { deeds } from './handsInSql.ts'
-import { ana, command, laptop } from './serviceRows.ts'
+import { ana, command, deed, laptop } from './serviceRows.ts'
 
 const postgres = postgresOfThisFile()
 
@@ -38,7 +39,7 @@ const written: readonly LedgerCommand[] = [
 const write = async (ledger: LedgerStore): Promise<void> => {
   for (const one of written) expect(await ledger.post(one)).toMatchObject({ ok: true })
 }
-const tables = ['ledger_account', 'ledger_journal', 'ledger_leg', 'ledger_hold', 'command']
+const tables = ['ledger_account', 'ledger_journal', 'ledger_leg', 'ledger_hold', 'command', 'audit_entry']
 
 describe('a hand in SQL cannot break the book in SQLite:', () => {
   const cases = Object.entries(deeds).flatMap(([name, { sqlite }]) => (sqlite ? [[name, ...sqlite] as const] : []))
@@ -49,6 +50,7 @@ describe('a hand in SQL cannot break the book in SQLite:', () => {
     await sqliteHolders(db).add(ana)
     await sqliteDevices(db, []).add(laptop)
     await sqliteCommands(db).keep(command)
+    await sqliteAudit(db).append(deed)
     const rows = () => tables.map(table => db.prepare(`SELECT * FROM ${table}`, { bigints: true }).all())
     const before = rows()
     expect(() => db.transaction(() => statements.forEach(db.exec))).toThrow(refusal)
@@ -69,6 +71,7 @@ describe('a hand in SQL cannot break the book in PostgreSQL:', () => {
         await tx.holders.add(ana)
         await tx.devices.add(laptop)
         await tx.commands.keep(command)
+        await tx.audit.append(deed)
       })
       await store.close()
       return made

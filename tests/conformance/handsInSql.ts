@@ -1,6 +1,6 @@
 /**
  * What a hand in SQL might do to a book, and how each store refuses it: statements of one transaction, in the words of its own tables. The book holds
- * holder:a:EUR with 5.00 (one leg, posting p1, 2.00 of it held by h1), rail:b:EUR with what balances it, and rail:b:USD with nothing.
+ * holder:a:EUR with 5.00 (one leg, posting p1, 2.00 of it held by h1), rail:b:EUR with what balances it, and rail:b:USD with nothing. The audit log has one line.
  */
 export type Hand = readonly [statements: readonly string[], refusal: RegExp]
 export type Deed = { readonly sqlite: Hand | null; readonly postgres: Hand }
@@ -35,6 +35,9 @@ const written = (...of: readonly NumericLeg[]) => [
   posting,
   legs(...of),
 ]
+
+const auditLine = (n: number): string =>
+  `INSERT INTO audit_entry (n, at, done_by, act, object, detail, chain) VALUES (${n}, 1, 'operator', 'limit.set', 'x', '{}', '${chain}')`
 
 /** The same statement in both. */
 const both = (statements: readonly string[], refusal: RegExp): Deed => ({ sqlite: [statements, refusal], postgres: [statements, refusal] })
@@ -295,4 +298,12 @@ export const deeds: Readonly<Record<string, Deed>> = {
   },
   'a command with another answer': both([`UPDATE command SET answer = '{}'`], /keeps its answer/),
   'a command that is forgotten': both(['DELETE FROM command'], /keeps its answer/),
+  'a line of the audit log that says something else': both([`UPDATE audit_entry SET detail = '{}'`], /only written on/),
+  'a line of the audit log that is gone': both(['DELETE FROM audit_entry WHERE n = 1'], /only written on/),
+  'a line of the audit log beyond the next one': both([auditLine(3)], /has no gap/),
+  'another line of the audit log under the same number': {
+    sqlite: [[auditLine(1).replace('INSERT', 'INSERT OR REPLACE')], /has no gap/],
+    postgres: [[`${auditLine(1)} ON CONFLICT (n) DO UPDATE SET act = 'x'`], /has no gap/],
+  },
+  'emptying the audit log at once': { sqlite: null, postgres: [['TRUNCATE audit_entry'], /only written on/] },
 }

@@ -1,7 +1,8 @@
+import type { AuditEntry } from '#core/audit/acts.ts'
 import type { Order } from '#core/payment/order.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
 import type { BankEntry, BankLine, MailRecord, Registration } from '#storage/featureRepositories.ts'
-import type { Holder, KeptCommand } from '#storage/serviceStore.ts'
+import type { Device, Holder, KeptCommand, Session } from '#storage/serviceStore.ts'
 
 export const ana: Holder = {
   id: 'ana',
@@ -16,7 +17,27 @@ export const ana: Holder = {
   registeredAt: 1_800_000_000_123,
   securityHoldSince: null,
 }
-export const laptop = { id: 'laptop', holderId: 'ana', publicKey: 'k', name: 'Laptop', system: 'Linux', addedAt: 5, revokedAt: null }
+export const laptop: Device = {
+  ...{ id: 'laptop', holderId: 'ana', publicKey: 'k', name: 'Laptop', system: 'Linux', addedAt: 5, revokedAt: null },
+  ...{ usedAt: null, country: null },
+}
+export const session: Session = {
+  tokenHash: 't',
+  holderId: 'ana',
+  deviceId: 'laptop',
+  startedAt: 6,
+  endedAt: null,
+  madeAt: 6,
+  replacedAt: null,
+}
+/** A deed with what is hard to write down. */
+export const deed: AuditEntry = {
+  at: 7,
+  by: 'operator',
+  act: 'limit.set',
+  object: 'holder:ana',
+  detail: { kind: 'per_day', Z: '茶 "é"\n', a: '' },
+}
 export const order: Order = {
   id: 'order',
   code: 'ABCD2345',

@@ -3,7 +3,7 @@ import type { AccountId } from '#core/ledger/account.ts'
 import type { Order } from '#core/payment/order.ts'
 import { makeReference } from '#core/rails/reference.ts'
 import type { Change } from '#storage/serviceStore.ts'
-import { ana, command, entry, laptop, line, mail, order, registration, run, topUp } from './serviceRows.ts'
+import { ana, command, entry, laptop, line, mail, order, registration, run, session, topUp } from './serviceRows.ts'
 import { serviceStores } from './serviceStores.ts'
 
 const alice: AccountId = 'holder:ana:EUR'
@@ -13,7 +13,6 @@ for (const { name, book } of serviceStores())
   describe(`the book of a service in ${name}`, () => {
     test('holders, devices, sessions and settings are read as they were written', context =>
       book(context, async store => {
-        const session = { tokenHash: 't', holderId: 'ana', deviceId: 'laptop', startedAt: 6, endedAt: null }
         await store.write(async tx => {
           await tx.sessions.add(session)
           await tx.holders.setSecurityHold('ana', 9)

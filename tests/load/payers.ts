@@ -32,8 +32,11 @@ async function addPayer(tx: Tx, at: number): Promise<Payer> {
     system: 'Linux',
     addedAt: at,
     revokedAt: null,
+    usedAt: at,
+    country: null,
   })
-  await tx.sessions.add({ tokenHash: tokenHash(payer.token), holderId: payer.id, deviceId: payer.deviceId, startedAt: at, endedAt: null })
+  const times = { startedAt: at, endedAt: null, madeAt: at, replacedAt: null }
+  await tx.sessions.add({ tokenHash: tokenHash(payer.token), holderId: payer.id, deviceId: payer.deviceId, ...times })
   for (const kind of ['per_payment', 'per_day'] as const)
     await tx.limits.save({ holderId: payer.id, kind, eurMinor: 10n ** 12n, requested: null })
   const account = `holder:${payer.id}:EUR` as const

@@ -15,6 +15,7 @@ const open: AppState = {
   hasPassword: true,
   service: { mode: 'sandbox', address: null, isSandbox: true, status: 'online', restartedAt: null, shopUrl: null },
   signedIn: true,
+  sessionExpired: false,
   waitUntil: null,
   unreadable: null,
 }

@@ -9,7 +9,7 @@ import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import type { Order } from '#core/payment/order.ts'
 import { createOrder } from '#service/features/order/createOrder.ts'
 import { type TestClock, testClock } from '../support/clock.ts'
-import { startTestService, type TestService } from '../support/service.ts'
+import { startTestService, type TestService, type TestServiceOptions } from '../support/service.ts'
 import { type TestWallet, testWallet } from '../support/wallet.ts'
 
 const accountPassword = 'a quiet violet engine hums'
@@ -116,9 +116,9 @@ function shopOf(service: TestService): World['shop'] {
 }
 
 /** Two registered people, a shop and the service. */
-export async function story(tell: (world: World) => Promise<void>): Promise<void> {
+export async function story(tell: (world: World) => Promise<void>, options: Pick<TestServiceOptions, 'config'> = {}): Promise<void> {
   const clock = testClock()
-  const service = await startTestService({ clock: clock.now })
+  const service = await startTestService({ clock: clock.now, ...options })
   const everybody: Person[] = []
   const another: World['another'] = async options => {
     const one = await person(service, options?.clock ?? clock)
@@ -138,8 +138,8 @@ export async function story(tell: (world: World) => Promise<void>): Promise<void
 }
 
 /** A story as a test. */
-export function scenario(name: string, tell: (world: World) => Promise<void>): void {
-  test(name, () => story(tell))
+export function scenario(name: string, tell: (world: World) => Promise<void>, options: Pick<TestServiceOptions, 'config'> = {}): void {
+  test(name, () => story(tell, options))
 }
 
 /** Everything that a wallet wrote in plain text into its folder. */

@@ -60,6 +60,7 @@ describe('every route is open to whom its contract names and to nobody else', ()
     sandbox: Object.keys(callers),
     session: ['holder'],
     signer: ['holder'],
+    device: ['holder'],
     operator: ['operator'],
   }
   for (const [name, route] of Object.entries<Route>(routes) as [RouteName, Route][])

@@ -2,7 +2,7 @@ import type { AccountId } from '#core/ledger/account.ts'
 import type { LedgerCommand } from '#core/ledger/command.ts'
 import { makeReference } from '#core/rails/reference.ts'
 import type { ServiceStore } from '#storage/serviceStore.ts'
-import { ana, command, entry, laptop, line, mail, order, registration, run, topUp } from '../conformance/serviceRows.ts'
+import { ana, command, deed, entry, laptop, line, mail, order, registration, run, session, topUp } from '../conformance/serviceRows.ts'
 
 export const bank: AccountId = 'rail:bank:EUR'
 const alice: AccountId = 'holder:ana:EUR'
@@ -47,7 +47,7 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
   await store.write(async tx => {
     await tx.holders.add({ ...ana, name: 'Ana 李 \u{1F375}' })
     await tx.devices.add(laptop)
-    await tx.sessions.add({ tokenHash: 't', holderId: 'ana', deviceId: 'laptop', startedAt: 6, endedAt: null })
+    await tx.sessions.add(session)
     await tx.commands.keep(command)
     await tx.orders.add(order)
     await tx.payments.add({ id: 'p', holderId: 'ana', orderId: 'order', state: 'declined', at: 5 })
@@ -70,6 +70,7 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
       [{ importId: 'run', number: 1, statementId: 's', account: 'a', problem: null, entries: 2 }],
     )
     await tx.statements.addEntry(entry)
+    for (const object of ['holder:ana', 'service']) await tx.audit.append({ ...deed, object })
     for (const one of history()) await tx.ledger.post(one)
   })
   await store.write(async tx => {

@@ -15,9 +15,12 @@ import { composeService, type Service } from '#service/compose.ts'
 import { defaultConfig, defaultHttpLimits, type HttpLimits, type ServiceConfig } from '#service/config.ts'
 import { createOrder, type OrderDraft } from '#service/features/order/createOrder.ts'
 import { createHttpServer, type HttpServer } from '#service/http/server.ts'
-import type { LogLine, Mailer, ServicePorts, SigningKeys } from '#service/ports.ts'
+import type { LogLine, Mailer, PlaceOf, ServicePorts, SigningKeys } from '#service/ports.ts'
 import type { ServiceStore } from '#storage/serviceStore.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
+
+const never = 1e15
+const endlessSessions = { idleMs: never, ageMs: never, tokenMs: never }
 
 /** Where the clock of a test stands at first: a Sunday at noon in Shanghai. */
 export const testStart = Date.parse('2026-11-22T04:00:00.000Z')
@@ -27,6 +30,7 @@ export type TestServiceOptions = {
   readonly clock?: () => number
   readonly smtpUrl?: string
   readonly mailer?: Mailer
+  readonly placeOf?: PlaceOf
   /** How many changes may be under way. */
   readonly mostChanges?: number
   readonly config?: Partial<Omit<ServiceConfig, 'limits'>> & { readonly limits?: Partial<HttpLimits> }
@@ -69,6 +73,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       ...defaultConfig,
       sandbox: true,
       fetchRates: false,
+      // A test that moves the clock by months says by itself when sessions end.
+      sessions: endlessSessions,
       operatorToken,
       smtpUrl: options.smtpUrl ?? null,
       port,
@@ -85,6 +91,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       clock,
       url: () => url,
       ...(options.mailer ? { mailer: options.mailer } : {}),
+      ...(options.placeOf ? { placeOf: options.placeOf } : {}),
     })
     const server = createHttpServer({ config, log: logs, ports: () => service.ports, random: bytes => randomBytes(bytes), ...mostChanges })
     url = await server.listen()

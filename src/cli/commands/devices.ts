@@ -45,8 +45,8 @@ async function rename(terminal: Terminal, wanted: string, name: string): Promise
 async function revoke(terminal: Terminal, wanted: string, isSure: boolean): Promise<void> {
   const { call, ask, isJson, print, say, makeId } = terminal
   const { id: deviceId, name } = await named(terminal, wanted)
-  const answer = isSure ? 'yes' : await ask(say('cli.devices.confirm', { name }))
-  if (answer?.trim().toLowerCase() !== 'yes') throw new NotDone(say('cli.devices.notRevoked'))
+  const answer = isSure ? 'yes' : ((await ask(say('cli.devices.confirm', { name })))?.trim() ?? '')
+  if (!/^(y|yes|是|好)$/i.test(answer)) throw new NotDone(say('cli.devices.notRevoked'))
   const revoked = await call('devices.revoke', { id: makeId(), deviceId })
   print(isJson ? jsonText(revoked) : say('devices.revoked', { name }))
 }
@@ -54,7 +54,7 @@ async function revoke(terminal: Terminal, wanted: string, isSure: boolean): Prom
 export const devices: Command = {
   usage: 'devices [list | rename NAME|ID NEW-NAME | revoke NAME|ID [--yes]]',
   about: 'cli.about.devices',
-  options: { yes: { type: 'boolean' } },
+  options: { yes: { type: 'boolean', short: 'y' } },
   words: [0, 3],
   needsWallet: true,
   async run(terminal, [act = 'list', wanted, name], values) {

@@ -5,7 +5,7 @@ import type { AccountId } from '#core/ledger/account.ts'
 import { onCommit } from '#storage/commits.ts'
 import { openServiceStore } from '#storage/postgres/service/index.ts'
 import type { ServiceStore, Tx } from '#storage/serviceStore.ts'
-import { ana, order } from '../../conformance/serviceRows.ts'
+import { ana, laptop, order } from '../../conformance/serviceRows.ts'
 import { newId } from '../../service/realService.ts'
 import { postgresOfThisFile } from '../../support/postgres.ts'
 
@@ -28,7 +28,7 @@ async function openBook(context: TestContext, instances = 1) {
     for (const account of [rail, shop]) await tx.ledger.post({ id: newId(), at: 1, type: 'open', account })
     for (const id of people) {
       await tx.holders.add({ ...ana, id, emailKey: id })
-      await tx.devices.add({ id: `${id}-device`, holderId: id, publicKey: 'k', name: 'd', system: 'Linux', addedAt: 1, revokedAt: null })
+      await tx.devices.add({ ...laptop, id: `${id}-device`, holderId: id })
       await tx.ledger.post({ id: newId(), at: 1, type: 'open', account: accountOf(id) })
       await tx.ledger.post({ ...moves(newId(), rail, accountOf(id), 100n) })
     }

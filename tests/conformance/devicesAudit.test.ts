@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { auditChecker } from '#core/audit/chain.ts'
+import { digest } from '#storage/digest.ts'
+import { ana, deed, laptop, session } from './serviceRows.ts'
+import { serviceStores } from './serviceStores.ts'
+
+for (const { name, book } of serviceStores())
+  describe(`devices and the audit log in ${name}`, () => {
+    test('devices of a holder are listed, named, and noted when they are heard', context =>
+      book(context, async store => {
+        await store.write(async tx => {
+          await tx.holders.add({ ...ana, id: 'bo', email: 'bo@example.org', emailKey: 'bo@example.org' })
+          await tx.devices.add({ ...laptop, id: 'phone', addedAt: 4, usedAt: 8, country: 'SG' })
+          await tx.devices.add({ ...laptop, id: 'hers', holderId: 'bo' })
+          await tx.devices.add({ ...laptop, id: 'gone', addedAt: 9 })
+          await tx.devices.revoke('gone', 10)
+          await tx.devices.rename('laptop', '茶 laptop')
+          await tx.devices.use('laptop', 11, 'DE')
+        })
+        expect(await store.read(tx => tx.devices.ofHolder('ana'))).toEqual([
+          { ...laptop, id: 'phone', addedAt: 4, usedAt: 8, country: 'SG' },
+          { ...laptop, name: '茶 laptop', usedAt: 11, country: 'DE' },
+        ])
+        expect(await store.read(tx => tx.devices.ofHolder('nobody'))).toEqual([])
+      }))
+
+    test('a session has one token after another, and old ones are forgotten', context =>
+      book(context, async store => {
+        await store.write(async tx => {
+          await tx.sessions.add(session)
+          await tx.sessions.replaceOfDevice('laptop', 20)
+          await tx.sessions.add({ ...session, tokenHash: 'second', madeAt: 20 })
+        })
+        expect(await store.read(tx => tx.sessions.find('t'))).toEqual({ ...session, replacedAt: 20 })
+        expect(await store.read(tx => tx.sessions.find('second'))).toEqual({ ...session, tokenHash: 'second', madeAt: 20 })
+        await store.write(async tx => {
+          await tx.sessions.replaceOfDevice('laptop', 30)
+          await tx.sessions.forgetReplaced('laptop', 30)
+          await tx.sessions.endOfDevice('laptop', 40)
+        })
+        expect(await store.read(tx => tx.sessions.find('t'))).toBeUndefined()
+        expect(await store.read(tx => tx.sessions.find('second'))).toMatchObject({ replacedAt: 30, endedAt: 40 })
+      }))
+
+    test('the audit log is numbered without a gap and chained, whoever writes at once, and keeps every character', context =>
+      book(context, async store => {
+        const people = Array.from({ length: 20 }, (_, n) => `person ${n}`)
+        await Promise.all([
+          ...people.map(by => store.write(tx => tx.audit.append({ ...deed, by }), by)),
+          ...people.map(by => store.write(tx => tx.audit.append({ ...deed, by: `${by} again` }))),
+        ])
+        const broken = store.write(async tx => {
+          await tx.audit.append(deed)
+          throw new Error('halfway')
+        })
+        await expect(broken).rejects.toThrow('halfway')
+        const last = await store.write(tx => tx.audit.append(deed))
+        const rows = await store.read(tx => tx.audit.page(0, 100))
+        expect(rows).toHaveLength(41)
+        expect(new Set(rows.map(({ by }) => by)).size).toBe(41)
+        expect(rows.at(-1)).toEqual(last)
+        expect(last).toMatchObject({ n: 41, detail: '{"Z":"茶 \\"é\\"\\n","a":"","kind":"per_day"}' })
+        const checker = auditChecker(digest)
+        expect(rows.flatMap(row => checker.row(row) ?? [])).toEqual([])
+        expect(await store.read(tx => tx.audit.page(39, 1))).toEqual([rows[39]])
+      }))
+  })
