@@ -343,3 +343,31 @@ test('okpay contacts lists, adds and removes', async () => {
   expect(await okpay(['contacts', 'remove', 'Maya'], { 'contacts.list': twins })).toMatchObject({ code: 64 })
   expect(await okpay(['contacts', 'paint', 'Maya'])).toMatchObject({ code: 64 })
 })
+
+const phone = {
+  id: '019a0000-0000-7000-8000-000000000002',
+  name: 'Phone \u202e手机',
+  system: 'Linux 6',
+  addedAt: '2026-11-20T10:00:00.000Z',
+  usedAt: '2026-11-21T10:00:00.000Z',
+  country: 'SG',
+  isThis: false,
+}
+const devices = { devices: [{ ...phone, id: '019a0000-0000-7000-8000-000000000001', name: 'Laptop', country: null, usedAt: null, isThis: true }, phone] }
+
+test('devices are a table in which this one has a star, and another is signed out by its name or id', async () => {
+  const answers = { 'devices.list': done(devices), 'devices.revoke': done(phone), 'devices.rename': done({ ...phone, name: 'Pocket' }) }
+  const listed = await okpay(['devices'], answers)
+  expect(listed.code).toBe(0)
+  expect(listed.out).toMatch(/\* +Laptop +Linux 6/)
+  expect(listed.out).toContain('Singapore')
+  expect(listed.out).not.toContain('\u202e')
+  const revoked = await okpay(['devices', 'revoke', phone.id, '--yes'], answers)
+  expect([revoked.code, revoked.asked.at(-1)]).toEqual([0, ['devices.revoke', { id: expect.any(String), deviceId: phone.id }]])
+  const renamed = await okpay(['devices', 'rename', 'Laptop', 'Pocket'], answers)
+  expect(renamed.out).toContain('Pocket')
+  expect((await okpay(['devices', 'revoke', 'Nobody', '--yes'], answers)).code).toBe(2)
+  const unsure = await okpay(['devices', 'revoke', 'Laptop'], answers)
+  expect([unsure.code, unsure.asked.map(([method]) => method)]).toEqual([2, ['devices.list']])
+  expect((await okpay(['devices', 'revoke'], answers)).code).toBe(64)
+})
