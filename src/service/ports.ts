@@ -85,7 +85,14 @@ export type DeviceCaller = SignerCaller & { readonly token: string }
 /** Whose device signs with a session's token. Declines: not_signed_in, device_revoked, session_expired, session_stale. */
 export type Signers = { find(token: string, address: string): Promise<Outcome<Signer>> }
 
-type CallerTypes = { anyone: AnyCaller; sandbox: AnyCaller; operator: AnyCaller; session: HolderCaller; signer: SignerCaller; device: DeviceCaller }
+type CallerTypes = {
+  anyone: AnyCaller
+  sandbox: AnyCaller
+  operator: AnyCaller
+  session: HolderCaller
+  signer: SignerCaller
+  device: DeviceCaller
+}
 type Routes = typeof routes
 
 export type RouteInput<R extends RouteName> = z.output<Routes[R]['input']>

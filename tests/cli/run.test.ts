@@ -353,7 +353,9 @@ const phone = {
   country: 'SG',
   isThis: false,
 }
-const devices = { devices: [{ ...phone, id: '019a0000-0000-7000-8000-000000000001', name: 'Laptop', country: null, usedAt: null, isThis: true }, phone] }
+const devices = {
+  devices: [{ ...phone, id: '019a0000-0000-7000-8000-000000000001', name: 'Laptop', country: null, usedAt: null, isThis: true }, phone],
+}
 
 test('devices are a table in which this one has a star, and another is signed out by its name or id', async () => {
   const answers = { 'devices.list': done(devices), 'devices.revoke': done(phone), 'devices.rename': done({ ...phone, name: 'Pocket' }) }

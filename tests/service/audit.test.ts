@@ -68,7 +68,11 @@ describe('what an operator does', () => {
       ['operator', 'statement.begun'],
       ['operator', 'statement.finished'],
     ])
-    expect(refused[1]?.detail).toMatchObject({ credited: '0', refused: expect.any(String), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(refused[1]?.detail).toMatchObject({
+      credited: '0',
+      refused: expect.any(String),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
     const credited = await writtenBy(() => topUp(service, ana, 'EUR', '9.00'))
     expect(credited.map(({ by, act }) => [by, act])).toEqual([
       ['sandbox_bank', 'statement.begun'],

@@ -25,7 +25,10 @@ const day = 24 * hour
 
 let service: TestService
 beforeAll(async () => {
-  service = await startTestService({ config: { sessions: defaultSessionRules }, placeOf: address => (address.includes('127.0.0.1') ? 'SG' : null) })
+  service = await startTestService({
+    config: { sessions: defaultSessionRules },
+    placeOf: address => (address.includes('127.0.0.1') ? 'SG' : null),
+  })
 }, 60_000)
 afterAll(() => service.stop())
 
@@ -63,7 +66,9 @@ const told = async (holder: TestHolder) =>
     event.type === 'security' ? [event.event] : [],
   )
 const acts = async (deviceId: string) =>
-  (await service.ports.store.read(tx => tx.audit.page(0, 10_000))).filter(({ object }) => object === `device:${deviceId}`).map(({ act }) => act)
+  (await service.ports.store.read(tx => tx.audit.page(0, 10_000)))
+    .filter(({ object }) => object === `device:${deviceId}`)
+    .map(({ act }) => act)
 
 describe('the token of a session', () => {
   it('is good for a day; then the key of its device exchanges it, and the old one is good for two minutes more', async () => {
@@ -183,7 +188,9 @@ describe('devices', () => {
     expect(await statusOf(ana.token)).toBe('good')
     const named = await ana.does('device.rename', { deviceId: phone.deviceId, name: '  Lin’s phone ' })
     expect(named).toMatchObject({ ok: true, device: { id: phone.deviceId, name: 'Lin’s phone' } })
-    expect(await ana.does('device.rename', { deviceId: phone.deviceId, name: ' ' })).toMatchObject({ decline: { code: 'device_name_invalid' } })
+    expect(await ana.does('device.rename', { deviceId: phone.deviceId, name: ' ' })).toMatchObject({
+      decline: { code: 'device_name_invalid' },
+    })
     expect((await told(phone)).map(({ what, device }) => [what, device.name])).toEqual([
       ['device_added', 'Phone'],
       ['device_renamed', 'Lin’s phone'],
@@ -196,7 +203,12 @@ describe('devices', () => {
     const waiting = ana.feed(last, 30_000)
     const phone = await second(ana)
     expect((await waiting).rows).toMatchObject([
-      { event: { type: 'security', event: { what: 'device_added', device: { id: phone.deviceId, name: 'Phone' }, country: 'SG', byDevice: null } } },
+      {
+        event: {
+          type: 'security',
+          event: { what: 'device_added', device: { id: phone.deviceId, name: 'Phone' }, country: 'SG', byDevice: null },
+        },
+      },
     ])
     const { mails } = await get<{ mails: { to: string; text: string }[] }>(service, '/v1/sandbox/mailbox')
     expect(mails.find(({ to, text }) => to === ana.email && text.includes('Phone'))).toBeDefined()
@@ -221,7 +233,9 @@ describe('devices', () => {
     const refused = { status: 401, body: { code: 'device_revoked' } }
     expect(await phone.sends('question.ask', { about: 'a', text: 'b' })).toMatchObject(refused)
     expect(await exchange(phone)).toMatchObject(refused)
-    const registers = { registers: [{ subject: 'contact:a', field: 'name', value: 'x', stamp: { ms: 1, count: 0, device: phone.deviceId } }] }
+    const registers = {
+      registers: [{ subject: 'contact:a', field: 'name', value: 'x', stamp: { ms: 1, count: 0, device: phone.deviceId } }],
+    }
     const signature = 'A'.repeat(86)
     expect((await call(service, '/v1/personal', { token: phone.token, body: { ...registers, signature } })).status).toBe(401)
     expect(await call(service, '/v1/personal?after=0', { token: phone.token })).toMatchObject(refused)
@@ -273,7 +287,8 @@ describe('every route of a session is closed to one that is not good', () => {
           ...(route.method === 'POST' ? { body: {} } : {}),
         })
         // A token that can only be exchanged can be exchanged: its signature is asked for.
-        if (route.caller === 'device' && code === 'session_stale') expect(reply).toMatchObject({ status: 400, body: { code: 'input_invalid' } })
+        if (route.caller === 'device' && code === 'session_stale')
+          expect(reply).toMatchObject({ status: 400, body: { code: 'input_invalid' } })
         else expect(reply).toMatchObject({ status: 401, body: { code } })
       })
 })

@@ -44,18 +44,27 @@ test.each(['10.0.0.0 SG', '10.0.0.0/33 SG', '10.0.0/8 SG', '2001:db8::/129 SG', 
 )
 
 test('the narrowest network of all that hold an address tells, in whatever order they stand', () => {
-  const network = fc.record({ a: fc.nat(3), b: fc.nat(3), bits: fc.integer({ min: 8, max: 32 }), country: fc.constantFrom('SG', 'DE', 'JP', 'FR') })
+  const network = fc.record({
+    a: fc.nat(3),
+    b: fc.nat(3),
+    bits: fc.integer({ min: 8, max: 32 }),
+    country: fc.constantFrom('SG', 'DE', 'JP', 'FR'),
+  })
   const address = fc.tuple(fc.nat(3), fc.nat(3))
   const number = (a: number, b: number) => 10 * 2 ** 24 + a * 2 ** 22 + b
   const text = (n: number) => [24, 16, 8, 0].map(shift => Math.floor(n / 2 ** shift) % 256).join('.')
   const holds = (n: number, { a, b, bits }: { a: number; b: number; bits: number }) =>
     Math.floor(n / 2 ** (32 - bits)) === Math.floor(number(a, b) / 2 ** (32 - bits))
   fc.assert(
-    fc.property(fc.uniqueArray(network, { maxLength: 8, selector: ({ a, b, bits }) => Math.floor(number(a, b) / 2 ** (32 - bits)) * 64 + bits }), address, (all, [a, b]) => {
-      const n = number(a, b)
-      const placeOf = parsePlaces(all.map(one => `${text(number(one.a, one.b))}/${one.bits} ${one.country}`).join('\n'))
-      const narrowest = all.filter(one => holds(n, one)).sort((one, other) => other.bits - one.bits)[0]
-      expect(placeOf(text(n))).toBe(narrowest?.country ?? null)
-    }),
+    fc.property(
+      fc.uniqueArray(network, { maxLength: 8, selector: ({ a, b, bits }) => Math.floor(number(a, b) / 2 ** (32 - bits)) * 64 + bits }),
+      address,
+      (all, [a, b]) => {
+        const n = number(a, b)
+        const placeOf = parsePlaces(all.map(one => `${text(number(one.a, one.b))}/${one.bits} ${one.country}`).join('\n'))
+        const narrowest = all.filter(one => holds(n, one)).sort((one, other) => other.bits - one.bits)[0]
+        expect(placeOf(text(n))).toBe(narrowest?.country ?? null)
+      },
+    ),
   )
 })

@@ -320,7 +320,9 @@ describe('an import that breaks off', () => {
       if (ids > 250) throw new Error('the process ended')
       return newId()
     }
-    await expect(importStatement({ ...service.ports, ids: breaks }, { file: 'a.xml', by: 'operator' }, [bytes])).rejects.toThrow('the process ended')
+    await expect(importStatement({ ...service.ports, ids: breaks }, { file: 'a.xml', by: 'operator' }, [bytes])).rejects.toThrow(
+      'the process ended',
+    )
     expect(await person.balance('EUR')).toBe('200.00')
     const { body } = await service.importFile('a.xml', bytes)
     expect(body).toMatchObject({ credited: 300, seenBefore: 200 })

@@ -166,7 +166,7 @@ export function createLine({ plan, time, wallet, log, instances, onAnswer }: Lin
     }
     process.after(random.int(plan.lagMs), () => {
       if (!instance?.process.isAlive() || !ports) return close()
-      ports.signers.find(headers['authorization']?.replace('Bearer ', '') ?? '').then(signer => {
+      ports.signers.find(headers['authorization']?.replace('Bearer ', '') ?? '', '').then(signer => {
         if (!signer.ok || !isOpen) return close()
         const { holderId } = signer.value
         const look = (): void => {

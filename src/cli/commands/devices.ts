@@ -3,7 +3,7 @@ import { formatMoment } from '#locales/dates.ts'
 import { placeName } from '#locales/places.ts'
 import type { Command, Terminal } from '../command.ts'
 import { NotDone, WrongUse } from '../failure.ts'
-import { jsonText } from '../safeText.ts'
+import { jsonText, plain } from '../safeText.ts'
 import { table } from '../table.ts'
 
 /** Devices as a table; the one that asks has a star. */
@@ -31,8 +31,8 @@ async function named(terminal: Terminal, wanted: string): Promise<DeviceView> {
   const [only] = found
   if (!only) throw new NotDone(terminal.say('cli.devices.unknown', { name: wanted }))
   if (found.length === 1) return only
-  show(terminal, found)
-  throw new WrongUse(terminal.say('cli.devices.several', { name: wanted }))
+  const lines = found.map(({ id, name, system }) => [id, name, system].map(plain).join('  '))
+  throw new WrongUse([terminal.say('cli.devices.several', { name: wanted }), ...lines].join('\n'))
 }
 
 async function rename(terminal: Terminal, wanted: string, name: string): Promise<void> {

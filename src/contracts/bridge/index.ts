@@ -9,7 +9,22 @@ import { contacts, notes } from './personal.ts'
 import { provider } from './provider.ts'
 
 /** Everything that a window or a terminal may ask of the wallet. Shells, preload, permissions, docs and tests are derived from this table. */
-export const bridge = { app, account, devices, balances, topUps, payments, limits, support, history, statements, provider, notes, contacts, backups }
+export const bridge = {
+  app,
+  account,
+  devices,
+  balances,
+  topUps,
+  payments,
+  limits,
+  support,
+  history,
+  statements,
+  provider,
+  notes,
+  contacts,
+  backups,
+}
 
 type Bridge = typeof bridge
 /** `feature.method`, such as `payments.confirm`. */

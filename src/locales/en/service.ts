@@ -35,7 +35,8 @@ export const service = {
     'The book adds up: {postings, plural, one {# posting} other {# postings}} on {accounts, plural, one {# account} other {# accounts}}, each sum zero, each chain whole{roots, plural, =0 {} one {; # daily root, signed and linked} other {; # daily roots, signed and linked}}.',
   notVerified: 'The book does not add up: {wrong}. The {postings, plural, one {# posting} other {# postings}} before it are sound.',
   auditEmpty: 'Nothing is written down yet.',
-  auditVerified: 'The audit log is whole: {lines, plural, one {# line} other {# lines}}, each following the one before it. The last one ends with {chain}.',
+  auditVerified:
+    'The audit log is whole: {lines, plural, one {# line} other {# lines}}, each following the one before it. The last one ends with {chain}.',
   auditNotVerified: 'The audit log was changed: {wrong}.',
   bookOlder: 'The book in {path} was written by an earlier version. Start the service on it once, then ask again.',
   copyPostgres:

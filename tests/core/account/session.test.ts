@@ -29,14 +29,22 @@ describe('a session', () => {
     const order = ['good', 'stale', 'expired']
     const instant = fc.integer({ min: 0, max: 400 * day })
     fc.assert(
-      fc.property(instant, instant, fc.option(instant), fc.option(instant), instant, instant, (startedAt, madeAt, replacedAt, usedAt, a, b) => {
-        const times = { startedAt, madeAt, replacedAt, usedAt }
-        const [before, after] = [Math.min(a, b), Math.max(a, b)].map(now => order.indexOf(standingOf(times, rules, now)))
-        expect(before).toBeLessThanOrEqual(after ?? -1)
-        const until = tokenGoodUntil(times, rules)
-        expect(standingOf(times, rules, until - 1)).toBe('good')
-        expect(standingOf(times, rules, until)).not.toBe('good')
-      }),
+      fc.property(
+        instant,
+        instant,
+        fc.option(instant),
+        fc.option(instant),
+        instant,
+        instant,
+        (startedAt, madeAt, replacedAt, usedAt, a, b) => {
+          const times = { startedAt, madeAt, replacedAt, usedAt }
+          const [before, after] = [Math.min(a, b), Math.max(a, b)].map(now => order.indexOf(standingOf(times, rules, now)))
+          expect(before).toBeLessThanOrEqual(after ?? -1)
+          const until = tokenGoodUntil(times, rules)
+          expect(standingOf(times, rules, until - 1)).toBe('good')
+          expect(standingOf(times, rules, until)).not.toBe('good')
+        },
+      ),
     )
   })
 

@@ -11,8 +11,11 @@ const entries = [
   { at: 1763769601000, by: 'operator', act: 'statement.begun', object: 'import:c', detail: { file: '茶 "é"\n.xml' } },
 ] as const
 
-const written = (): readonly AuditRow[] =>
-  entries.reduce<readonly AuditRow[]>((rows, entry) => [...rows, nextAuditRow(digest, rows.at(-1), entry)], [])
+function written(): readonly AuditRow[] {
+  const rows: AuditRow[] = []
+  for (const entry of entries) rows.push(nextAuditRow(digest, rows.at(-1), entry))
+  return rows
+}
 
 const firstWrong = (rows: readonly AuditRow[]): string | undefined => {
   const checker = auditChecker(digest)

@@ -8,6 +8,9 @@ const session = { token: 'old', deviceId: 'd', keyId: 'k', serviceId: 's', holde
 function setUp(exchange: (token: string) => Promise<Outcome<{ token: string }>> = async () => ok({ token: 'new' })) {
   const done: string[] = []
   let good = 'new'
+  const takes = (next: string): void => {
+    good = next
+  }
   const token = createSessionToken({
     session,
     exchange: old => {
@@ -21,7 +24,7 @@ function setUp(exchange: (token: string) => Promise<Outcome<{ token: string }>> 
       done.push(`ask ${now}`)
       return now === good ? ok('answer') : no('session_stale')
     })
-  return { token, ask, done, takes: (next: string) => void (good = next) }
+  return { token, ask, done, takes }
 }
 
 describe('the token of a session', () => {

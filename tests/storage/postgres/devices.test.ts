@@ -4,8 +4,8 @@ import { WebSocket } from 'ws'
 import { auditChecker } from '#core/audit/chain.ts'
 import { digest } from '#storage/digest.ts'
 import { openServiceStore } from '#storage/postgres/service/index.ts'
-import { call, get, holderOf, newDeviceKey, registerHolder, startTestService, type TestService } from '../../support/service.ts'
 import { postgresOfThisFile } from '../../support/postgres.ts'
+import { call, get, holderOf, newDeviceKey, registerHolder, startTestService, type TestService } from '../../support/service.ts'
 
 const postgres = postgresOfThisFile()
 

@@ -45,9 +45,11 @@ function statementsOf(text: string): string[] {
 }
 
 /** What a database without triggers does without. */
-const optional = ['migrations/ledger/0002-triggers.ts', 'migrations/service/0006-commands-kept.ts', 'migrations/service/0011-audit-kept.ts'].map(
-  path => `src/storage/postgres/${path}`,
-)
+const optional = [
+  'migrations/ledger/0002-triggers.ts',
+  'migrations/service/0006-commands-kept.ts',
+  'migrations/service/0011-audit-kept.ts',
+].map(path => `src/storage/postgres/${path}`)
 const all = listFiles(root, 'src/storage/postgres').filter(path => path.endsWith('.ts'))
 const files = all.filter(path => !optional.includes(path))
 const statements = files.flatMap(path => statementsOf(readFileSync(resolve(root, path), 'utf8')).map(sql => ({ path, sql })))
@@ -72,7 +74,9 @@ test('no statement gives all columns: a newer build may have added some', () => 
 })
 
 test('what is never changed is neither updated nor deleted, but for the rows of a feed that others tell anew', () => {
-  const changing = statements.filter(({ sql }) => /(UPDATE|DELETE FROM) (ledger_journal|ledger_leg|feed_row|command|audit_entry)\b/.test(sql))
+  const changing = statements.filter(({ sql }) =>
+    /(UPDATE|DELETE FROM) (ledger_journal|ledger_leg|feed_row|command|audit_entry)\b/.test(sql),
+  )
   const path = 'src/storage/postgres/service/feed.ts'
   expect(changing).toEqual([
     { path, sql: 'DELETE FROM feed_row WHERE holder_id = $1 AND n = $2' },

@@ -82,6 +82,13 @@ export const complete: RouteHandler<'complete'> = async (ports, caller, input) =
   if (!isOpen(registration, now)) return no('code_expired')
   const person = await readPerson(input, registration.email, now)
   if (!person.ok) return person
-  const opened = await openAccount(ports, registration, person.value, await hashPassword(person.value.password), input, ports.placeOf(caller.address))
+  const opened = await openAccount(
+    ports,
+    registration,
+    person.value,
+    await hashPassword(person.value.password),
+    input,
+    ports.placeOf(caller.address),
+  )
   return opened ? ok(opened) : again()
 }

@@ -8,7 +8,9 @@ export const sqliteDevices = (db: Database, changes: Change[]): Devices => ({
   },
   find: async id => db.prepare<Device>(`SELECT ${columns.shown} FROM device WHERE id = ?`).get(id),
   ofHolder: async holderId =>
-    db.prepare<Device>(`SELECT ${columns.shown} FROM device WHERE holder_id = ? AND revoked_at IS NULL ORDER BY added_at, id`).all(holderId),
+    db
+      .prepare<Device>(`SELECT ${columns.shown} FROM device WHERE holder_id = ? AND revoked_at IS NULL ORDER BY added_at, id`)
+      .all(holderId),
   rename: async (id, name) => {
     db.prepare('UPDATE device SET name = ? WHERE id = ?').run(name, id)
   },
