@@ -63,8 +63,14 @@ type OpenWalletParts = {
 const watchMs = 60_000
 const longestWaitMs = 15_000
 
-/** `isExpired`: the service asks the person to sign in again. */
-type Account = { isExpired: boolean; readonly signedIn: SignedIn; readonly features: Features; readonly stop: () => Promise<void> }
+/** `isExpired`: the service asks the person to sign in again. `isEnding`: it is being forgotten here. */
+type Account = {
+  isExpired: boolean
+  isEnding: boolean
+  readonly signedIn: SignedIn
+  readonly features: Features
+  readonly stop: () => Promise<void>
+}
 
 export function createOpenWallet(of: OpenWalletParts): OpenWallet {
   const { parts, store, keys, connection, preferences, tell } = of
@@ -108,6 +114,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
     }
     return {
       isExpired: false,
+      isEnding: false,
       signedIn,
       features,
       async stop() {
@@ -183,10 +190,12 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
    */
   async function end(by: 'here' | 'elsewhere' = 'here'): Promise<void> {
     const ended = account
-    if (!ended) return
+    if (!ended || ended.isEnding) return
+    ended.isEnding = true
+    // Before the window hears that nobody is signed in: it asks for this then.
+    if (by === 'elsewhere') await unsent.keep(await ended.signedIn.outbox.open())
     account = undefined
     await ended.stop()
-    if (by === 'elsewhere') await unsent.keep(await ended.signedIn.outbox.open())
     await store.keepSetting(sessionSetting, null)
     await store.clearAccount()
     await of.backups.forget()

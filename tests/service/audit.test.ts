@@ -78,7 +78,7 @@ describe('what an operator does', () => {
       ['sandbox_bank', 'statement.begun'],
       ['sandbox_bank', 'statement.finished'],
     ])
-    expect(credited[1]?.detail).toMatchObject({ credited: '1', waiting: '0' })
+    expect(credited[1]?.detail).toMatchObject({ credited: '1', seen_before: '0' })
   })
 
   test('that is refused is no deed', async () => {
