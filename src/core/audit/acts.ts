@@ -1,21 +1,18 @@
 import type { Instant } from '../ledger/command.ts'
 
 /** Every deed that is written down. Closed: what is not here is no deed of the log. */
-export const auditActs = [
-  'device.added',
-  'device.renamed',
-  'device.revoked',
-  'device.signed_out',
-  'key.rotated',
-  'limit.set',
-  'question.answered',
-  'security_hold.set',
-  'security_hold.lifted',
-  'statement.begun',
-  'statement.finished',
-] as const
-
-export type AuditAct = (typeof auditActs)[number]
+export type AuditAct =
+  | 'device.added'
+  | 'device.renamed'
+  | 'device.revoked'
+  | 'device.signed_out'
+  | 'key.rotated'
+  | 'limit.set'
+  | 'question.answered'
+  | 'security_hold.set'
+  | 'security_hold.lifted'
+  | 'statement.begun'
+  | 'statement.finished'
 
 /** One deed. Names nobody by more than an id: what people wrote stands elsewhere. */
 export type AuditEntry = {

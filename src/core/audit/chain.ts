@@ -12,7 +12,7 @@ const detailText = (detail: AuditEntry['detail']): string =>
     .join(',')}}`
 
 /** The link that a line adds: the digest of a JSON array without white space. `docs/audit-log.md` says it for strangers, with test vectors. */
-export const auditLink = (digest: Digest, before: string, { n, at, by, act, object, detail }: Omit<AuditRow, 'chain'>): string =>
+const auditLink = (digest: Digest, before: string, { n, at, by, act, object, detail }: Omit<AuditRow, 'chain'>): string =>
   digest(JSON.stringify(['okpay.audit.1', before, n, at, by, act, object, detail]))
 
 /** The line that follows the newest one; undefined where there is none yet. */

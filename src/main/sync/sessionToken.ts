@@ -1,15 +1,14 @@
 import type { Outcome } from '#core/failure/outcome.ts'
-import type { Session } from './signedIn.ts'
 import { createTurns } from './turns.ts'
 
 /** The session with its token of now: the service has it exchanged by the device's key once a day. */
-export type SessionToken = {
+type SessionToken<Session> = {
   current(): Session
   /** Asks with the token; where the service says that it is to be exchanged first, exchanges it and asks again. Declines and faults as what is asked. */
   ask<T>(ask: (token: string) => Promise<Outcome<T>>): Promise<Outcome<T>>
 }
 
-type TokenParts = {
+type TokenParts<Session> = {
   readonly session: Session
   /** Asks the service for another token in the place of this one. */
   readonly exchange: (token: string) => Promise<Outcome<{ readonly token: string }>>
@@ -17,7 +16,11 @@ type TokenParts = {
   readonly keep: (session: Session) => Promise<void>
 }
 
-export function createSessionToken({ session, exchange, keep }: TokenParts): SessionToken {
+export function createSessionToken<Session extends { readonly token: string }>({
+  session,
+  exchange,
+  keep,
+}: TokenParts<Session>): SessionToken<Session> {
   const inTurn = createTurns()
   let now = session
 
