@@ -26,6 +26,8 @@ scenario('signing out out of reach forgets here, and ends the session there once
   alice.network.comesBack()
   await soon(async () => {
     await clock.moves(60_000)
+    // Minutes without a hand lock the wallet, however slow this computer is.
+    await alice.ask('app.unlock', { password: null })
     expect(await isEnded()).toBe(true)
   })
 })
