@@ -17,7 +17,7 @@ export type OutboxIntent = { readonly command: Command; readonly context: unknow
 
 export type Outbox = {
   /**
-   * Signs, saves, then sends. The same id again sends the same bytes and gives the first answer; with another wish it is declined id_reused.
+   * Signs, saves, then sends. The same id again sends the same wish, byte by byte while the session is the same, and gives the first answer; with another wish it is declined id_reused.
    * Declines beside: device_revoked and not_signed_in, where the session is over. `context` is kept with the intent and not sent.
    */
   send<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context: unknown): Promise<Outcome<Sent>>
