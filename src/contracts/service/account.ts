@@ -95,7 +95,7 @@ export const accountRoutes = {
   signOut: route({
     method: 'DELETE',
     path: '/v1/sessions/current',
-    caller: 'session',
+    caller: 'device',
     input: nothing,
     output: z.strictObject({ signedOut: z.literal(true) }),
     summary: 'End this session and revoke its device key',

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 
 /**
  * Who may call: anybody, a registered device's session, an operator, or the owner of the sandbox (only while it is one). `signer` is a session whose
- * device signs what it asks for; whether it still may is decided where that is done. `device`: as a signer, also by a token that is good for nothing else any more.
+ * device signs what it asks for; whether it still may is decided where that is done. `device`: as a signer, or to leave, also by a token that is good for
+ * nothing else any more.
  */
 export type Caller = 'anyone' | 'session' | 'signer' | 'device' | 'operator' | 'sandbox'
 

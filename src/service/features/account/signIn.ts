@@ -73,14 +73,14 @@ export const signIn: RouteHandler<'signIn'> = async (ports, caller, { email, pas
   })
 }
 
-/** Ends the session and revokes the key of the device: signing in again makes another. */
-export const signOut: RouteHandler<'signOut'> = async (ports, { holder, deviceId }) => {
+/** Ends the session and revokes the key of the device: signing in again makes another. Who was out of reach for long leaves by a token that is stale. */
+export const signOut: RouteHandler<'signOut'> = async (ports, { holderId, deviceId }) => {
   await ports.store.write(async tx => {
     const now = ports.clock()
     const device = await tx.devices.find(deviceId)
     if (!device || device.revokedAt !== null) return
     await endSession(tx, deviceId, now)
-    await recordSecurity(tx, ports, holder.id, { what: 'device_signed_out', device }, now)
+    await recordSecurity(tx, ports, holderId, { what: 'device_signed_out', device }, now)
   })
   return ok({ signedOut: true })
 }
