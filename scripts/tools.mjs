@@ -26,6 +26,7 @@ export const tools = {
   'bean-check': { commands: ['bean-check'], places: [], package: 'beancount', use: 'the tests that read our books with a peer' },
   'bean-query': { commands: ['bean-query'], places: [], package: 'beancount', use: 'the tests that read our books with a peer' },
   zbarimg: { commands: ['zbarimg'], places: [], package: 'zbar-tools', use: 'the tests that scan our QR codes with a peer' },
+  oathtool: { commands: ['oathtool'], places: [], package: 'oathtool', use: 'the tests that make authenticator codes with a peer' },
   postgresql: {
     commands: ['pg_ctl'],
     // Debian keeps the programs of each version apart from the PATH.

@@ -17,6 +17,8 @@ export type Terminal = {
   say(key: MessageKey, values?: MessageValues): string
   /** A line typed by the person; undefined where nobody can type. */
   ask(question: string): Promise<string | undefined>
+  /** The same for a secret: what is typed is not shown. */
+  askSecret(question: string): Promise<string | undefined>
   makeId(): string
   now(): Date
 }

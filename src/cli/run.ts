@@ -12,7 +12,7 @@ import type { Command, Terminal, Values } from './command.ts'
 import { helpText } from './commands/help.ts'
 import { commands } from './commands/index.ts'
 import { exitCodes, NotDone, Refusal, Unusable, WrongUse } from './failure.ts'
-import { askLine } from './prompt.ts'
+import { askLine, askSecret } from './prompt.ts'
 import type { ReachedWallet, ReachOptions } from './reach.ts'
 import { jsonText, plain } from './safeText.ts'
 
@@ -172,6 +172,7 @@ function terminalOn(wallet: ReachedWallet | undefined, locale: AppLocale, isJson
     note: text => streams.err(text),
     say: (key, values = {}) => formatMessage(locale, key, values),
     ask: askLine,
+    askSecret,
     makeId: () => uuidV7(Date.now(), randomBytes(10)),
     now: () => new Date(),
   }

@@ -16,6 +16,7 @@ import { notesFeature } from './features/notes.ts'
 import { paymentsFeature } from './features/payments.ts'
 import { providerFeature } from './features/provider.ts'
 import { createRates } from './features/rates.ts'
+import { secondFactorFeature } from './features/secondFactor.ts'
 import { statementsFeature } from './features/statements.ts'
 import { supportFeature } from './features/support.ts'
 import { topUpsFeature } from './features/topUps.ts'
@@ -109,6 +110,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       notes: notesFeature({ store, personal: signedIn.personal }),
       contacts: contactsFeature({ store, personal: signedIn.personal }),
       provider: providerFeature({ account: signedIn, downloadsDir: parts.downloadsDir }),
+      secondFactor: secondFactorFeature({ account: signedIn, store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
       statements,
       backups: backupsFeature({ store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
     }

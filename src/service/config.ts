@@ -23,6 +23,10 @@ export type ServiceConfig = {
   /** Whether the daily reference rates are fetched; the bundled ones are used until then. */
   readonly fetchRates: boolean
   readonly operatorToken: string
+  /** 32 bytes in hexadecimal that seal the secrets of authenticator apps; null: a key that is made once and kept in the book. */
+  readonly factorKey: string | null
+  /** A file of stolen passwords as Have I Been Pwned publishes it (SHA-1, sorted by hash); null: none. */
+  readonly breachedPath: string | null
   readonly orderLifetimeMs: number
   /** Rows of a feed that are older are compacted, but for the newest `feedKeptRows` of each; 0: never. */
   readonly feedKeptDays: number
@@ -72,6 +76,8 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   fetchRates: true,
   mailFrom: 'OKPAY <no-reply@okpay.example>',
   orderLifetimeMs: 15 * 60_000,
+  factorKey: null,
+  breachedPath: null,
   feedKeptDays: 90,
   feedKeptRows: 1_000,
   sessions: defaultSessionRules,

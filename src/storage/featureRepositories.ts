@@ -5,6 +5,7 @@ import type { Stamp } from '#core/personal/stamp.ts'
 import type { RootOfDay } from '#core/root/day.ts'
 import type { Head } from '#core/root/tree.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
+import type { SafetyRepositories } from './safetyRepositories.ts'
 
 /** Somebody who proves an e-mail and then makes an account. */
 export type Registration = {
@@ -229,7 +230,7 @@ export interface Audit {
 }
 
 /** The repositories of registration, mail, top-ups, bank files, daily roots, what people write and the audit log; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
-export type FeatureRepositories = {
+export type FeatureRepositories = SafetyRepositories & {
   readonly registrations: Registrations
   readonly signInCounts: SignInCounts
   readonly mails: Mails

@@ -33,6 +33,10 @@ export const movedTables = {
   root_leaf: ['day', 'build', 'slot', 'account'],
   personal_register: ['holder_id', 'subject', 'field'],
   audit_entry: ['n'],
+  account_safety: ['holder_id'],
+  recovery_code: ['holder_id', 'n'],
+  challenge: ['id_hash'],
+  password_reset: ['id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MovedTable = keyof typeof movedTables

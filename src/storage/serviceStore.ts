@@ -29,6 +29,7 @@ export interface Holders {
   find(id: string): Promise<Holder | undefined>
   findByEmail(emailKey: string): Promise<Holder | undefined>
   setSecurityHold(id: string, since: Instant | null): Promise<void>
+  setPassword(id: string, hash: string): Promise<void>
 }
 
 /** A device that may sign for a holder. A revoked one never comes back: signing in again adds another. */

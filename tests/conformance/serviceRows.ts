@@ -2,6 +2,7 @@ import type { AuditEntry } from '#core/audit/acts.ts'
 import type { Order } from '#core/payment/order.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
 import type { BankEntry, BankLine, MailRecord, Registration } from '#storage/featureRepositories.ts'
+import type { ChallengeRecord, PasswordReset, SafetyRecord } from '#storage/safetyRepositories.ts'
 import type { Device, Holder, KeptCommand, Session } from '#storage/serviceStore.ts'
 
 export const ana: Holder = {
@@ -135,3 +136,39 @@ export const entry: BankEntry = {
   },
 }
 export const run = { id: 'run', file: 'a.xml', startedAt: 1, finishedAt: null, bytes: 0, sha256: '', refused: null }
+export const safety: SafetyRecord = {
+  holderId: 'ana',
+  appSecret: 'sealed',
+  appSince: 1_800_000_000_123,
+  appStep: 60_000_000,
+  mailSince: null,
+  lineMinor: 100_000,
+  passwordChangedAt: null,
+}
+export const challenge: ChallengeRecord = {
+  idHash: 'h1',
+  holderId: 'ana',
+  kind: 'act',
+  content: '{"kind":"password"}',
+  commandId: 'c1',
+  ways: 'app recovery',
+  codeHash: null,
+  codeSentAt: null,
+  triesLeft: 5,
+  begunAt: 10,
+  expiresAt: 610,
+  provedAt: null,
+  usedAt: null,
+}
+export const reset: PasswordReset = {
+  id: 'x1',
+  emailKey: 'ana@example.org',
+  holderId: 'ana',
+  codeHash: 'h',
+  codeExpiresAt: 900,
+  triesLeft: 5,
+  startedAt: 10,
+  passwordHash: null,
+  holdsFrom: null,
+  endedAt: null,
+}

@@ -3,7 +3,22 @@ import type { AccountId } from '#core/ledger/account.ts'
 import type { Order } from '#core/payment/order.ts'
 import { makeReference } from '#core/rails/reference.ts'
 import type { Change } from '#storage/serviceStore.ts'
-import { ana, command, entry, laptop, line, mail, order, registration, run, session, topUp } from './serviceRows.ts'
+import {
+  ana,
+  challenge,
+  command,
+  entry,
+  laptop,
+  line,
+  mail,
+  order,
+  registration,
+  reset,
+  run,
+  safety,
+  session,
+  topUp,
+} from './serviceRows.ts'
 import { serviceStores } from './serviceStores.ts'
 
 const alice: AccountId = 'holder:ana:EUR'
@@ -161,6 +176,72 @@ for (const { name, book } of serviceStores())
           expect(await tx.registrations.find('r1')).toBeUndefined()
           await tx.signInCounts.clear('k')
         })
+      }))
+
+    test('the second factor: one row a holder, and a recovery code is used once', context =>
+      book(context, async store => {
+        expect(await store.read(tx => tx.safety.find('ana'))).toBeUndefined()
+        await store.write(async tx => {
+          await tx.safety.save({ ...safety, appSince: null })
+          await tx.safety.save(safety)
+          await tx.recoveryCodes.renew('ana', ['a', 'b', 'c'])
+        })
+        expect(await store.read(tx => tx.safety.find('ana'))).toEqual(safety)
+        expect(await store.write(tx => tx.recoveryCodes.use('ana', 1, 7))).toBe(true)
+        expect(await store.write(tx => tx.recoveryCodes.use('ana', 1, 8))).toBe(false)
+        expect(await store.write(tx => tx.recoveryCodes.use('bob', 0, 8))).toBe(false)
+        expect(await store.read(tx => tx.recoveryCodes.unused('ana'))).toEqual([
+          { n: 0, hash: 'a' },
+          { n: 2, hash: 'c' },
+        ])
+        await store.write(tx => tx.recoveryCodes.renew('ana', ['d']))
+        expect(await store.read(tx => tx.recoveryCodes.unused('ana'))).toEqual([{ n: 0, hash: 'd' }])
+        await store.write(tx => tx.recoveryCodes.clear('ana'))
+        expect(await store.read(tx => tx.recoveryCodes.unused('ana'))).toEqual([])
+      }))
+
+    test('challenges: found by their hash, and by the command once they are proved', context =>
+      book(context, async store => {
+        await store.write(async tx => {
+          await tx.challenges.add(challenge)
+          await tx.challenges.add({ ...challenge, idHash: 'h2', begunAt: 20 })
+        })
+        const provedFor = (holderId: string) => store.read(tx => tx.challenges.provedFor(holderId, 'c1'))
+        expect(await provedFor('ana')).toEqual([])
+        const proved = { ...challenge, idHash: 'h2', begunAt: 20, provedAt: 30 }
+        await store.write(tx => tx.challenges.save(proved))
+        expect([await provedFor('ana'), await provedFor('bob')]).toEqual([[proved], []])
+        await store.write(tx => tx.challenges.save({ ...proved, usedAt: 31 }))
+        expect(await provedFor('ana')).toEqual([])
+        await store.write(tx => tx.challenges.forget(20))
+        expect(await store.read(tx => Promise.all([tx.challenges.find('h1'), tx.challenges.find('h2')]))).toEqual([
+          undefined,
+          { ...proved, usedAt: 31 },
+        ])
+        await expect(store.write(tx => tx.challenges.add({ ...challenge, usedAt: 5 }))).rejects.toThrow()
+      }))
+
+    test('new passwords that wait, and how many were asked for', context =>
+      book(context, async store => {
+        const waiting = { ...reset, id: 'x2', startedAt: 30, passwordHash: 'p', holdsFrom: 90 }
+        await store.write(async tx => {
+          await tx.passwordResets.add(reset)
+          await tx.passwordResets.add({ ...reset, id: 'x3', holderId: null, codeHash: null, emailKey: 'nobody@example.org' })
+          await tx.passwordResets.add({ ...reset, id: 'x2', startedAt: 30 })
+          await tx.passwordResets.save(waiting)
+          await tx.holders.setPassword('ana', '$argon2id$new')
+        })
+        expect(await store.read(tx => tx.passwordResets.waiting('ana'))).toEqual(waiting)
+        expect((await store.read(tx => tx.holders.find('ana')))?.passwordHash).toBe('$argon2id$new')
+        expect(await store.write(tx => tx.passwordResets.startedFor('ana@example.org', 10))).toEqual({ count: 2, firstAt: 10, lastAt: 30 })
+        expect(await store.write(tx => tx.passwordResets.startedFor('ana@example.org', 31))).toEqual({
+          ...{ count: 0, firstAt: null, lastAt: null },
+        })
+        await store.write(tx => tx.passwordResets.forget(99))
+        expect(await store.read(tx => tx.passwordResets.find('x1'))).toBeUndefined()
+        expect(await store.read(tx => tx.passwordResets.find('x2'))).toEqual(waiting)
+        await store.write(tx => tx.passwordResets.save({ ...waiting, endedAt: 91 }))
+        expect(await store.read(tx => tx.passwordResets.waiting('ana'))).toBeUndefined()
       }))
 
     test('the outbox of mails: each is taken once, for a while', context =>

@@ -2,7 +2,23 @@ import type { AccountId } from '#core/ledger/account.ts'
 import type { LedgerCommand } from '#core/ledger/command.ts'
 import { makeReference } from '#core/rails/reference.ts'
 import type { ServiceStore } from '#storage/serviceStore.ts'
-import { ana, command, deed, entry, laptop, line, mail, order, registration, run, session, topUp } from '../conformance/serviceRows.ts'
+import {
+  ana,
+  challenge,
+  command,
+  deed,
+  entry,
+  laptop,
+  line,
+  mail,
+  order,
+  registration,
+  reset,
+  run,
+  safety,
+  session,
+  topUp,
+} from '../conformance/serviceRows.ts'
 
 export const bank: AccountId = 'rail:bank:EUR'
 const alice: AccountId = 'holder:ana:EUR'
@@ -61,6 +77,10 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
     await tx.settings.save('service_key', 'a secret')
     await tx.registrations.add(registration)
     await tx.signInCounts.save({ key: 'ana', wrong: 2, lastAt: 9 })
+    await tx.safety.save(safety)
+    await tx.recoveryCodes.renew('ana', ['$argon2id$1', '$argon2id$2'])
+    await tx.challenges.add(challenge)
+    await tx.passwordResets.add(reset)
     await tx.mails.add(mail('m1'))
     await tx.topUps.add(topUp('t1', makeReference('000000000000000000001'), 60))
     await tx.statements.begin(run)

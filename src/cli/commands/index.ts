@@ -9,6 +9,7 @@ import { exportStatement } from './export.ts'
 import { history } from './history.ts'
 import { methods } from './methods.ts'
 import { pay } from './pay.ts'
+import { signIn } from './signIn.ts'
 import { topUp } from './topUp.ts'
 import { verify } from './verify.ts'
 
@@ -23,6 +24,7 @@ export const commands = {
   label,
   contacts,
   devices,
+  'sign-in': signIn,
   verify,
   backup,
   methods,

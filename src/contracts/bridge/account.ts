@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../wire/method.ts'
 import { country, currency, day, email, instant } from '../wire/scalars.ts'
+import { challenge, challengeCode, way } from '../wire/secondFactor.ts'
 import { mail, profile } from '../wire/shapes.ts'
 
 const nothing = z.strictObject({})
@@ -13,6 +14,16 @@ const pendingRegistration = z.strictObject({
   resendAt: instant,
   codeExpiresAt: instant,
 })
+
+const pendingReset = pendingRegistration.omit({ registrationId: true }).extend({ resetId: z.string() })
+
+const challengeId = z.string().max(100)
+
+/** Who has a second factor is asked for it: `answerSignIn` ends the signing in. */
+const signedIn = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('signed_in'), profile }),
+  z.strictObject({ state: z.literal('second_factor'), challenge }),
+])
 
 /** Registering and signing in with the service. Declines: email_*, code_*, name_invalid, country_unknown, birth_date_invalid, password_*, credentials_wrong, sign_in_wait. */
 export const account = {
@@ -34,9 +45,29 @@ export const account = {
     output: profile,
     when: 'unlocked',
   }),
-  signIn: write({ input: z.strictObject({ email, password: z.string().max(1000) }), output: profile, when: 'unlocked' }),
-  /** After `session_expired`: a new session for the account that is here; its data and what waits to be sent stay. Declines: credentials_wrong, sign_in_wait. */
-  signInAgain: write({ input: z.strictObject({ password: z.string().max(1000) }), output: profile, when: 'signed_in' }),
+  signIn: write({ input: z.strictObject({ email, password: z.string().max(1000) }), output: signedIn, when: 'unlocked' }),
+  /**
+   * After `session_expired`: a new session for the account that is here; its data and what waits to be sent stay. With a second factor `answerSignIn` ends it.
+   * Declines: credentials_wrong, sign_in_wait.
+   */
+  signInAgain: write({ input: z.strictObject({ password: z.string().max(1000) }), output: signedIn, when: 'signed_in' }),
+  /** Sends the code of a sign-in by mail. Declines: not_found, code_resend_wait, code_expired. */
+  sendSignInCode: write({ input: z.strictObject({ challengeId }), output: challengeCode, when: 'unlocked' }),
+  /** Declines: not_found, code_expired, code_tries_used_up, factor_code_wrong, sign_in_wait. */
+  answerSignIn: write({ input: z.strictObject({ challengeId, way, code: z.string().max(40) }), output: profile, when: 'unlocked' }),
+  /** A new password for who has forgotten it. Declines: email_invalid, code_resend_wait. */
+  startReset: write({ input: z.strictObject({ email }), output: pendingReset, when: 'unlocked' }),
+  /** Declines: not_found, code_*, password_*, second_factor_required (then `factor` is asked for), factor_code_wrong, sign_in_wait. */
+  finishReset: write({
+    input: z.strictObject({
+      resetId: z.string().max(100),
+      code: z.string().max(20),
+      password: z.string().max(1000),
+      factor: z.strictObject({ way: z.enum(['app', 'recovery']), code: z.string().max(40) }).nullable(),
+    }),
+    output: z.strictObject({ holdsFrom: instant }),
+    when: 'unlocked',
+  }),
   /** Ends the session and forgets the account's data on this device; intents that were not sent yet are shown first by `payment.list`. */
   signOut: write({ input: nothing, output: z.strictObject({ signedOut: z.literal(true) }), when: 'signed_in' }),
   profile: read({ input: nothing, output: profile, when: 'signed_in' }),

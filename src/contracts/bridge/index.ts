@@ -7,6 +7,7 @@ import { history, statements } from './history.ts'
 import { balances, limits, payments, support, topUps } from './money.ts'
 import { contacts, notes } from './personal.ts'
 import { provider } from './provider.ts'
+import { secondFactor } from './secondFactor.ts'
 
 /** Everything that a window or a terminal may ask of the wallet. Shells, preload, permissions, docs and tests are derived from this table. */
 export const bridge = {
@@ -24,6 +25,7 @@ export const bridge = {
   notes,
   contacts,
   backups,
+  secondFactor,
 }
 
 type Bridge = typeof bridge

@@ -46,6 +46,8 @@ const slip = z.strictObject({
   total: amount,
   balanceAfter: amount.nullable(),
   decline: decline.nullable(),
+  /** Whether a code has to be given before `confirm`: `secondFactor.ask` with the id of the payment. */
+  asksFactor: z.boolean(),
 })
 
 /** Paying a shop. `text` is an okpay:// link, a code, or what a QR picture holds; nothing moves before `confirm`. */

@@ -14,6 +14,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('security'), event: securityEvent }),
   /** Notes, labels or contacts changed: they are asked for by `readPersonal`, so that no old text stays in the feed. */
   z.strictObject({ type: z.literal('personal') }),
+  /** What keeps the account safe changed, or is about to: it is asked for by `safety`. */
+  z.strictObject({ type: z.literal('safety') }),
 ])
 
 const feedRow = z.strictObject({ n: z.number().int().positive(), event: feedEvent })

@@ -3,8 +3,9 @@ import { deviceRoutes } from './device.ts'
 import { moneyRoutes, operatorRoutes } from './money.ts'
 import { personalRoutes } from './personal.ts'
 import { proofRoutes } from './proof.ts'
+import { secondFactorRoutes } from './secondFactor.ts'
 
 /** Every route of the service's own API (the shop's pages and health checks stand beside it). The OpenAPI document is generated from this table. */
-export const routes = { ...accountRoutes, ...deviceRoutes, ...moneyRoutes, ...operatorRoutes, ...proofRoutes, ...personalRoutes }
+export const routes = { ...accountRoutes, ...deviceRoutes, ...moneyRoutes, ...operatorRoutes, ...proofRoutes, ...personalRoutes, ...secondFactorRoutes }
 
 export type RouteName = keyof typeof routes

@@ -56,8 +56,9 @@ export const moneyRoutes = {
     path: '/v1/orders/{code}',
     caller: 'session',
     input: z.strictObject({ code: z.string().max(20) }),
-    output: z.strictObject({ order, fee: amount, decline: decline.nullable() }),
-    summary: 'An order by its code, its fee, and whether it would be refused to this holder now',
+    output: z.strictObject({ order, fee: amount, decline: decline.nullable(), asksFactor: z.boolean() }),
+    summary:
+      'An order by its code, its fee, whether it would be refused to this holder now, and whether paying it asks for the second factor',
   }),
   topUpOffer: route({
     method: 'GET',

@@ -12,7 +12,8 @@ export const normalizePassword = (password: string): string => password.normaliz
 /**
  * Whether an account password may be used: length first, no rule about kinds of characters (NIST SP 800-63B, 5.1.1.2).
  * @param isCommon tells whether a lower-cased password is on the list of common ones.
- * @returns the form to hash. Declines: `password_too_short`, `password_too_long`, `password_common`, `password_personal`.
+ * @returns the form to hash. Declines: `password_too_short`, `password_too_long`, `password_common`, `password_personal`. How hard it is to guess is
+ * measured beside it (`passwordStrength.ts`), and whether it was ever stolen is looked up in a file (`breached.ts`).
  */
 export function checkPassword(password: string, person: PersonalData, isCommon: (password: string) => boolean): Outcome<string> {
   const normal = normalizePassword(password)

@@ -68,8 +68,12 @@ export const declines = {
   password_too_long: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
   password_common: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
   password_personal: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
+  password_weak: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
+  password_breached: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
   credentials_wrong: { who: 'you', fixes: ['correct_input'], retry: 'now', status: 401 },
   sign_in_wait: { who: 'you', fixes: ['retry'], retry: 'at', status: 429 },
+  factor_code_wrong: { who: 'you', fixes: ['correct_input', 'resend_code'], retry: 'now', status: 400 },
+  second_factor_on: { who: 'you', fixes: [], retry: 'never', status: 409 },
 
   link_malformed: { who: 'you', fixes: ['use_other_link'], retry: 'after_fix', status: 400 },
   link_other_service: { who: 'you', fixes: ['use_other_link'], retry: 'after_fix', status: 400 },
@@ -86,6 +90,7 @@ export const declines = {
   over_payment_limit: { who: 'you', fixes: ['see_limits', 'raise_limit', 'ask'], retry: 'after_fix', status: 403 },
   over_daily_limit: { who: 'you', fixes: ['see_limits', 'raise_limit', 'ask'], retry: 'at', status: 403 },
   insufficient_funds: { who: 'you', fixes: ['top_up_missing'], retry: 'after_fix', status: 409 },
+  second_factor_required: { who: 'you', fixes: ['review_again'], retry: 'after_fix', status: 403 },
 
   amount_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   currency_not_offered: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },

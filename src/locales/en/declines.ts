@@ -80,7 +80,17 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   },
   password_common: { what: 'This password is on the list of common ones.', next: 'It would be guessed first. Choose another.' },
   password_personal: { what: 'This password contains your own details.', next: 'Leave out your name, e-mail and birthday.' },
+  password_weak: { what: 'This password is too easy to guess.', next: 'Four unrelated words make a strong one.' },
+  password_breached: {
+    what: 'This password was stolen somewhere else and is on a public list.',
+    next: 'Whoever breaks in tries those first. Choose one that you use nowhere else.',
+  },
   credentials_wrong: { what: 'E-mail and password do not match.', next: 'Check both; capital letters count in the password.' },
+  factor_code_wrong: {
+    what: 'That is not the code.',
+    next: '{triesLeft, select, none {Wait for the next one, and check the clock of your phone.} 1 {One try is left.} other {{triesLeft} tries are left. A code is good once: wait for the next one.}}',
+  },
+  second_factor_on: { what: 'An authenticator app is on already.', next: 'Turn it off first to use another one.' },
   sign_in_wait: { what: 'Too many attempts to sign in.', next: 'You can try again {at, select, none {in a little while} other {{at}}}.' },
 
   link_malformed: {
@@ -121,6 +131,10 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   insufficient_funds: {
     what: '{missing, select, none {Your balance does not cover this.} other {You are {missing} short.}}',
     next: '{available, select, none {} other {You have {available}. }}Nothing was taken.',
+  },
+  second_factor_required: {
+    what: 'This needs a code of your second factor.',
+    next: 'Nothing was changed. Look at it again, then give the code.',
   },
 
   amount_invalid: {

@@ -16,6 +16,7 @@ import { notes } from './notes.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
 import { provider } from './provider.ts'
+import { security } from './security.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { shop } from './shop.ts'
@@ -44,6 +45,7 @@ export const en = {
   palette,
   pay,
   provider,
+  security,
   service,
   settings,
   shop,

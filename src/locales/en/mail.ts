@@ -8,6 +8,23 @@ export const mail = {
     subject: 'You already have an account with {service}',
     text: 'Somebody, probably you, has just tried to register with this address. It already has an account, so none was made.\n\nTo use it, choose "Sign in" in OKPAY and give this address and your password.\n\nIf it was not you, there is nothing to do: nobody learned that you have an account.',
   },
+  noAccount: {
+    subject: 'There is no account with {service} for this address',
+    text: 'Somebody, probably you, has just asked for a new password for an account with this address. There is none.\n\nPerhaps you registered with another address. If it was not you, there is nothing to do.',
+  },
+  resetCode: {
+    subject: 'Your code for a new password',
+    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes. Type it into OKPAY to choose a new password.\n\nNobody of {service} will ever ask you for it. If you did not ask for a new password, ignore this mail: without the code nothing happens.',
+  },
+  factorCode: {
+    subject: '{act, select, sign_in {Your code to sign in} payment {Your code to approve a payment} other {Your code to approve a change}}',
+    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes, and for this alone:\n\n    {act, select, sign_in {signing in on a new device} payment {paying {amount} to {shop}} limit {asking for a limit of {amount}} password {changing the password} app_off {turning the authenticator app off} mail_on {turning codes by e-mail on} mail_off {turning codes by e-mail off} recovery {making new recovery codes} other {asking for codes only above {amount}}}\n\nNobody of {service} will ever ask you for it. If this was not you, give it to nobody and write to {supportEmail} at once.',
+  },
+  safety: {
+    subject:
+      '{what, select, app_on {An authenticator app protects your account now} app_off {The authenticator app of your account was turned off} mail_on {Codes by e-mail are on} mail_off {Codes by e-mail are off} recovery_renewed {You have new recovery codes} recovery_used {A recovery code was used} password_changed {Your password was changed} reset_waiting {A new password was asked for} other {The new password was stopped}}',
+    text: 'Hello {name},\n\n{what, select, app_on {since {at} we ask for a code of your authenticator app when somebody signs in, and for large payments. Keep your recovery codes where you find them without your phone.} app_off {the authenticator app of your account was turned off ({at}). Your password alone opens it now.} mail_on {since {at} codes can also be sent to this address. They are weaker than an app: whoever reads your mail has them.} mail_off {no codes are sent to this address any more ({at}).} recovery_renewed {you have ten new recovery codes ({at}). The old ones are void.} recovery_used {one of your recovery codes was used ({at}). Each is good once; make new ones in OKPAY under Settings before they run out.} password_changed {the password of your account was changed ({at}).} reset_waiting {somebody asked for a new password for your account ({at}) and gave the code from this mailbox. Because your account has no authenticator app, the new password holds only from\n\n    {until}\n\nIf this was not you, stop it before then: in OKPAY under Settings on a device that is signed in, or by signing in with your present password.} other {the new password that was asked for was stopped ({at}). Your present one holds.}}\n\nIf this was not you, write to {supportEmail} at once.',
+  },
   welcome: {
     subject: 'Your account with {service} is ready',
     text: 'Hello {name},\n\nyour account is open, and this device is signed in:\n\n    {device}\n    {at}\n\nIf this was not you, write to {supportEmail} at once.',

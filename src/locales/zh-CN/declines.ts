@@ -43,7 +43,14 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   password_too_long: { what: '密码太长。', next: '{max, select, none {请缩短一些。} other {最多 {max} 个字符。}}' },
   password_common: { what: '这是一个常见密码。', next: '它会最先被猜到，请换一个。' },
   password_personal: { what: '密码里含有您的个人信息。', next: '请不要使用姓名、邮箱和生日。' },
+  password_weak: { what: '这个密码太容易被猜到。', next: '四个互不相关的词就很安全。' },
+  password_breached: { what: '这个密码曾在别处泄露，已被公开。', next: '盗号者会先尝试这些密码，请换一个从未在别处用过的。' },
   credentials_wrong: { what: '邮箱或密码不对。', next: '请核对两项，密码区分大小写。' },
+  factor_code_wrong: {
+    what: '验证码不正确。',
+    next: '{triesLeft, select, none {请等待下一个验证码，并检查手机时间是否准确。} other {还可以试 {triesLeft} 次。每个验证码只能用一次，请等待下一个。}}',
+  },
+  second_factor_on: { what: '验证器应用已经开启。', next: '如要换用另一个，请先关闭它。' },
   sign_in_wait: { what: '登录尝试次数过多。', next: '{at, select, none {请稍等片刻，} other {{at} 后}}可以再试。' },
 
   link_malformed: {
@@ -79,6 +86,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     what: '{missing, select, none {余额不足。} other {余额不足，还差 {missing}。}}',
     next: '{available, select, none {} other {可用余额 {available}。}}没有扣款。',
   },
+  second_factor_required: { what: '这需要您的第二重验证码。', next: '未作任何更改。请再看一次，然后输入验证码。' },
 
   amount_invalid: {
     what: '金额无法使用。',

@@ -52,10 +52,17 @@ export async function profileOf(store: WalletStore, account: SignedIn): Promise<
   return profile.parse(JSON.parse(json))
 }
 
+type Begun = Extract<RouteOutput<'signIn'>, { token: string }>
+
+/** What is done with a session that the service began for the key of this id. */
+type GoOn = (begun: Begun, keyId: string) => Promise<Outcome<Profile>>
+
 /** Registering, signing in and out. The account password goes to the service once and is kept nowhere here. */
 export function accountFeature(parts: AccountParts): Feature<'account'> {
   const { store, connection } = parts
   const { client } = connection
+  /** The sign-in that waits for its second factor, with the key that was made for it and what it goes on with. */
+  let asked: { readonly challengeId: string; readonly keyId: string; readonly goOn: GoOn } | undefined
 
   /** The address is kept until somebody is signed in: a code can be sent again after a restart. */
   async function pending(outcome: Outcome<RouteOutput<'register'>>, email: string) {
@@ -65,17 +72,42 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
     return ok({ ...outcome.value, email })
   }
 
-  async function begun(outcome: Outcome<RouteOutput<'signIn'>>, keyId: string, serviceId: string): Promise<Outcome<Profile>> {
-    if (!outcome.ok) return outcome
-    const { token, deviceId, profile } = outcome.value
-    await parts.begin({ token, deviceId, keyId, serviceId, holderId: profile.holderId }, profile)
-    return ok(profile)
-  }
-
   const signedIn = (): SignedIn => {
     const account = parts.current()
     if (!account) throw new Fault('unexpected')
     return account
+  }
+
+  const beginsAt =
+    (serviceId: string): GoOn =>
+    async ({ token, deviceId, profile }, keyId) => {
+      if (parts.current()) return no('signed_in_elsewhere')
+      await parts.begin({ token, deviceId, keyId, serviceId, holderId: profile.holderId }, profile)
+      return ok(profile)
+    }
+
+  /** A new session of the account that is here; the old one is ended. */
+  const renew: GoOn = async ({ token, deviceId, profile }, keyId) => {
+    const { session } = signedIn()
+    const { holderId, serviceId } = session
+    if (profile.holderId !== holderId) throw new Fault('service_garbage')
+    await parts.renew({ token, deviceId, keyId, serviceId, holderId })
+    await parts.revokeLater(session)
+    return ok(profile)
+  }
+
+  /** Signs in by the password; who has a second factor is asked for it, and `answerSignIn` goes on. */
+  async function prove(email: string, password: string, goOn: GoOn) {
+    const { keyId, device } = newDevice(parts)
+    const outcome = await client.call('signIn', { email, password, device })
+    if (!outcome.ok) return outcome
+    if ('challenge' in outcome.value) {
+      const { challenge } = outcome.value
+      asked = { challengeId: challenge.challengeId, keyId, goOn }
+      return ok({ state: 'second_factor', challenge } as const)
+    }
+    const begun = await goOn(outcome.value, keyId)
+    return begun.ok ? ok({ state: 'signed_in', profile: begun.value } as const) : begun
   }
 
   return {
@@ -92,29 +124,46 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
       if (parts.current()) return no('signed_in_elsewhere')
       const { serviceId } = await connection.describe()
       const { keyId, device } = newDevice(parts)
-      return begun(await client.call('complete', { ...input, timeZone: timeZone(), device }), keyId, serviceId)
+      const outcome = await client.call('complete', { ...input, timeZone: timeZone(), device })
+      if (!outcome.ok) return outcome
+      // Made before, and its person turned a second factor on since: signing in asks for it.
+      if ('challenge' in outcome.value) return no('second_factor_required')
+      return beginsAt(serviceId)(outcome.value, keyId)
     },
     async signIn({ email, password }) {
       if (parts.current()) return no('signed_in_elsewhere')
       const { serviceId } = await connection.describe()
-      const { keyId, device } = newDevice(parts)
-      return begun(await client.call('signIn', { email, password, device }), keyId, serviceId)
+      return prove(email, password, beginsAt(serviceId))
     },
+    async sendSignInCode(input) {
+      const sent = await client.call('sendChallengeCode', input)
+      parts.onMail()
+      return sent
+    },
+    async answerSignIn(input) {
+      // The key that the challenge signs in was made here, and is forgotten with this process: then one signs in anew.
+      if (asked?.challengeId !== input.challengeId) return no('not_found')
+      const { keyId, goOn } = asked
+      const outcome = await client.call('answerChallenge', input)
+      if (!outcome.ok) return outcome
+      if (outcome.value.state !== 'signed_in') throw new Fault('service_garbage')
+      asked = undefined
+      return goOn(outcome.value.session, keyId)
+    },
+    async startReset({ email }) {
+      const outcome = await client.call('startReset', { email, locale: parts.locale() })
+      parts.onMail()
+      return outcome.ok ? ok({ ...outcome.value, email }) : outcome
+    },
+    finishReset: input => client.call('finishReset', input),
 
     async signInAgain({ password }) {
       const account = signedIn()
-      const { email, holderId } = await profileOf(store, account)
+      const { email } = await profileOf(store, account)
       const { serviceId } = await connection.describe()
       // Another service at the same address learns no password.
       if (serviceId !== account.session.serviceId) throw new Fault('service_garbage')
-      const { keyId, device } = newDevice(parts)
-      const outcome = await client.call('signIn', { email, password, device })
-      if (!outcome.ok) return outcome
-      const { token, deviceId, profile } = outcome.value
-      if (profile.holderId !== holderId) throw new Fault('service_garbage')
-      await parts.renew({ token, deviceId, keyId, serviceId, holderId })
-      await parts.revokeLater(account.session)
-      return ok(profile)
+      return prove(email, password, renew)
     },
     async signOut() {
       const { call, session, personal } = signedIn()

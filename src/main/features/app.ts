@@ -1,10 +1,10 @@
 import type { AppState, ServiceChoice } from '#contracts/bridge/app.ts'
+import { measurePassword } from '#core/account/passwordStrength.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Feature } from '../bridge/implement.ts'
 import type { PreferenceFile } from '../preferences.ts'
 import type { Session } from '../session.ts'
 import { readServiceAddress } from '../sync/address.ts'
-import { measurePassword } from '../vault/passwordStrength.ts'
 
 type AppParts = {
   readonly session: Session

@@ -1,5 +1,6 @@
-import { access, mkdir } from 'node:fs/promises'
+import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Fault } from '#core/failure/faults.ts'
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -14,5 +15,17 @@ export async function freePath(dir: string, name: string, ending: string): Promi
   for (let turn = 1; ; turn += 1) {
     const path = join(dir, turn === 1 ? `${name}.${ending}` : `${name}-${turn}.${ending}`)
     if (!(await exists(path))) return path
+  }
+}
+
+const full: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** Nothing is overwritten, and only its owner reads it. Faults: disk_full, folder_read_only. */
+export async function writeNew(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    const isFull = error instanceof Error && 'code' in error && full.has(error.code)
+    throw new Fault(isFull ? 'disk_full' : 'folder_read_only', { cause: error })
   }
 }

@@ -36,6 +36,7 @@ async function slipOf({ store, account }: PaymentParts, asked: Asked) {
     total: amountOf(total),
     balanceAfter: after !== undefined && after >= 0n ? amountOf({ currency: total.currency, minor: after }) : null,
     decline: (await account.provider.isStopped()) ? stopped : asked.decline,
+    asksFactor: asked.asksFactor,
   }
 }
 

@@ -1,24 +1,10 @@
-import { writeFile } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
-import { Fault } from '#core/failure/faults.ts'
 import { no, ok } from '#core/failure/outcome.ts'
 import type { Feature } from '../bridge/implement.ts'
 import type { SignedIn } from '../sync/signedIn.ts'
-import { freePath } from './downloads.ts'
+import { freePath, writeNew } from './downloads.ts'
 
 type ProviderFeatureParts = { readonly account: SignedIn; readonly downloadsDir: string }
-
-const full: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-
-/** Evidence is never overwritten, and only its owner reads it. */
-async function writeNew(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    const isFull = error instanceof Error && 'code' in error && full.has(error.code)
-    throw new Fault(isFull ? 'disk_full' : 'folder_read_only', { cause: error })
-  }
-}
 
 /** What the wallet found when it checked its provider, and the person's decision about it. */
 export const providerFeature = ({ account, downloadsDir }: ProviderFeatureParts): Feature<'provider'> => {

@@ -45,6 +45,7 @@ const topicsOf = {
   question: ['support'],
   personal: ['personal'],
   security: ['devices'],
+  safety: ['safety'],
 } as const satisfies Record<FeedEvent['type'], readonly Topic[]>
 
 /** How far each state is: a state never goes back, so what is further is newer. */

@@ -134,6 +134,7 @@ export function directChanges(event: FeedEvent, now: number): readonly FeedChang
     case 'payment':
       return [paymentDocument(event.payment)]
     case 'personal':
+    case 'safety':
       return []
     case 'security':
       return [{ type: 'document', kind: 'security', id: event.event.id, json: JSON.stringify(event.event), at: Date.parse(event.event.at) }]

@@ -50,7 +50,19 @@ export type SignedIn = {
       | 'signOut'
       | 'devices'
       | 'writePersonal'
-      | 'readPersonal',
+      | 'readPersonal'
+      | 'safety'
+      | 'setUpApp'
+      | 'confirmApp'
+      | 'turnOff'
+      | 'turnOnMail'
+      | 'renewRecovery'
+      | 'setLine'
+      | 'challenge'
+      | 'sendChallengeCode'
+      | 'answerChallenge'
+      | 'changePassword'
+      | 'stopReset',
   >(route: R, input: RouteInput<R>, options?: CallOptions): Promise<Outcome<RouteOutput<R>>>
   /** A command through the outbox. Fault: clock_wrong. Declines: id_reused, and those that end the session. */
   command<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context?: unknown): Promise<Outcome<Sent>>

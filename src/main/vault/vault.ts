@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { measurePassword } from '#core/account/passwordStrength.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Clock, Keychain, PasswordCost } from '../ports.ts'
 import { closeBox, openBox } from './box.ts'
 import { readIfThere, writeDurably } from './durableFile.ts'
 import { calibrateCost, passwordKey } from './passwordKey.ts'
-import { measurePassword } from './passwordStrength.ts'
 import { countTries } from './tries.ts'
 
 /** Every secret of the wallet, 32 bytes each. In memory only while it is unlocked; see `wipeKeys`. */

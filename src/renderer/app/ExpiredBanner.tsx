@@ -1,10 +1,12 @@
 import { type FormEvent, useState } from 'react'
+import type { Challenge } from '#contracts/wire/secondFactor.ts'
 import { useBridgeAction } from '../bridge/useBridge.ts'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { FailurePanel } from '../components/FailurePanel.tsx'
 import { PasswordField } from '../components/fields.tsx'
 import { useText } from '../text/useText.ts'
+import { SignInCode } from '../views/account/SignInCode.tsx'
 import { useAppState } from './useAppState.ts'
 
 /** On every view, once the session has run out: what can still be done, and signing in again without losing anything. */
@@ -32,10 +34,21 @@ function SignInAgain({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText()
   const signIn = useBridgeAction('account.signInAgain')
   const [password, setPassword] = useState('')
+  const [challenge, setChallenge] = useState<Challenge>()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (await signIn.run({ password })) onClose()
+    const begun = await signIn.run({ password })
+    if (begun?.state === 'signed_in') onClose()
+    if (begun?.state === 'second_factor') setChallenge(begun.challenge)
   }
+  if (challenge)
+    return (
+      <Dialog title={t('security.signInTitle')} isOpen onClose={onClose}>
+        <SignInCode challenge={challenge} onCancel={onClose} onDone={onClose}>
+          <p>{t('security.signInSub')}</p>
+        </SignInCode>
+      </Dialog>
+    )
   return (
     <Dialog title={t('devices.signInAgain')} isOpen onClose={onClose}>
       <p>{t('devices.signInAgainSub')}</p>

@@ -12,6 +12,7 @@ import { paymentFeature } from './payment/index.ts'
 import { personalFeature } from './personal/index.ts'
 import { ratesFeature } from './rates/ratesFeature.ts'
 import { sandboxBankFeature } from './sandboxBank/sandboxBankFeature.ts'
+import { secondFactorFeature } from './secondFactor/index.ts'
 import { serviceFeature } from './service/index.ts'
 import { statementFeature } from './statement/statementFeature.ts'
 import { supportFeature } from './support/index.ts'
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   serviceFeature,
   accountFeature,
   deviceFeature,
+  secondFactorFeature,
   mailFeature,
   ratesFeature,
   currenciesFeature,

@@ -36,6 +36,7 @@ function subjectOf(event: Event): string {
     case 'profile':
     case 'limits':
     case 'personal':
+    case 'safety':
       return event.type
   }
 }

@@ -1,13 +1,43 @@
+import type { Act } from '#contracts/wire/secondFactor.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LimitKind } from '#core/limits/limits.ts'
 import { type AmountText, formatAmount } from '#locales/amounts.ts'
 import { formatMessage } from '#locales/format.ts'
 import { type AppLocale, appLocale, intlTag } from '#locales/index.ts'
 
+/** What changed in an account's safety. */
+export type SafetyNews =
+  | 'app_on'
+  | 'app_off'
+  | 'mail_on'
+  | 'mail_off'
+  | 'recovery_renewed'
+  | 'recovery_used'
+  | 'password_changed'
+  | 'reset_waiting'
+  | 'reset_stopped'
+
 /** What a mail tells, with what its text needs. `device` and texts of people are cut to what is printable. */
 export type Letter =
   | { readonly kind: 'code'; readonly code: string; readonly minutes: number }
-  | { readonly kind: 'hasAccount' }
+  | { readonly kind: 'hasAccount' | 'noAccount' }
+  | { readonly kind: 'resetCode'; readonly code: string; readonly minutes: number }
+  | {
+      readonly kind: 'factorCode'
+      readonly code: string
+      readonly minutes: number
+      readonly act: 'sign_in' | Act['kind']
+      readonly amount: AmountText | null
+      readonly shop: string
+    }
+  | {
+      readonly kind: 'safety'
+      readonly what: SafetyNews
+      readonly name: string
+      readonly at: Instant
+      readonly until: Instant
+      readonly timeZone: string
+    }
   | {
       readonly kind: 'welcome' | 'newDevice' | 'deviceRevoked'
       readonly name: string
@@ -46,9 +76,19 @@ function moment(locale: AppLocale, at: Instant, timeZone: string): string {
 function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, string>> {
   switch (letter.kind) {
     case 'code':
+    case 'resetCode':
       return { code: letter.code, minutes: String(letter.minutes) }
     case 'hasAccount':
+    case 'noAccount':
       return {}
+    case 'factorCode': {
+      const { code, minutes, act, amount, shop } = letter
+      return { code, minutes: String(minutes), act, amount: amount ? formatAmount(locale, amount) : '', shop: oneLine(shop) }
+    }
+    case 'safety': {
+      const { what, name, at, until, timeZone } = letter
+      return { what, name: oneLine(name), at: moment(locale, at, timeZone), until: moment(locale, until, timeZone) }
+    }
     case 'welcome':
     case 'newDevice':
     case 'deviceRevoked':

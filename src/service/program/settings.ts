@@ -1,6 +1,7 @@
 import { hasPassword, isPostgresUrl, withoutPassword } from '#storage/postgres/url.ts'
 import { defaultConfig, type ServiceConfig } from '../config.ts'
 import { Ending, exitCodes } from './exit.ts'
+import { fileExists } from './folders.ts'
 import { newToken, secretOf } from './secrets.ts'
 import type { Speech } from './speech.ts'
 
@@ -65,6 +66,22 @@ export function readDatabase(argument: string | undefined, env: NodeJS.ProcessEn
 /** Whether the database's own triggers keep the book's rules too: OKPAY_DATABASE_TRIGGERS=0 is for one that has none. */
 export const hasTriggers = (env: NodeJS.ProcessEnv): boolean => env['OKPAY_DATABASE_TRIGGERS'] !== '0'
 
+/** What seals the secrets of authenticator apps: 64 hexadecimal digits. */
+function readFactorKey(env: NodeJS.ProcessEnv, say: Speech): string | null {
+  const key = secretOf(env, 'OKPAY_FACTOR_KEY', say)
+  if (key === undefined) return null
+  if (!/^[0-9a-fA-F]{64}$/.test(key)) throw new Ending(exitCodes.wrongUse, say('keyWrong', { from: 'OKPAY_FACTOR_KEY' }))
+  return key
+}
+
+/** The list of stolen passwords has to be there when the service starts. */
+function readBreached(env: NodeJS.ProcessEnv, say: Speech): string | null {
+  const path = env['OKPAY_BREACHED_PASSWORDS']
+  if (!path) return null
+  if (!fileExists(path)) throw new Ending(exitCodes.fault, say('fileUnreadable', { path }))
+  return path
+}
+
 /** The configuration of a service: by its arguments, else by `OKPAY_*`, else what a service has by itself. Secrets come from the environment or files. */
 export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: NodeJS.ProcessEnv, say: Speech): ServiceConfig {
   const isSandbox = sandbox === true || env['OKPAY_SANDBOX'] === '1'
@@ -89,6 +106,8 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     placesPath: env['OKPAY_PLACES'] || null,
     bankAccountsPath: env['OKPAY_BANK_ACCOUNTS'] || null,
     fetchRates: env['OKPAY_FETCH_RATES'] !== '0',
+    factorKey: readFactorKey(env, say),
+    breachedPath: readBreached(env, say),
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),
   }
 }

@@ -1,6 +1,7 @@
 /** In the order in which their rows are locked and written: what others refer to comes first. */
 const tables = [
   'holder',
+  'account_safety',
   'device',
   'session',
   'command',

@@ -8,6 +8,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { useText } from '../../text/useText.ts'
 import { OtherService } from './OtherService.tsx'
 import { Register } from './Register.tsx'
+import { Reset } from './Reset.tsx'
 import { SignIn } from './SignIn.tsx'
 import { UnsentNotice } from './UnsentNotice.tsx'
 
@@ -17,6 +18,7 @@ export function AccountGate() {
   const { service } = useAppState()
   const lock = useBridgeAction('app.lock')
   const [isSigningIn, setSigningIn] = useState(false)
+  const [isForgetting, setForgetting] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
   return (
     <GateFrame
@@ -43,12 +45,20 @@ export function AccountGate() {
           <OtherService onDone={() => setChoosing(false)} />
         ) : (
           <>
-            {isSigningIn ? <SignIn /> : <Register onSignIn={() => setSigningIn(true)} />}
-            <p className="center">
-              <TextButton onPress={() => setSigningIn(!isSigningIn)}>
-                {t(isSigningIn ? 'account.toRegister' : 'account.toSignIn')}
-              </TextButton>
-            </p>
+            {isForgetting ? (
+              <Reset onDone={() => setForgetting(false)} />
+            ) : isSigningIn ? (
+              <SignIn onForgot={() => setForgetting(true)} />
+            ) : (
+              <Register onSignIn={() => setSigningIn(true)} />
+            )}
+            {!isForgetting && (
+              <p className="center">
+                <TextButton onPress={() => setSigningIn(!isSigningIn)}>
+                  {t(isSigningIn ? 'account.toRegister' : 'account.toSignIn')}
+                </TextButton>
+              </p>
+            )}
           </>
         )}
       </div>

@@ -10,6 +10,7 @@ import { Tag } from '../../components/Notice.tsx'
 import { SlipSkeleton } from '../../components/Skeleton.tsx'
 import { Slip, SlipFoot, SlipHead, SlipRow, SlipRows, Steps } from '../../components/Slip.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
+import { useApproval } from '../../components/useApproval.tsx'
 import { useText } from '../../text/useText.ts'
 import { OrderHead, OrderRow } from './OrderHead.tsx'
 import { Refusal } from './Refusal.tsx'
@@ -67,10 +68,14 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
   const cancel = useBridgeAction('payments.cancelOrder')
   const refusal = decline ? ({ kind: 'decline', code: decline.code, detail: decline.detail } as const) : undefined
   const acts = usePaymentFixes({ failure: refusal ?? confirm.failure?.text, order, total, from, onReviewAgain, onOtherLink: onOther })
-  const pay = async () => {
+  const send = async () => {
     const payment = await confirm.run({ id, orderCode: order.code, total, shopId: order.shop.id })
     if (payment && isHere()) onConfirmed(payment.id)
   }
+  const approval = useApproval(() => void send(), order.shop.name)
+  // The proof stands with the service before the payment is sent: one that is saved and waits for the line has it.
+  const pay = () =>
+    slip.asksFactor ? approval.begin({ kind: 'payment', commandId: id, orderCode: order.code, shopId: order.shop.id, total }) : send()
   const doNotPay = async () => {
     if (!(await cancel.run({ orderCode: order.code }))) return
     announce({ kind: 'good', words: t('pay.cancelled') })
@@ -85,14 +90,26 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
       </Slip>
     )
   }
+  if (approval.step !== undefined) {
+    return (
+      <Slip label={t('security.approveTitle')}>
+        <OrderHead order={order} />
+        <div className="body stack">
+          <b>{t('security.approveTitle')}</b>
+          {approval.step}
+        </div>
+      </Slip>
+    )
+  }
   return (
     <Slip label={t('pay.slip')}>
       <OrderHead order={order} />
       <SlipCosts slip={slip} tellBalance={tellBalance} />
       <SlipFoot>
         {confirm.failure && <FailurePanel failure={confirm.failure} acts={{ ...acts, retry: () => void pay() }} />}
+        {approval.failure && <FailurePanel failure={approval.failure} acts={acts} />}
         {cancel.failure && <FailurePanel failure={cancel.failure} />}
-        <Button kind="go" size="big" onPress={() => void pay()} autoFocus>
+        <Button kind="go" size="big" onPress={() => void pay()} isPending={approval.isRunning} autoFocus>
           {t('pay.confirm', { amount: write(total) })} <kbd aria-hidden>{t('app.keyEnter')}</kbd>
         </Button>
         <Button kind="plain" size="wide" onPress={() => void doNotPay()} isPending={cancel.isRunning}>

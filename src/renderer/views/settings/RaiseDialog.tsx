@@ -1,13 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import type { Limit } from '#contracts/wire/shapes.ts'
 import { newId } from '../../bridge/ids.ts'
-import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { AmountField } from '../../components/AmountField.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { TextBox } from '../../components/fields.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
+import { useApproval } from '../../components/useApproval.tsx'
 import { readTypedAmount } from '../../text/typedAmount.ts'
 import { useText } from '../../text/useText.ts'
 
@@ -22,6 +23,9 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
   const [isTried, setTried] = useState(false)
   const { kind, amount } = limit
   const value = readTypedAmount(amount.currency, typed)
+  const { data: safety } = useBridge('secondFactor.state', {})
+  const hasFactor = safety !== undefined && (safety.appSince !== null || safety.mailSince !== null)
+  const approval = useApproval(() => void send())
   /** Another wish than the one that was answered has an id of its own: the same id again is the same wish. */
   const change = (act: () => void) => {
     if (askRaise.failure) setId(newId())
@@ -32,10 +36,23 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
     event.preventDefault()
     setTried(true)
     if (value === undefined || reason.trim() === '') return
+    const wish = { currency: amount.currency, value }
+    if (hasFactor) await approval.begin({ kind: 'limit', commandId: id, limit: kind, amount: wish })
+    else await send()
+  }
+  const send = async () => {
+    if (value === undefined) return
     const asked = await askRaise.run({ id, kind, amount: { currency: amount.currency, value }, reason })
     if (!asked) return
     announce({ kind: 'good', words: t('settings.raised') })
     onClose()
+  }
+  if (approval.step !== undefined) {
+    return (
+      <Dialog title={t('security.approveTitle')} isOpen onClose={onClose}>
+        {approval.step}
+      </Dialog>
+    )
   }
   return (
     <Dialog title={t(`settings.raiseTitle_${kind}`)} isOpen onClose={onClose}>
@@ -56,9 +73,10 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
           maxLength={1000}
           problem={isTried && reason.trim() === '' ? t('account.required') : undefined}
         />
+        {approval.failure && <FailurePanel failure={approval.failure} />}
         {askRaise.failure && <FailurePanel failure={askRaise.failure} />}
         <div className="line">
-          <Button kind="go" type="submit" isPending={askRaise.isRunning}>
+          <Button kind="go" type="submit" isPending={askRaise.isRunning || approval.isRunning}>
             {t('settings.raiseSend')}
           </Button>
           <Button kind="plain" onPress={onClose}>

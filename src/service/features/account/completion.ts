@@ -1,4 +1,3 @@
-import { checkPassword } from '#core/account/password.ts'
 import { parseBirthDay, parseCountry, parseName } from '#core/account/person.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
@@ -8,8 +7,9 @@ import { enqueueMail } from '../../mail/enqueue.ts'
 import type { RouteHandler, RouteInput, ServicePorts } from '../../ports.ts'
 import { openHolder, startSession } from '../../sessions.ts'
 import { profileWire } from '../../wires.ts'
-import { commonPasswords, countries } from './lists.ts'
+import { countries } from './lists.ts'
 import { hashPassword } from './passwordHash.ts'
+import { acceptedPassword } from './passwords.ts'
 import { signIn } from './signIn.ts'
 
 /** A proven e-mail waits so long for the rest of the form. */
@@ -18,16 +18,15 @@ const proofLifeMs = 3_600_000
 type Person = Pick<Holder, 'name' | 'country' | 'bornOn' | 'timeZone'> & { readonly password: string }
 
 /** The first thing that is wrong with the form, in its order, or the form as it is kept. */
-async function readPerson(input: RouteInput<'complete'>, email: string, now: Instant): Promise<Outcome<Person>> {
+async function readPerson(ports: ServicePorts, input: RouteInput<'complete'>, email: string, now: Instant): Promise<Outcome<Person>> {
   const name = parseName(input.name)
   if (!name.ok) return name
   const country = parseCountry(input.country, await countries())
   if (!country.ok) return country
   const bornOn = input.bornOn === null ? ok(null) : parseBirthDay(input.bornOn, now)
   if (!bornOn.ok) return bornOn
-  const common = await commonPasswords()
   const person = { email, name: name.value, bornOn: bornOn.value }
-  const password = checkPassword(input.password, person, word => common.has(word))
+  const password = await acceptedPassword(ports, input.password, person)
   if (!password.ok) return password
   return ok({ ...person, country: country.value, timeZone: timeZoneOf(input.timeZone), password: password.value })
 }
@@ -80,7 +79,7 @@ export const complete: RouteHandler<'complete'> = async (ports, caller, input) =
   if (registration.verifiedAt === null) return no('not_allowed')
   const now = ports.clock()
   if (!isOpen(registration, now)) return no('code_expired')
-  const person = await readPerson(input, registration.email, now)
+  const person = await readPerson(ports, input, registration.email, now)
   if (!person.ok) return person
   const opened = await openAccount(
     ports,

@@ -1,4 +1,4 @@
-import { codeLifeMs, codeResendMs, codeSpace, codeText, codeTries, readMailCode } from '#core/account/code.ts'
+import { codeLifeMs, codeResendMs, codeTries, readMailCode } from '#core/account/code.ts'
 import { type Email, parseEmail, throwawayDomain } from '#core/account/email.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
@@ -9,19 +9,11 @@ import type { RouteHandler, RouteOutput, ServicePorts } from '../../ports.ts'
 import { iso } from '../../wires.ts'
 import { throwawayDomains } from './lists.ts'
 import { hashCode, matches } from './passwordHash.ts'
+import { randomCode } from './randomCode.ts'
 
 const dayMs = 86_400_000
 /** To one e-mail in a day: nobody's mailbox is flooded through us, and nobody guesses a code by asking for many. */
 const mostCodesADay = 10
-
-/** Without bias: numbers that do not fit a whole number of times into four bytes are thrown away. */
-function randomCode(random: ServicePorts['random']): string {
-  const limit = 2 ** 32 - (2 ** 32 % codeSpace)
-  for (;;) {
-    const number = Buffer.from(random(4)).readUInt32BE()
-    if (number < limit) return codeText(number % codeSpace)
-  }
-}
 
 const registrationWire = ({ mailer }: ServicePorts, { id, sentAt, codeExpiresAt }: Registration): RouteOutput<'register'> => ({
   registrationId: id,

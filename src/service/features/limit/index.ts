@@ -5,6 +5,8 @@ import { euroCents } from '#core/limits/referenceValue.ts'
 import { parseDecimal, toDecimal } from '#core/money/amount.ts'
 import { appendFeed } from '../../feed/append.ts'
 import type { Feature, ServicePorts } from '../../ports.ts'
+import { takeCommandProof } from '../secondFactor/proofs.ts'
+import { waysOfHolder } from '../secondFactor/safetyOf.ts'
 import { limitStanding, limitsOf } from './limitsOf.ts'
 
 /** The most that a limit can be: ten million euro. */
@@ -22,13 +24,17 @@ export function limitAmount({ rates }: Pick<ServicePorts, 'rates'>, { currency, 
 /** Asking for a higher limit: an operator answers by setting it. One wish at a time for each limit. */
 export const limitFeature: Feature = {
   commands: {
-    'limit.ask_raise': async (tx, holder, { body, now }, ports) => {
+    'limit.ask_raise': async (tx, holder, { id, body, now }, ports) => {
       const { kind, amount, reason } = body
       const kept = await tx.limits.find(holder.id, kind)
       if (kept?.requested) return no('limit_request_open')
       const { perPayment, perDay } = (await limitStanding(tx, holder, now)).snapshot
       const wanted = limitAmount(ports, amount, (kind === 'per_payment' ? perPayment : perDay) + 1n)
       if (!wanted.ok) return wanted
+      if ((await waysOfHolder(tx, holder.id)).length > 0) {
+        const proved = await takeCommandProof(tx, holder.id, { kind: 'limit', commandId: id, limit: kind, amount }, now)
+        if (!proved.ok) return proved
+      }
       const requested = { eurMinor: wanted.value, at: now, reason }
       await tx.limits.save({ holderId: holder.id, kind, eurMinor: kept?.eurMinor ?? null, requested })
       const limits = [...(await limitsOf(tx, holder, now))]

@@ -23,12 +23,13 @@ export const orderFeature: Feature = {
         const order = await findOrder(tx, code)
         if (!order) return no('order_unknown')
         const now = ports.clock()
-        const { outcome } = await judge(tx, ports, holder, order, null, now)
+        const { outcome, asksFactor } = await judge(tx, ports, holder, order, null, now)
         const fee = zero(order.currency)
         return ok({
           order: orderWire(orderAt(order, now)),
           fee: amountWire(fee.currency, fee.minor),
           decline: outcome.ok ? null : { code: outcome.decline.code, detail: { ...outcome.decline.detail } },
+          asksFactor,
         })
       }),
   },

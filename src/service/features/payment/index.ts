@@ -13,6 +13,7 @@ import type { CommandOutcome, Feature, ServicePorts } from '../../ports.ts'
 import { amountWire, iso, orderWire } from '../../wires.ts'
 import { limitsShown, type Standing } from '../limit/limitsOf.ts'
 import { findOrder } from '../order/index.ts'
+import { takeCommandProof } from '../secondFactor/proofs.ts'
 import { judge } from './judge.ts'
 
 type Confirmation = { readonly id: string; readonly holder: Holder; readonly now: Instant; readonly ports: ServicePorts }
@@ -127,12 +128,16 @@ export const paymentFeature: Feature = {
       if (!order) return no('order_unknown')
       const { currency, value } = body.total
       const agreed = { shopId: body.shopId, currency, minor: parseDecimal(currency, value)?.minor ?? 0n }
-      const [{ outcome, account, limits }, missing] = await Promise.all([
+      const [{ outcome, account, limits, asksFactor }, missing] = await Promise.all([
         judge(tx, ports, holder, order, agreed, now),
         missingAccounts(tx, order),
       ])
       const wish: Confirmation = { id, holder, now, ports }
       if (!outcome.ok) return refuse(tx, wish, order, outcome.decline)
+      if (asksFactor) {
+        const proved = await takeCommandProof(tx, holder.id, { kind: 'payment', commandId: id, ...body }, now)
+        if (!proved.ok) return refuse(tx, wish, order, proved.decline)
+      }
       // Who has no account is declined.
       if (!account) throw new Fault('unexpected', { cause: new Error('a payment was decided without an account') })
       return pay(tx, wish, order, { eurMinor: outcome.value, account, limits, missing })

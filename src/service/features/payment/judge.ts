@@ -1,3 +1,4 @@
+import { asksFactor } from '#core/account/secondFactor.ts'
 import { no, type Outcome } from '#core/failure/outcome.ts'
 import type { AccountState } from '#core/ledger/account.ts'
 import type { Instant } from '#core/ledger/command.ts'
@@ -8,6 +9,7 @@ import type { Holder, Tx } from '#storage/serviceStore.ts'
 import type { ServicePorts } from '../../ports.ts'
 import { holderAccount } from '../../wires.ts'
 import { limitStanding, type Standing } from '../limit/limitsOf.ts'
+import { factorsOf, safetyRecord } from '../secondFactor/safetyOf.ts'
 
 /** Who has paid an order already is told which receipt to look at, where it is their own. */
 async function withReceipt(tx: Tx, holder: Holder, order: Order, judged: Outcome<bigint>): Promise<Outcome<bigint>> {
@@ -17,7 +19,13 @@ async function withReceipt(tx: Tx, holder: Holder, order: Order, judged: Outcome
 }
 
 /** `outcome`: what it takes from the limits, in euro cents, or the decline. The rest is what it was decided upon. */
-type Judged = { readonly outcome: Outcome<bigint>; readonly account: AccountState | undefined; readonly limits: Standing }
+type Judged = {
+  readonly outcome: Outcome<bigint>
+  readonly account: AccountState | undefined
+  readonly limits: Standing
+  /** Whether it may only be paid with a proof of the second factor. */
+  readonly asksFactor: boolean
+}
 
 /** Whether this holder may pay this order now; see `decidePayment`. */
 export async function judge(
@@ -28,7 +36,11 @@ export async function judge(
   agreed: PaymentSnapshot['agreed'],
   now: Instant,
 ): Promise<Judged> {
-  const [account, limits] = await Promise.all([tx.ledger.account(holderAccount(holder.id, order.currency)), limitStanding(tx, holder, now)])
+  const [account, limits, safety] = await Promise.all([
+    tx.ledger.account(holderAccount(holder.id, order.currency)),
+    limitStanding(tx, holder, now),
+    safetyRecord(tx, holder.id),
+  ])
   const judged = decidePayment({
     order,
     payer: holder,
@@ -38,5 +50,6 @@ export async function judge(
     eurMinor: euroCents(order, rates().perEuro),
     now,
   })
-  return { outcome: await withReceipt(tx, holder, order, judged), account, limits }
+  const needsFactor = judged.ok && asksFactor(factorsOf(safety), BigInt(safety.lineMinor), judged.value)
+  return { outcome: await withReceipt(tx, holder, order, judged), account, limits, asksFactor: needsFactor }
 }

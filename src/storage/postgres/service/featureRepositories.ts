@@ -6,6 +6,7 @@ import { postgresMails } from './mails.ts'
 import { postgresPersonal } from './personal.ts'
 import { postgresRegistrations, postgresSignInCounts } from './registrations.ts'
 import { postgresRoots } from './roots.ts'
+import { postgresSafety } from './safety.ts'
 import { postgresStatements } from './statements.ts'
 import { postgresTopUps } from './topUps.ts'
 
@@ -18,4 +19,5 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   roots: postgresRoots(tx),
   personal: postgresPersonal(tx),
   audit: postgresAudit(tx),
+  ...postgresSafety(tx),
 })

@@ -18,6 +18,9 @@ export const postgresHolders = (tx: Transaction): Holders => ({
   },
   find: async id => (await tx.look(byId, id))[0],
   findByEmail: emailKey => tx.get<Holder>(`SELECT ${columns.shown} FROM holder WHERE email_key = $1${tx.forUpdate}`, emailKey),
+  setPassword: async (id, hash) => {
+    await tx.run('UPDATE holder SET password_hash = $1 WHERE id = $2', hash, id)
+  },
   setSecurityHold: async (id, since) => {
     await tx.run('UPDATE holder SET security_hold_since = $1 WHERE id = $2', since, id)
   },

@@ -6,6 +6,7 @@ import { sqliteMails } from './mails.ts'
 import { sqlitePersonal } from './personal.ts'
 import { sqliteRegistrations, sqliteSignInCounts } from './registrations.ts'
 import { sqliteRoots } from './roots.ts'
+import { sqliteSafety } from './safety.ts'
 import { sqliteStatements } from './statements.ts'
 import { sqliteTopUps } from './topUps.ts'
 
@@ -18,4 +19,5 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   roots: sqliteRoots(db),
   personal: sqlitePersonal(db),
   audit: sqliteAudit(db),
+  ...sqliteSafety(db),
 })

@@ -8,6 +8,9 @@ export const sqliteHolders = (db: Database): Holders => ({
   },
   find: async id => db.prepare<Holder>(`SELECT ${columns.shown} FROM holder WHERE id = ?`).get(id),
   findByEmail: async emailKey => db.prepare<Holder>(`SELECT ${columns.shown} FROM holder WHERE email_key = ?`).get(emailKey),
+  setPassword: async (id, hash) => {
+    db.prepare('UPDATE holder SET password_hash = ? WHERE id = ?').run(hash, id)
+  },
   setSecurityHold: async (id, since) => {
     db.prepare('UPDATE holder SET security_hold_since = ? WHERE id = ?').run(since, id)
   },

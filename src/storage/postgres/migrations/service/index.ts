@@ -10,6 +10,7 @@ import { instanceBeats } from './0008-instance-beats.ts'
 import { feedCompaction } from './0009-feed-compaction.ts'
 import { devicesAudit } from './0010-devices-audit.ts'
 import { auditKept } from './0011-audit-kept.ts'
+import { accountSafety } from './0012-account-safety.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const serviceMigrations: readonly Migration[] = [
   feedCompaction,
   devicesAudit,
   auditKept,
+  accountSafety,
 ]

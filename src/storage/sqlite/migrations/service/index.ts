@@ -8,6 +8,7 @@ import { toldOnce } from './0006-told-once.ts'
 import { denseRows } from './0007-dense-rows.ts'
 import { feedCompaction } from './0008-feed-compaction.ts'
 import { devicesAudit } from './0009-devices-audit.ts'
+import { accountSafety } from './0010-account-safety.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const serviceMigrations: readonly Migration[] = [
   denseRows,
   feedCompaction,
   devicesAudit,
+  accountSafety,
 ]

@@ -3,7 +3,8 @@ import { chineseWords } from './chineseWords.ts'
 export type PasswordStrength = { readonly score: 0 | 1 | 2 | 3 | 4; readonly acceptable: boolean; readonly warnings: readonly string[] }
 
 const shortest = 8
-const leastScore = 3
+/** What is easier to guess is not taken, for the app or for the account. */
+export const leastScore = 3
 /** zxcvbn's time grows with the square of the length; what is longer is as strong as its beginning. */
 const measuredLength = 100
 

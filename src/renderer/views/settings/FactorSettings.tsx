@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import type { SafetyState } from '#contracts/bridge/secondFactor.ts'
+import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { Button } from '../../components/Button.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { FailurePanel } from '../../components/FailurePanel.tsx'
+import { useApproval } from '../../components/useApproval.tsx'
+import { useText } from '../../text/useText.ts'
+import { AppSetUp } from './AppSetUp.tsx'
+import { LineDialog } from './LineDialog.tsx'
+import { RecoveryCodes } from './RecoveryCodes.tsx'
+import { useSafety } from './useSafety.ts'
+
+const approved = { app_off: 'app_off', mail_on: 'mail_on', mail_off: 'mail_off', recovery: 'recovery' } as const
+type Changed = keyof typeof approved
+
+/** The authenticator app with its recovery codes, codes by mail, and the worth above which a payment asks for one. */
+export function FactorSettings({ state }: { readonly state: SafetyState }) {
+  const { t, day, amount } = useText()
+  const { show, refresh } = useSafety()
+  const turnOff = useBridgeAction('secondFactor.turnOff')
+  const turnOnMail = useBridgeAction('secondFactor.turnOnMail')
+  const renew = useBridgeAction('secondFactor.renewRecovery')
+  const [change, setChange] = useState<Changed>()
+  const [open, setOpen] = useState<'app' | 'line'>()
+  const [codes, setCodes] = useState<readonly string[]>()
+  const run = async (proof: string) => {
+    if (change === 'mail_on') show(await turnOnMail.run({ proof }))
+    else if (change === 'recovery') setCodes((await renew.run({ proof }))?.codes)
+    else if (change) show(await turnOff.run({ way: change === 'app_off' ? 'app' : 'mail', proof }))
+    if (change === 'recovery') refresh()
+  }
+  const approval = useApproval(proof => void run(proof))
+  const begin = (kind: Changed) => {
+    setChange(kind)
+    void approval.begin({ kind: approved[kind] })
+  }
+  const failure = approval.failure ?? turnOff.failure ?? turnOnMail.failure ?? renew.failure
+  const { appSince, mailSince, recoveryLeft, line } = state
+  return (
+    <>
+      <dl className="facts">
+        <div>
+          <dt>{t('security.app')}</dt>
+          <dd>
+            {appSince === null ? t('security.off') : t('security.appOn', { day: day(appSince) })}
+            <span className="hint"> {appSince === null ? t('security.appSub') : t('security.recoveryLeft', { count: recoveryLeft })}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('security.mail')}</dt>
+          <dd>
+            {mailSince === null ? t('security.off') : t('security.appOn', { day: day(mailSince) })}
+            <span className="hint"> {t('security.mailSub')}</span>
+          </dd>
+        </div>
+        {(appSince !== null || mailSince !== null) && (
+          <div>
+            <dt>{t('security.line')}</dt>
+            <dd>{amount(line)}</dd>
+          </div>
+        )}
+      </dl>
+      {failure && <FailurePanel failure={failure} />}
+      <div className="line">
+        {appSince === null ? (
+          <Button onPress={() => setOpen('app')}>{t('security.appOnAct')}</Button>
+        ) : (
+          <>
+            <Button onPress={() => begin('recovery')}>{t('security.recoveryRenew')}</Button>
+            <Button onPress={() => begin('app_off')}>{t('security.appOffAct')}</Button>
+          </>
+        )}
+        <Button onPress={() => begin(mailSince === null ? 'mail_on' : 'mail_off')}>
+          {t(mailSince === null ? 'security.mailOnAct' : 'security.mailOffAct')}
+        </Button>
+        {(appSince !== null || mailSince !== null) && <Button onPress={() => setOpen('line')}>{t('security.lineAct')}</Button>}
+      </div>
+      {approval.step !== undefined && (
+        <Dialog title={t('security.approveTitle')} isOpen onClose={approval.cancel}>
+          {approval.step}
+        </Dialog>
+      )}
+      {open === 'app' && (
+        <AppSetUp
+          onClose={() => setOpen(undefined)}
+          onDone={made => {
+            setOpen(undefined)
+            setCodes(made)
+            refresh()
+          }}
+        />
+      )}
+      {open === 'line' && <LineDialog line={line} onClose={() => setOpen(undefined)} />}
+      {codes && <RecoveryCodes codes={codes} onClose={() => setCodes(undefined)} />}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { generateSync } from 'otplib'
+import { describe, expect, test } from 'vitest'
+import { openAccount } from '../journeys/opening.ts'
+import { accountPage, lin } from '../pages/account.ts'
+import { framePage, homePage } from '../pages/frame.ts'
+import { walks } from '../scene.ts'
+import { useScene } from '../useScene.ts'
+
+describe.each(walks)('a second factor in $locale by $hand', walk => {
+  const scene = useScene(walk, opened => openAccount(opened, lin))
+
+  test('is turned on with a code of the app, and asked for at the next sign-in', async () => {
+    const { t, hand, page } = scene()
+    const press = (name: string) => hand.press(page.getByRole('button', { name, exact: true }))
+    const dialog = page.getByRole('dialog')
+    await framePage(scene()).settings()
+    await press(t('security.appOnAct'))
+    await dialog.getByRole('img', { name: t('security.qr') }).waitFor()
+    const secret = (await dialog.locator('code').first().innerText()).replaceAll(/\s/g, '')
+    await hand.type(dialog.getByLabel(t('security.setUpCode'), { exact: true }), generateSync({ secret }))
+    await press(t('security.setUpDone'))
+    await page.getByRole('dialog', { name: t('security.recoveryTitle') }).waitFor()
+    const codes = await dialog.getByRole('listitem').allInnerTexts()
+    expect(codes).toHaveLength(10)
+    await press(t('security.recoveryKept'))
+    await page.getByText(t('security.recoveryLeft', { count: 10 })).waitFor()
+
+    await press(t('settings.signOut'))
+    await hand.press(dialog.getByRole('button', { name: t('settings.signOutAct'), exact: true }))
+    const account = accountPage(scene())
+    await account.registerTitle.or(account.signInTitle).first().waitFor()
+    if (await account.registerTitle.isVisible()) await account.toSignIn()
+    await account.signIn(lin.email, lin.password)
+    await page.getByRole('heading', { name: t('security.signInTitle') }).waitFor()
+    await hand.pick(page.getByRole('radio', { name: t('security.way_recovery') }))
+    await hand.type(page.getByLabel(t('security.code_recovery'), { exact: true }), codes[0] ?? '')
+    await press(t('security.confirm'))
+    await framePage(scene()).go('home')
+    await homePage(scene()).balances.waitFor()
+  })
+})
