@@ -110,7 +110,10 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       notes: notesFeature({ store, personal: signedIn.personal }),
       contacts: contactsFeature({ store, personal: signedIn.personal }),
       provider: providerFeature({ account: signedIn, downloadsDir: parts.downloadsDir }),
-      secondFactor: secondFactorFeature({ account: signedIn, store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
+      secondFactor: secondFactorFeature({
+        ...{ account: signedIn, store, clock: parts.clock, downloadsDir: parts.downloadsDir },
+        onMail: () => topics('mailbox'),
+      }),
       statements,
       backups: backupsFeature({ store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
     }

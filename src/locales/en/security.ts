@@ -80,7 +80,6 @@ export const security = {
   forgotTitle: 'A new password',
   forgotSub: 'We send a code to the e-mail of your account.',
   forgotCodeSub: 'If {email} has an account, six digits are on their way there. They are valid until {time}.',
-  forgotSandbox: 'This is a sandbox: the mail lies in its mailbox.',
   forgotFactor: 'Your account has an authenticator app. Give a code of it, or a recovery code.',
   forgotSend: 'Set the new password',
   forgotDone: 'Your new password holds. Sign in with it.',

@@ -80,7 +80,6 @@ export const security: Shape<typeof english> = {
   forgotTitle: '设置新密码',
   forgotSub: '我们会把验证码发到您账户的邮箱。',
   forgotCodeSub: '如果 {email} 有账户，六位验证码已发往该邮箱，{time} 前有效。',
-  forgotSandbox: '这里是沙盒：邮件在沙盒邮箱里。',
   forgotFactor: '您的账户开启了验证器应用，请输入其中的验证码或一个恢复码。',
   forgotSend: '设置新密码',
   forgotDone: '新密码已生效，请用它登录。',

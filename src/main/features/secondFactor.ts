@@ -12,12 +12,14 @@ type SecondFactorParts = {
   readonly store: WalletStore
   readonly clock: Clock
   readonly downloadsDir: string
+  /** The sandbox may have kept a mail. */
+  readonly onMail: () => void
 }
 
 const quietSetting = 'password_reminder_off'
 
 /** The second factor and the account password, as the service keeps them: nothing of them is kept here. */
-export function secondFactorFeature({ account, store, clock, downloadsDir }: SecondFactorParts): Feature<'secondFactor'> {
+export function secondFactorFeature({ account, store, clock, downloadsDir, onMail }: SecondFactorParts): Feature<'secondFactor'> {
   const { call } = account
 
   async function shown(outcome: Outcome<Safety>) {
@@ -46,7 +48,11 @@ export function secondFactorFeature({ account, store, clock, downloadsDir }: Sec
     },
     setLine: async input => shown(await call('setLine', input)),
     ask: input => call('challenge', input),
-    sendCode: input => call('sendChallengeCode', input),
+    async sendCode(input) {
+      const sent = await call('sendChallengeCode', input)
+      onMail()
+      return sent
+    },
     async answer(input) {
       const outcome = await call('answerChallenge', input)
       return outcome.ok ? ok({ proved: true }) : outcome

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
+import type { OutputOf } from '#contracts/bridge/index.ts'
 import type { Challenge, Way } from '#contracts/wire/secondFactor.ts'
 import type { BridgeFailure } from '../bridge/failure.ts'
 import { useCountdown } from '../text/useCountdown.ts'
@@ -7,12 +8,13 @@ import { Button } from './Button.tsx'
 import { Choices } from './Choices.tsx'
 import { FailurePanel } from './FailurePanel.tsx'
 import { CodeField, TextField } from './fields.tsx'
+import { SandboxMail } from './SandboxMail.tsx'
 
 type FactorStepProps = {
   readonly challenge: Challenge
   /** What the code is for. */
   readonly children: ReactNode
-  readonly onSend: () => Promise<{ readonly resendAt: string } | undefined>
+  readonly onSend: () => Promise<OutputOf<'secondFactor.sendCode'> | undefined>
   readonly onAnswer: (way: Way, code: string) => void
   readonly isRunning: boolean
   readonly failure: BridgeFailure | undefined
@@ -24,13 +26,16 @@ export function FactorStep({ challenge, children, onSend, onAnswer, isRunning, f
   const { t, failure: say } = useText()
   const [way, setWay] = useState<Way>(challenge.ways[0] ?? 'app')
   const [code, setCode] = useState('')
-  const [resendAt, setResendAt] = useState<string | null>(null)
-  const seconds = useCountdown(resendAt)
+  const [sent, setSent] = useState<OutputOf<'secondFactor.sendCode'>>()
+  const seconds = useCountdown(sent?.resendAt ?? null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (code !== '') onAnswer(way, code)
   }
-  const send = async () => setResendAt((await onSend())?.resendAt ?? null)
+  const send = async () => {
+    const told = await onSend()
+    if (told) setSent(told)
+  }
   const isOfCode = failure?.text.code === 'factor_code_wrong'
   const problem = failure && isOfCode ? say(failure.text).whole : undefined
   const choices = challenge.ways.map(id => ({ id, name: t(`security.way_${id}`), ...(id === 'mail' ? { sub: t('security.weaker') } : {}) }))
@@ -56,6 +61,7 @@ export function FactorStep({ challenge, children, onSend, onAnswer, isRunning, f
           </Button>
         </div>
       )}
+      {way === 'mail' && sent?.deliveredBy === 'sandbox_mailbox' && <SandboxMail />}
       {way === 'recovery' ? <TextField {...field} spellCheck="false" autoComplete="off" maxLength={40} /> : <CodeField {...field} />}
       {failure && !isOfCode && <FailurePanel failure={failure} />}
       <div className="line">

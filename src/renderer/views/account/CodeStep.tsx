@@ -1,16 +1,13 @@
-import { Mail } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { PendingRegistration } from '#contracts/bridge/account.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button, TextButton } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { CodeField } from '../../components/fields.tsx'
-import { Notice } from '../../components/Notice.tsx'
+import { SandboxMail } from '../../components/SandboxMail.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
 import { useCountdown } from '../../text/useCountdown.ts'
 import { useText } from '../../text/useText.ts'
-import { MailList } from './MailList.tsx'
 
 type CodeStepProps = {
   readonly pending: PendingRegistration
@@ -26,7 +23,6 @@ export function CodeStep({ pending, onResent, onVerified, onOtherEmail }: CodeSt
   const verify = useBridgeAction('account.verifyCode')
   const resend = useBridgeAction('account.resendCode')
   const [code, setCode] = useState('')
-  const [isMailOpen, setMailOpen] = useState(false)
   const seconds = useCountdown(pending.resendAt)
   const { registrationId, deliveredBy } = pending
   const isSandbox = deliveredBy === 'sandbox_mailbox'
@@ -51,14 +47,7 @@ export function CodeStep({ pending, onResent, onVerified, onOtherEmail }: CodeSt
         <h1>{t('account.codeTitle')}</h1>
         <p className="quiet">{t(sent, { email: pending.email, time: time(pending.codeExpiresAt) })}</p>
       </div>
-      {isSandbox && (
-        <Notice kind="sandbox">
-          <Button kind="plain" size="wide" onPress={() => setMailOpen(true)}>
-            <Mail className="icon" aria-hidden />
-            {t('account.openMailbox')}
-          </Button>
-        </Notice>
-      )}
+      {isSandbox && <SandboxMail />}
       <CodeField label={t('account.code')} value={code} onChange={setCode} autoFocus problem={said?.whole} />
       {verify.failure && !isOfCode && <FailurePanel failure={verify.failure} />}
       {resend.failure && <FailurePanel failure={resend.failure} />}
@@ -73,10 +62,6 @@ export function CodeStep({ pending, onResent, onVerified, onOtherEmail }: CodeSt
       <p className="center">
         <TextButton onPress={onOtherEmail}>{t('account.otherEmail')}</TextButton>
       </p>
-      <Dialog title={t('account.mailboxTitle')} isOpen={isMailOpen} onClose={() => setMailOpen(false)}>
-        <MailList />
-        <Button onPress={() => setMailOpen(false)}>{t('app.close')}</Button>
-      </Dialog>
     </form>
   )
 }

@@ -1,6 +1,6 @@
+import { MailList } from '../../components/MailList.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useText } from '../../text/useText.ts'
-import { MailList } from './MailList.tsx'
 
 /** The sandbox mailbox as a page of its own. */
 export function Mailbox() {

@@ -7,6 +7,7 @@ import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { CodeField, PasswordField, TextField } from '../../components/fields.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PasswordStrength } from '../../components/PasswordStrength.tsx'
+import { SandboxMail } from '../../components/SandboxMail.tsx'
 import { useText } from '../../text/useText.ts'
 
 type NewPasswordProps = { readonly pending: OutputOf<'account.startReset'>; readonly onDone: () => void }
@@ -46,8 +47,8 @@ export function NewPassword({ pending, onDone }: NewPasswordProps) {
       <div className="stack tight">
         <h1>{t('security.forgotTitle')}</h1>
         <p className="quiet">{t('security.forgotCodeSub', { email: pending.email, time: time(pending.codeExpiresAt) })}</p>
-        {pending.deliveredBy === 'sandbox_mailbox' && <Notice kind="sandbox">{t('security.forgotSandbox')}</Notice>}
       </div>
+      {pending.deliveredBy === 'sandbox_mailbox' && <SandboxMail />}
       <CodeField label={t('account.code')} value={code} onChange={setCode} autoFocus />
       <PasswordField label={t('security.passwordNew')} autoComplete="new-password" value={password} onChange={setPassword} />
       <PasswordStrength password={password} />

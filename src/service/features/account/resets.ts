@@ -112,6 +112,7 @@ export const finishReset: RouteHandler<'finishReset'> = async (ports, caller, in
         if (typed.typed !== undefined) await countTry(tx, counted, now)
         return no('factor_code_wrong')
       }
+      await tx.signInCounts.clear(counted.account.key)
     }
     await endReset(tx, ports, current, now)
     const holdsFrom = hasFactor ? now : now + resetWaitMs

@@ -73,6 +73,7 @@ const confirmApp: RouteHandler<'confirmApp'> = async (ports, { address, holder: 
       await countTry(tx, counted, now)
       return no('factor_code_wrong')
     }
+    await tx.signInCounts.clear(counted.account.key)
     await tx.safety.save({ ...record, appSince: now, appStep: step })
     await tx.recoveryCodes.renew(id, hashes)
     await tellSafety(tx, ports, holder, 'app_on', now)
