@@ -1,4 +1,4 @@
-import type { Challenge, Way } from '#contracts/wire/secondFactor.ts'
+import type { Act, Challenge, Way } from '#contracts/wire/secondFactor.ts'
 import type { Terminal } from './command.ts'
 import { NotDone } from './failure.ts'
 
@@ -24,4 +24,13 @@ export async function giveFactor({ ask, say, note }: Terminal, challenge: Challe
   const code = (await ask(say(ways.includes('app') ? 'cli.factor.app' : 'cli.factor.mail')))?.trim() ?? ''
   if (code === '') throw new NotDone(say('cli.factor.none'))
   await answer(challengeId, wayOf(ways, code), code)
+}
+
+/** A code approves just this act, under the id that its command will have. */
+export async function approve(terminal: Terminal, act: Act): Promise<void> {
+  const { call } = terminal
+  await giveFactor(terminal, await call('secondFactor.ask', { act }), {
+    send: challengeId => call('secondFactor.sendCode', { challengeId }),
+    answer: (challengeId, way, code) => call('secondFactor.answer', { challengeId, way, code }),
+  })
 }

@@ -1,3 +1,4 @@
+import { generateSync } from 'otplib'
 import { expect } from 'vitest'
 import { defaultSessionRules } from '#core/account/session.ts'
 import { newId, type Person, scenario, soon } from './world.ts'
@@ -74,6 +75,26 @@ scenario(
     await alice.nowHas('EUR', '50.00')
     await soon(async () => expect((await alice.get('support.list', {})).questions).toMatchObject([{ text: 'Why?', state: 'open' }]))
     await soon(async () => expect((await alice.get('contacts.list', {})).contacts).toMatchObject([{ id: contact, kept: 'everywhere' }]))
+    expect(await devicesOf(alice)).toMatchObject([{ isThis: true }])
+  },
+  realSessions,
+)
+
+scenario(
+  'a session that ran out is begun anew with a code, where there is a second factor',
+  async ({ alice, service }) => {
+    const { secret } = await alice.get('secondFactor.setUpApp', {})
+    const code = () => generateSync({ secret, epoch: Math.floor(service.ports.clock() / 1000) })
+    await alice.get('secondFactor.confirmApp', { code: code() })
+    await soon(async () => {
+      await lives(alice, 31 * day)
+      expect(await alice.get('app.state', {})).toMatchObject({ phase: 'unlocked', sessionExpired: true })
+    })
+    const begun = await alice.get('account.signInAgain', { password: 'a quiet violet engine hums' })
+    if (begun.state !== 'second_factor') throw new Error('nobody asked for a code')
+    expect(await alice.get('app.state', {})).toMatchObject({ sessionExpired: true })
+    await alice.get('account.answerSignIn', { challengeId: begun.challenge.challengeId, way: 'app', code: code() })
+    expect(await alice.get('app.state', {})).toMatchObject({ signedIn: true, sessionExpired: false })
     expect(await devicesOf(alice)).toMatchObject([{ isThis: true }])
   },
   realSessions,

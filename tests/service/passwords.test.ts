@@ -30,6 +30,12 @@ const start = (email: string) => service.call('POST', '/v1/password-resets', { e
 const finish = (id: string, code: string, more: object = {}) =>
   service.call('POST', `/v1/password-resets/${id}/password`, { code, password: fresh, factor: null, ...more })
 
+/** What the audit log says of the safety of an account. */
+const acts = async ({ holderId }: Person) =>
+  (await service.ports.store.read(tx => tx.audit.page(0, 10_000)))
+    .filter(({ by, object }) => by === `holder:${holderId}` && object === by)
+    .map(({ act }) => act)
+
 async function begun(person: Person) {
   const { body } = await start(person.email)
   return { id: body.resetId, code: codeIn((await latestTo(person.email)).text) }
@@ -49,6 +55,7 @@ describe('changing the password', () => {
     expect((await change(ana, { old: 'not this one at all' })).body.code).toBe('credentials_wrong')
     expect((await change(ana)).body).toEqual({ ended: 0 })
     expect((await latestTo(ana.email)).subject).toContain('password was changed')
+    expect(await acts(ana)).toEqual(['password.changed'])
     expect((await signIn(ana.email, goodPassword)).body.code).toBe('credentials_wrong')
     expect((await signIn(ana.email, fresh)).status).toBe(200)
   })

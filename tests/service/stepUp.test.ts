@@ -5,6 +5,7 @@ import {
   confirmation,
   get,
   makeOrder,
+  newDeviceKey,
   newId,
   registerHolder,
   startTestService,
@@ -94,6 +95,30 @@ describe('a wish for a higher limit', () => {
     const { challengeId } = await post<{ challengeId: string }>('/v1/challenges', { act })
     await post(`/v1/challenges/${challengeId}/answer`, { way: 'app', code: code() })
     expect(await lin.does('limit.ask_raise', wish, { id })).toMatchObject({ ok: true })
+  })
+})
+
+describe('signing another device out', () => {
+  it('is proved like a payment, for that device alone', async () => {
+    const { publicKey } = newDeviceKey()
+    const device = { publicKey, name: 'Phone 手机', system: 'test' }
+    const { email, password } = lin
+    const begun = await post<{ challenge: { challengeId: string } }>('/v1/sessions', { email, password, device })
+    service.moves(30_000)
+    const answered = await post<{ session: { deviceId: string } }>(`/v1/challenges/${begun.challenge.challengeId}/answer`, {
+      ...{ way: 'app', code: code() },
+    })
+    const { deviceId } = answered.session
+    expect(await lin.does('device.revoke', { deviceId })).toMatchObject({ ok: false, decline: { code: 'second_factor_required' } })
+    const id = newId()
+    const prove = async (named: string) => {
+      service.moves(30_000)
+      const act = { kind: 'device', commandId: id, deviceId: named }
+      const { challengeId } = await post<{ challengeId: string }>('/v1/challenges', { act })
+      await post(`/v1/challenges/${challengeId}/answer`, { way: 'app', code: code() })
+    }
+    await prove(deviceId)
+    expect(await lin.does('device.revoke', { deviceId }, { id })).toMatchObject({ ok: true, device: { name: 'Phone 手机' } })
   })
 })
 

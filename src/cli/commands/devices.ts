@@ -2,7 +2,8 @@ import type { DeviceView } from '#contracts/bridge/devices.ts'
 import { formatMoment } from '#locales/dates.ts'
 import { placeName } from '#locales/places.ts'
 import type { Command, Terminal } from '../command.ts'
-import { NotDone, WrongUse } from '../failure.ts'
+import { approve } from '../factor.ts'
+import { NotDone, Refusal, WrongUse } from '../failure.ts'
 import { jsonText, plain } from '../safeText.ts'
 import { table } from '../table.ts'
 
@@ -47,7 +48,12 @@ async function revoke(terminal: Terminal, wanted: string, isSure: boolean): Prom
   const { id: deviceId, name } = await named(terminal, wanted)
   const answer = isSure ? 'yes' : ((await ask(say('cli.devices.confirm', { name })))?.trim() ?? '')
   if (!/^(y|yes|是|好)$/i.test(answer)) throw new NotDone(say('cli.devices.notRevoked'))
-  const revoked = await call('devices.revoke', { id: makeId(), deviceId })
+  const revoked = await call('devices.revoke', { id: makeId(), deviceId }).catch(async (error: unknown) => {
+    if (!(error instanceof Refusal) || error.failure.code !== 'second_factor_required') throw error
+    const id = makeId()
+    await approve(terminal, { kind: 'device', commandId: id, deviceId })
+    return call('devices.revoke', { id, deviceId })
+  })
   print(isJson ? jsonText(revoked) : say('devices.revoked', { name }))
 }
 

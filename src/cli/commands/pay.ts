@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Slip } from '#contracts/bridge/money.ts'
-import type { Act } from '#contracts/wire/secondFactor.ts'
 import type { Payment } from '#contracts/wire/shapes.ts'
 import { declineCodes } from '#core/failure/declines.ts'
 import { formatAmount } from '#locales/amounts.ts'
 import { formatMoment } from '#locales/dates.ts'
 import type { Command, Terminal } from '../command.ts'
-import { giveFactor } from '../factor.ts'
+import { approve } from '../factor.ts'
 import { NotDone, Refusal } from '../failure.ts'
 import { jsonText, plain } from '../safeText.ts'
 import { pairs } from '../table.ts'
@@ -45,15 +44,6 @@ async function settle(terminal: Terminal, first: Payment): Promise<Payment> {
   return payment
 }
 
-/** A code approves just this payment, under the id that it will have. */
-async function prove(terminal: Terminal, act: Act): Promise<void> {
-  const { call } = terminal
-  await giveFactor(terminal, await call('secondFactor.ask', { act }), {
-    send: challengeId => call('secondFactor.sendCode', { challengeId }),
-    answer: (challengeId, way, code) => call('secondFactor.answer', { challengeId, way, code }),
-  })
-}
-
 export const pay: Command = {
   usage: 'pay LINK|CODE [--yes]',
   about: 'cli.about.pay',
@@ -71,7 +61,7 @@ export const pay: Command = {
     }
     const order = { orderCode: slip.order.code, total: slip.total, shopId: slip.order.shop.id }
     const id = terminal.makeId()
-    if (slip.asksFactor) await prove(terminal, { kind: 'payment', commandId: id, ...order })
+    if (slip.asksFactor) await approve(terminal, { kind: 'payment', commandId: id, ...order })
     const payment = await settle(terminal, await terminal.call('payments.confirm', { id, ...order }))
     if (terminal.isJson) terminal.print(jsonText(payment))
     if (payment.decline) refuse(payment.decline)

@@ -10,7 +10,20 @@ export const events = {
   /** These topics have news: ask again. */
   'data.changed': z.strictObject({
     topics: z.array(
-      z.enum(['balances', 'history', 'topUps', 'payments', 'account', 'limits', 'support', 'mailbox', 'provider', 'personal', 'devices', 'safety']),
+      z.enum([
+        'balances',
+        'history',
+        'topUps',
+        'payments',
+        'account',
+        'limits',
+        'support',
+        'mailbox',
+        'provider',
+        'personal',
+        'devices',
+        'safety',
+      ]),
     ),
   }),
   /** Money arrived: told once, quietly. */

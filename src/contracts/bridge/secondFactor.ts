@@ -12,7 +12,7 @@ const state = safety.extend({ isPasswordOld: z.boolean(), isReminderOn: z.boolea
 
 /**
  * The second factor and the account password. `ask` begins a question that names what it approves, `answer` ends it; what needs a proof takes the id of an
- * answered one. A payment and a wish for a higher limit are approved by the id of their own command, before it is sent.
+ * answered one. A payment, a wish for a higher limit and signing a device out are approved by the id of their own command, before it is sent.
  */
 export const secondFactor = {
   state: read({ input: nothing, output: state, when: 'signed_in' }),

@@ -6,6 +6,14 @@ import { proofRoutes } from './proof.ts'
 import { secondFactorRoutes } from './secondFactor.ts'
 
 /** Every route of the service's own API (the shop's pages and health checks stand beside it). The OpenAPI document is generated from this table. */
-export const routes = { ...accountRoutes, ...deviceRoutes, ...moneyRoutes, ...operatorRoutes, ...proofRoutes, ...personalRoutes, ...secondFactorRoutes }
+export const routes = {
+  ...accountRoutes,
+  ...deviceRoutes,
+  ...moneyRoutes,
+  ...operatorRoutes,
+  ...proofRoutes,
+  ...personalRoutes,
+  ...secondFactorRoutes,
+}
 
 export type RouteName = keyof typeof routes

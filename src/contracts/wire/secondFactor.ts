@@ -6,12 +6,13 @@ import { limitKind } from './shapes.ts'
 export const way = z.enum(['app', 'recovery', 'mail'])
 
 /**
- * What is approved. A payment and a wish for a higher limit are named with all that they are, and with the id of their command: the proof is good for that
- * command alone, and once (dynamic linking: Delegated Regulation (EU) 2018/389, article 5). The others are good for one call within ten minutes.
+ * What is approved. A payment, a wish for a higher limit and a device that is signed out are named with all that they are, and with the id of their
+ * command: the proof is good for that command alone, and once (dynamic linking: Delegated Regulation (EU) 2018/389, article 5). The others are good for one call within ten minutes.
  */
 export const act = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('payment'), commandId: id, orderCode: z.string().max(20), shopId: z.string().max(100), total: amount }),
   z.strictObject({ kind: z.literal('limit'), commandId: id, limit: limitKind, amount: positiveAmount }),
+  z.strictObject({ kind: z.literal('device'), commandId: id, deviceId: id }),
   z.strictObject({ kind: z.literal('password') }),
   z.strictObject({ kind: z.literal('app_off') }),
   z.strictObject({ kind: z.literal('mail_on') }),

@@ -66,6 +66,8 @@ export const app = {
   yesterday: 'Yesterday',
   dot: '{a} · {b}',
   keyEnter: 'Enter',
+  waitLeft: 'Time left: {time}',
+  waitOver: 'You can try again now.',
   faultReference: 'Reference for support: {reference}',
   arrived: '{amount} arrived',
 

@@ -18,7 +18,7 @@ export const mail = {
   },
   factorCode: {
     subject: '{act, select, sign_in {Your code to sign in} payment {Your code to approve a payment} other {Your code to approve a change}}',
-    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes, and for this alone:\n\n    {act, select, sign_in {signing in on a new device} payment {paying {amount} to {shop}} limit {asking for a limit of {amount}} password {changing the password} app_off {turning the authenticator app off} mail_on {turning codes by e-mail on} mail_off {turning codes by e-mail off} recovery {making new recovery codes} other {asking for codes only above {amount}}}\n\nNobody of {service} will ever ask you for it. If this was not you, give it to nobody and write to {supportEmail} at once.',
+    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes, and for this alone:\n\n    {act, select, sign_in {signing in on a new device} payment {paying {amount} to {whom}} device {signing the device {whom} out} limit {asking for a limit of {amount}} password {changing the password} app_off {turning the authenticator app off} mail_on {turning codes by e-mail on} mail_off {turning codes by e-mail off} recovery {making new recovery codes} other {asking for codes only above {amount}}}\n\nNobody of {service} will ever ask you for it. If this was not you, give it to nobody and write to {supportEmail} at once.',
   },
   safety: {
     subject:

@@ -66,6 +66,8 @@ export const app: Shape<typeof english> = {
   yesterday: '昨天',
   dot: '{a} · {b}',
   keyEnter: 'Enter',
+  waitLeft: '剩余时间：{time}',
+  waitOver: '现在可以再试了。',
   faultReference: '客服查询编号：{reference}',
   arrived: '{amount} 已到账',
 

@@ -20,7 +20,7 @@ export const mail: Shape<typeof english> = {
   },
   factorCode: {
     subject: '{act, select, sign_in {您的登录验证码} payment {您的付款验证码} other {您的更改验证码}}',
-    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {shop} 支付 {amount}} limit {申请 {amount} 的限额} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} recovery {生成新的恢复码} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
+    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {whom} 支付 {amount}} device {让设备 {whom} 退出登录} limit {申请 {amount} 的限额} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} recovery {生成新的恢复码} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
   },
   safety: {
     subject:

@@ -13,6 +13,7 @@ import { BottomBar } from './BottomBar.tsx'
 import { ExpiredBanner } from './ExpiredBanner.tsx'
 import { ProviderBanner } from './ProviderBanner.tsx'
 import { places } from './places.ts'
+import { ResetBanner } from './ResetBanner.tsx'
 import { SandboxWords } from './SandboxWords.tsx'
 import { Side } from './Side.tsx'
 import { useAppState } from './useAppState.ts'
@@ -144,6 +145,7 @@ export function Frame() {
         <Banner />
         <ExpiredBanner />
         <ProviderBanner />
+        <ResetBanner />
         <NarrowSandbox />
         <Outlet />
       </main>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { declines, type Fix } from '#core/failure/declines.ts'
 import { detailValues, type FailureText } from '#locales/failures.ts'
 import type { BridgeFailure } from '../bridge/failure.ts'
+import { useCountdown } from '../text/useCountdown.ts'
 import { useText } from '../text/useText.ts'
 import { Button } from './Button.tsx'
 
@@ -36,12 +37,26 @@ export function FixButtons({ of, acts, size = 'small' }: FixButtonsProps) {
   ))
 }
 
+const clockText = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
+/** How long one still has to wait, counting down in minutes and seconds. */
+function WaitLeft({ until }: { readonly until: string }) {
+  const { t } = useText()
+  const seconds = useCountdown(until)
+  return (
+    <p className="hint" role="timer">
+      {seconds > 0 ? t('app.waitLeft', { time: clockText(seconds) }) : t('app.waitOver')}
+    </p>
+  )
+}
+
 type FailurePanelProps = { readonly failure: BridgeFailure; readonly acts?: FixActs; readonly children?: ReactNode }
 
 /** An error with a way out: what happened, what to do, and buttons that do it. */
 export function FailurePanel({ failure, acts = {}, children }: FailurePanelProps) {
   const { t, failure: say } = useText()
   const { what, next, gap } = say(failure.text)
+  const until = failure.text.code === 'sign_in_wait' ? (failure.text.detail['at'] ?? null) : null
   return (
     <div className="failure" role="alert">
       <p>
@@ -49,6 +64,7 @@ export function FailurePanel({ failure, acts = {}, children }: FailurePanelProps
         {gap}
         {next}
       </p>
+      {until !== null && <WaitLeft until={until} />}
       {failure.reference !== '' && <p className="hint">{t('app.faultReference', { reference: failure.reference })}</p>}
       <div className="line">
         <FixButtons of={failure.text} acts={acts} />

@@ -1,10 +1,10 @@
 import { Mail as Envelope } from 'lucide-react'
 import { failureOf } from '../bridge/failure.ts'
 import { useBridge } from '../bridge/useBridge.ts'
+import { useText } from '../text/useText.ts'
 import { FailurePanel } from './FailurePanel.tsx'
 import { EmptyState } from './Notice.tsx'
 import { RowsSkeleton } from './Skeleton.tsx'
-import { useText } from '../text/useText.ts'
 
 /** The mails that the sandbox kept instead of sending, newest first. */
 export function MailList() {

@@ -15,17 +15,17 @@ export type Approval = {
   readonly failure: BridgeFailure | undefined
 }
 
-/** What is approved, in words. `shop`: who is paid. */
-function useActText(): (act: Act, shop: string) => string {
+/** What is approved, in words. `whom`: who is paid, or which device is signed out. */
+function useActText(): (act: Act, whom: string) => string {
   const { t, amount } = useText()
-  return (act, shop) => {
+  return (act, whom) => {
     const sum = act.kind === 'payment' ? act.total : 'amount' in act ? act.amount : undefined
-    return t(`security.act_${act.kind}`, { amount: sum ? amount(sum) : '', shop })
+    return t(`security.act_${act.kind}`, { amount: sum ? amount(sum) : '', whom })
   }
 }
 
 /** A step of its own that says what one approves and asks for a code. `onProved` hears the id of the answered question. */
-export function useApproval(onProved: (proof: string) => void, shop = ''): Approval {
+export function useApproval(onProved: (proof: string) => void, whom = ''): Approval {
   const { t } = useText()
   const say = useActText()
   const ask = useBridgeAction('secondFactor.ask')
@@ -50,7 +50,7 @@ export function useApproval(onProved: (proof: string) => void, shop = ''): Appro
       <dl className="facts">
         <div>
           <dt>{t('security.approves')}</dt>
-          <dd>{challenge.approves ? say(challenge.approves, shop) : ''}</dd>
+          <dd>{challenge.approves ? say(challenge.approves, whom) : ''}</dd>
         </div>
       </dl>
     </FactorStep>

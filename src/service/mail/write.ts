@@ -28,7 +28,8 @@ export type Letter =
       readonly minutes: number
       readonly act: 'sign_in' | Act['kind']
       readonly amount: AmountText | null
-      readonly shop: string
+      /** Who is paid, or which device is signed out. */
+      readonly whom: string
     }
   | {
       readonly kind: 'safety'
@@ -82,8 +83,8 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
     case 'noAccount':
       return {}
     case 'factorCode': {
-      const { code, minutes, act, amount, shop } = letter
-      return { code, minutes: String(minutes), act, amount: amount ? formatAmount(locale, amount) : '', shop: oneLine(shop) }
+      const { code, minutes, act, amount, whom } = letter
+      return { code, minutes: String(minutes), act, amount: amount ? formatAmount(locale, amount) : '', whom: oneLine(whom) }
     }
     case 'safety': {
       const { what, name, at, until, timeZone } = letter

@@ -3,7 +3,12 @@ import type { Challenge } from '#contracts/wire/secondFactor.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
 import { FactorStep } from '../../components/FactorStep.tsx'
 
-type SignInCodeProps = { readonly challenge: Challenge; readonly onCancel: () => void; readonly onDone?: () => void; readonly children: ReactNode }
+type SignInCodeProps = {
+  readonly challenge: Challenge
+  readonly onCancel: () => void
+  readonly onDone?: () => void
+  readonly children: ReactNode
+}
 
 /** The second factor of a sign-in, below what it says (`children`); once it is right this device is signed in. */
 export function SignInCode({ challenge, onCancel, onDone, children }: SignInCodeProps) {

@@ -2,12 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { DeviceView } from '#contracts/bridge/devices.ts'
 import { newId } from '../../bridge/ids.ts'
-import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { TextField } from '../../components/fields.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
+import { useApproval } from '../../components/useApproval.tsx'
 import { useText } from '../../text/useText.ts'
 
 type DialogProps = { readonly device: DeviceView; readonly onClose: () => void }
@@ -59,22 +60,35 @@ export function RenameDevice({ device, onClose }: DialogProps) {
   )
 }
 
-/** What happens when a device is signed out, before it is. */
+/** What happens when a device is signed out, before it is; then a code, where there is a second factor. */
 export function RevokeDevice({ device, onClose }: DialogProps) {
   const { t } = useText()
   const done = useDone(onClose)
   const revoke = useBridgeAction('devices.revoke')
   const [id] = useState(newId)
-  const act = async () => {
-    if (await revoke.run({ id, deviceId: device.id })) done(t('devices.revoked', { name: device.name }))
+  const { data: safety } = useBridge('secondFactor.state', {})
+  const hasFactor = safety !== undefined && (safety.appSince !== null || safety.mailSince !== null)
+  const deviceId = device.id
+  const send = async () => {
+    if (await revoke.run({ id, deviceId })) done(t('devices.revoked', { name: device.name }))
+  }
+  const approval = useApproval(() => void send(), device.name)
+  const act = () => void (hasFactor ? approval.begin({ kind: 'device', commandId: id, deviceId }) : send())
+  if (approval.step !== undefined) {
+    return (
+      <Dialog title={t('security.approveTitle')} isOpen onClose={onClose}>
+        {approval.step}
+      </Dialog>
+    )
   }
   return (
     <Dialog title={t('devices.revokeTitle', { name: device.name })} isOpen onClose={onClose}>
       <p>{t('devices.revokeMeans')}</p>
       <p>{t('devices.revokeAgain')}</p>
+      {approval.failure && <FailurePanel failure={approval.failure} />}
       {revoke.failure && <FailurePanel failure={revoke.failure} />}
       <div className="line">
-        <Button kind="danger" onPress={() => void act()} isPending={revoke.isRunning}>
+        <Button kind="danger" onPress={act} isPending={revoke.isRunning || approval.isRunning}>
           {t('devices.revokeAct')}
         </Button>
         <Button kind="plain" onPress={onClose}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SafetyState } from '#contracts/bridge/secondFactor.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { useSafety } from '../../bridge/useSafety.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
@@ -9,7 +10,6 @@ import { useText } from '../../text/useText.ts'
 import { AppSetUp } from './AppSetUp.tsx'
 import { LineDialog } from './LineDialog.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
-import { useSafety } from './useSafety.ts'
 
 const approved = { app_off: 'app_off', mail_on: 'mail_on', mail_off: 'mail_off', recovery: 'recovery' } as const
 type Changed = keyof typeof approved

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { parseDecimal } from '#core/money/amount.ts'
 import type { AmountText } from '#locales/amounts.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { useSafety } from '../../bridge/useSafety.ts'
 import { AmountField } from '../../components/AmountField.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
@@ -10,7 +11,6 @@ import { useAnnounce } from '../../components/Toasts.tsx'
 import { useApproval } from '../../components/useApproval.tsx'
 import { readTypedAmount } from '../../text/typedAmount.ts'
 import { useText } from '../../text/useText.ts'
-import { useSafety } from './useSafety.ts'
 
 const highest = { currency: 'EUR', value: '1000.00' } as const
 

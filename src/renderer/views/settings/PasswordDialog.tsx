@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { useSafety } from '../../bridge/useSafety.ts'
 import { Button } from '../../components/Button.tsx'
 import { Choices } from '../../components/Choices.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
@@ -9,7 +10,6 @@ import { PasswordStrength } from '../../components/PasswordStrength.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
 import { useApproval } from '../../components/useApproval.tsx'
 import { useText } from '../../text/useText.ts'
-import { useSafety } from './useSafety.ts'
 
 type Others = 'end' | 'keep'
 type PasswordDialogProps = { readonly hasFactor: boolean; readonly onClose: () => void }

@@ -1,38 +1,22 @@
 import { useState } from 'react'
 import type { SafetyState } from '#contracts/bridge/secondFactor.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
+import { useSafety } from '../../bridge/useSafety.ts'
 import { Button } from '../../components/Button.tsx'
-import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { useAnnounce } from '../../components/Toasts.tsx'
 import { useText } from '../../text/useText.ts'
 import { PasswordDialog } from './PasswordDialog.tsx'
-import { useSafety } from './useSafety.ts'
 
-/** How old the account password is, changing it, and stopping a new one that somebody else may have asked for. */
+/** How old the account password is, and changing it. */
 export function PasswordSettings({ state }: { readonly state: SafetyState }) {
-  const { t, day, moment } = useText()
-  const announce = useAnnounce()
+  const { t, day } = useText()
   const { show } = useSafety()
-  const stop = useBridgeAction('secondFactor.stopReset')
   const remind = useBridgeAction('secondFactor.remind')
   const [isChanging, setChanging] = useState(false)
-  const { passwordChangedAt, resetAt, isPasswordOld, appSince, mailSince } = state
-  const stopReset = async () => {
-    if (show(await stop.run({}))) announce({ kind: 'good', words: t('security.resetStopped') })
-  }
+  const { passwordChangedAt, isPasswordOld, appSince, mailSince } = state
   const beQuiet = async () => show(await remind.run({ isOn: false }))
   return (
     <>
-      {resetAt !== null && (
-        <Notice kind="warning" title={t('security.resetTitle')}>
-          <p>{t('security.resetSub', { at: moment(resetAt) })}</p>
-          <Button kind="danger" onPress={() => void stopReset()} isPending={stop.isRunning}>
-            {t('security.resetStop')}
-          </Button>
-        </Notice>
-      )}
-      {stop.failure && <FailurePanel failure={stop.failure} />}
       {isPasswordOld && (
         <Notice kind="proof">
           <p>{t('security.passwordOld')}</p>

@@ -15,9 +15,9 @@ export function RecoveryCodes({ codes, onClose }: RecoveryCodesProps) {
   const [path, setPath] = useState<string>()
   const write = async () => setPath((await save.run({ codes: [...codes] }))?.path)
   return (
-    <Dialog title={t('security.recoveryTitle')} isOpen onClose={onClose}>
+    <Dialog title={t('security.recoveryTitle')} isOpen onClose={onClose} isOnce>
       <p>{t('security.recoverySub')}</p>
-      <ol className="stack tight">
+      <ol className="codes">
         {codes.map(code => (
           <li key={code}>
             <code>{code}</code>

@@ -10,6 +10,8 @@ import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Feature, RouteHandler, ServicePorts } from '../../ports.ts'
 import { endSession, replaceToken, sessionOf } from '../../sessions.ts'
 import { iso } from '../../wires.ts'
+import { takeCommandProof } from '../secondFactor/proofs.ts'
+import { waysOfHolder } from '../secondFactor/safetyOf.ts'
 import { recordSecurity } from './securityEvents.ts'
 
 /** How far the instant of a signed exchange may be from the service's time. */
@@ -74,11 +76,15 @@ export const deviceFeature: Feature = {
       }
       return ok({ device: deviceWire(device) })
     },
-    'device.revoke': async (tx, holder, { body, deviceId, now }, ports) => {
+    'device.revoke': async (tx, holder, { id, body, deviceId, now }, ports) => {
       // Who leaves by themselves signs out.
       if (body.deviceId === deviceId) return no('not_allowed')
       const found = await ownDevice(tx, holder, body.deviceId)
       if (!found.ok) return found
+      if ((await waysOfHolder(tx, holder.id)).length > 0) {
+        const proved = await takeCommandProof(tx, holder.id, { kind: 'device', commandId: id, deviceId: body.deviceId }, now)
+        if (!proved.ok) return proved
+      }
       const device = found.value
       await endSession(tx, device.id, now)
       await recordSecurity(tx, ports, holder.id, { what: 'device_revoked', device, byDevice: deviceId }, now)

@@ -18,15 +18,19 @@ import { readFactorCode, takeFactorCode } from './factorCode.ts'
 
 const waysIn = ({ ways }: ChallengeRecord): readonly Way[] => allWays.filter(way => ways.split(' ').includes(way))
 
-/** What is approved, in the words that a mail needs: a payment names its shop. */
-async function approvedIn(tx: Tx, { kind, content }: ChallengeRecord) {
-  if (kind === 'sign_in') return { act: 'sign_in', amount: null, shop: '' } as const
+/** What is approved, in the words that a mail needs: a payment names its shop, signing out names the device. */
+async function approvedIn(tx: Tx, { holderId, kind, content }: ChallengeRecord) {
+  if (kind === 'sign_in') return { act: 'sign_in', amount: null, whom: '' } as const
   const approved = act.parse(JSON.parse(content))
   if (approved.kind === 'payment') {
     const order = await tx.orders.findByCode(approved.orderCode)
-    return { act: approved.kind, amount: approved.total, shop: order?.shop.name ?? approved.shopId }
+    return { act: approved.kind, amount: approved.total, whom: order?.shop.name ?? approved.shopId }
   }
-  return { act: approved.kind, amount: 'amount' in approved ? approved.amount : null, shop: '' }
+  if (approved.kind === 'device') {
+    const device = await tx.devices.find(approved.deviceId)
+    return { act: approved.kind, amount: null, whom: device?.holderId === holderId ? device.name : '' }
+  }
+  return { act: approved.kind, amount: 'amount' in approved ? approved.amount : null, whom: '' }
 }
 
 /** Declines: not_found, code_resend_wait, code_expired. */

@@ -1,0 +1,62 @@
+import { generateSync } from 'otplib'
+import { expect, vi } from 'vitest'
+import { run } from '#cli/run.ts'
+import type { InputOf, MethodName } from '#contracts/bridge/index.ts'
+import { type Person, scenario } from './world.ts'
+
+const accountPassword = 'a quiet violet engine hums'
+
+/** What somebody types, question after question. */
+const typed: (() => string)[] = []
+const asked: string[] = []
+vi.mock('#cli/prompt.ts', () => {
+  const answer = async (question: string) => {
+    asked.push(question)
+    return typed.shift()?.()
+  }
+  return { askLine: answer, askSecret: answer }
+})
+
+/** Runs `okpay` on the wallet of a person. */
+async function okpay(person: Person, ...args: readonly string[]) {
+  const said: string[] = []
+  const say = (text: string) => said.push(text)
+  const call = (method: string, input: unknown) => person.ask(method as MethodName, input as InputOf<MethodName>)
+  const code = await run([...args, '--locale', 'en'], { out: say, err: say }, async () => ({ call, close: async () => {} }))
+  return { code, said: said.join('\n') }
+}
+
+scenario('the terminal signs in, pays and signs a device out with a code each', async ({ alice, another, shop, clock, service }) => {
+  await alice.has('EUR', '1500.00')
+  const { secret } = await alice.get('secondFactor.setUpApp', {})
+  const code = () => generateSync({ secret, epoch: Math.floor(service.ports.clock() / 1000) })
+  await alice.get('secondFactor.confirmApp', { code: code() })
+  const second = await another()
+
+  typed.push(() => accountPassword)
+  expect(await okpay(second, 'sign-in', alice.email)).toMatchObject({ code: 2 })
+  await clock.moves(31_000)
+  typed.push(() => accountPassword, code)
+  expect(await okpay(second, 'sign-in', alice.email)).toEqual({ code: 0, said: expect.stringContaining('Lin Meihua') })
+  await second.nowHas('EUR', '1500.00')
+
+  const order = await shop.asks('EUR', '1200.00')
+  typed.push(
+    () => 'y',
+    () => '000000',
+  )
+  expect(await okpay(second, 'pay', order.code)).toMatchObject({ code: 2 })
+  await shop.wasNotPaid(order)
+  await clock.moves(31_000)
+  typed.push(() => 'y', code)
+  expect(await okpay(second, 'pay', order.code)).toMatchObject({ code: 0, said: expect.stringContaining('Paid EUR') })
+  await shop.wasPaidOnce(order)
+
+  const { devices } = await second.get('devices.list', {})
+  const other = devices.find(({ isThis }) => !isThis)?.id ?? ''
+  await clock.moves(31_000)
+  typed.push(code)
+  expect(await okpay(second, 'devices', 'revoke', other, '--yes')).toMatchObject({ code: 0 })
+  expect((await second.get('devices.list', {})).devices).toMatchObject([{ isThis: true }])
+  expect([typed.length, asked.length]).toEqual([0, 9])
+})
