@@ -129,6 +129,9 @@ export type StatementJob = {
 
 export type StatementStep = { readonly written: number; readonly of: number }
 
+/** Where a change of the database's key stands. */
+export type RekeyStep = 'copying' | 'encrypting' | 'checking' | 'placing'
+
 /**
  * The wallet's own encrypted book: a mirror of the holder's accounts, its history and search index, documents, the outbox, and what the person wrote.
  * Every write is one durable transaction, but for a page of the feed that does not reach the newest row: a power cut may take that, with its cursor. Faults: database_damaged, database_newer, database_too_old, database_key_wrong, folder_read_only, disk_full.
@@ -179,6 +182,12 @@ export interface WalletStore extends PersonalStore {
   stopStatement(id: string): Promise<void>
   /** An encrypted copy with the same key, made while the wallet is used. */
   backUp(path: string): Promise<void>
+  /**
+   * Encrypts the whole database with another key (32 bytes, which the caller wipes): a copy is made, read through, and takes the place of the file in one
+   * step, so that after a crash there is the file under the old key or under the new one. Other calls wait. Faults: disk_full, folder_read_only; then
+   * the old key is still the one.
+   */
+  rekey(key: Uint8Array, onStep: (step: RekeyStep) => void): Promise<void>
   /** Forgets the account that was signed in: everything but this device's own settings. */
   clearAccount(): Promise<void>
   close(): Promise<void>

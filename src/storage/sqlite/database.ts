@@ -176,6 +176,28 @@ function checkFile({ path, mustExist = false }: OpenOptions): void {
 const load = createRequire(import.meta.url)
 
 /**
+ * Encrypts every page of a file that nobody has open with another key. A crash in the middle leaves a file that no key may open: it is for copies.
+ * Faults: disk_full, folder_read_only.
+ */
+export function rekeyFile(path: string, key: Uint8Array, next: Uint8Array): void {
+  const Sqlite: typeof BetterSqlite3 = load('better-sqlite3')
+  const sqlite = asFaults(() => new Sqlite(path, { fileMustExist: true }))
+  try {
+    unlock(sqlite, key)
+    sqlite.pragma('temp_store = MEMORY')
+    // Outside of WAL the new pages get a salt of their own.
+    sqlite.pragma('journal_mode = DELETE')
+    const raw = rawKey(next)
+    sqlite.rekey(raw)
+    raw.fill(0)
+  } catch (error) {
+    throw toFault(error)
+  } finally {
+    sqlite.close()
+  }
+}
+
+/**
  * Opens a database, or makes it, and brings its schema up to date.
  * Faults: database_newer, database_too_old, database_unfinished (left untouched), database_key_wrong (another key, or a first page that no key opens), database_damaged,
  * folder_read_only, disk_full.

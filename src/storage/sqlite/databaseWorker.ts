@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts'
 import { walletMigrations } from './migrations/wallet/index.ts'
 import { toFailure, type WorkerCall, type WorkerSays, type WorkerStart } from './wallet/calls.ts'
 import { backUpTo, checkIntegrity } from './wallet/maintenance.ts'
+import { rekeyInPlace, removeHalf } from './wallet/rekey.ts'
 import { prove, stretchOf } from './wallet/statement.ts'
 import { writeStatementFile } from './wallet/statementFile.ts'
 import { startThread } from './wallet/thread.ts'
@@ -44,13 +45,21 @@ function statementWriter(db: Database) {
       wanted.clear()
       await Promise.allSettled(running)
     },
+    /** Those in the making come to their end. */
+    ended: () => Promise.allSettled(running),
   }
 }
 
 /** The methods of `WalletStore`, on the thread that owns the connection. */
 function methodsOf(db: Database, start: WorkerStart, say: (message: WorkerSays) => void) {
   const statements = statementWriter(db)
-  const copyInOwnThread = async (path: string): Promise<void> => {
+  const copies = new Set<Promise<void>>()
+  const copyInOwnThread = (path: string): Promise<void> => {
+    const copy = copyBeside(path).finally(() => copies.delete(copy))
+    copies.add(copy)
+    return copy
+  }
+  const copyBeside = async (path: string): Promise<void> => {
     const thread = await startThread(
       new URL(import.meta.url),
       { ...start, mustExist: true, backUpTo: path },
@@ -72,15 +81,40 @@ function methodsOf(db: Database, start: WorkerStart, say: (message: WorkerSays) 
     stopStatement: statements.stop,
     backUp: copyInOwnThread,
     close,
+    /** Resolves in a moment in which nothing but this thread has the file open. */
+    async alone(): Promise<void> {
+      await statements.ended()
+      while (copies.size > 0) await Promise.allSettled(copies)
+    },
   }
 }
 
 /** Answers each call in the order in which it came; only long works (statements, copies) let others pass. */
 function serve(port: MessagePort, start: WorkerStart): void {
   const say = (message: WorkerSays): void => port.postMessage(message)
-  const methods = methodsOf(open(start), start, say)
+  removeHalf(start.path)
+  let under = start
+  let db = open(under)
+  let methods = methodsOf(db, under, say)
+
+  /** Nothing is written between the copy and its taking the file's place: this thread does both in one breath. */
+  async function rekey(next: Uint8Array, id: number): Promise<void> {
+    await methods.alone()
+    const { path, key } = under
+    try {
+      rekeyInPlace(db, { path, key, next, verify: copy => verifyCopy(copy, next), tell: step => say({ type: 'step', id, step }) })
+      key.fill(0)
+      under = { ...start, key: next, mustExist: true }
+    } finally {
+      if (!db.isOpen()) {
+        db = open(under)
+        methods = methodsOf(db, under, say)
+      }
+    }
+  }
+
   port.on('message', ({ id, method, args }: WorkerCall) => {
-    const call = methods[method] as (...values: readonly unknown[]) => unknown
+    const call = { ...methods, rekey }[method] as (...values: readonly unknown[]) => unknown
     const answer = async () => call(...args, id)
     void answer()
       .then(

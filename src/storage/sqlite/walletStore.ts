@@ -1,10 +1,13 @@
 import type { Worker } from 'node:worker_threads'
 import { Fault } from '#core/failure/faults.ts'
-import type { StatementStep, WalletStore } from '#core/wallet/store.ts'
+import type { WalletStore } from '#core/wallet/store.ts'
 import { fromFailure, type WorkerCall, type WorkerSays } from './wallet/calls.ts'
 import { startThread } from './wallet/thread.ts'
 
-type Waiting = { resolve(value: unknown): void; reject(error: Error): void; readonly onStep: ((step: StatementStep) => void) | undefined }
+/** Each method hears steps of its own kind: `Call` is where the two are tied together. */
+type OnStep = (step: never) => void
+
+type Waiting = { resolve(value: unknown): void; reject(error: Error): void; readonly onStep: OnStep | undefined }
 
 /** The thread's file stands beside this one: as source, and in the built application. */
 const workerFile = import.meta.url.endsWith('.ts') ? './databaseWorker.ts' : './databaseWorker.js'
@@ -12,7 +15,7 @@ const workerFile = import.meta.url.endsWith('.ts') ? './databaseWorker.ts' : './
 type Call = <M extends keyof WalletStore>(
   method: M,
   args: readonly unknown[],
-  onStep?: (step: StatementStep) => void,
+  onStep?: OnStep,
 ) => Promise<Awaited<ReturnType<WalletStore[M]>>>
 
 /** Sends calls to the thread and gives each its own answer. */
@@ -25,7 +28,7 @@ function caller() {
     if (message.type === 'ready' || message.type === 'refused') return
     const call = waiting.get(message.id)
     if (message.type === 'step') {
-      call?.onStep?.(message.step)
+      call?.onStep?.(message.step as never)
       return
     }
     waiting.delete(message.id)
@@ -100,6 +103,7 @@ export async function openWalletStore(options: {
     writeStatement: (job, onStep) => call('writeStatement', [job], onStep),
     stopStatement: id => call('stopStatement', [id]),
     backUp: target => call('backUp', [target]),
+    rekey: (next, onStep) => call('rekey', [Uint8Array.from(next)], onStep),
     clearAccount: () => call('clearAccount', []),
     close: () => {
       closing ??= call('close', [])

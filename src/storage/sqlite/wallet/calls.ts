@@ -1,6 +1,6 @@
 import { Fault, type FaultCode, faults } from '#core/failure/faults.ts'
 import { type Mismatch, ProviderMismatch } from '#core/wallet/mismatch.ts'
-import type { StatementStep, WalletStore } from '#core/wallet/store.ts'
+import type { RekeyStep, StatementStep, WalletStore } from '#core/wallet/store.ts'
 
 /** What a thread of the database is started with. With `backUpTo` it makes that copy and ends; else it serves calls until `close`. */
 export type WorkerStart = { readonly path: string; readonly key: Uint8Array; readonly mustExist: boolean; readonly backUpTo: string | null }
@@ -17,7 +17,7 @@ type Failure = {
 export type WorkerSays =
   | { readonly type: 'ready' }
   | { readonly type: 'refused'; readonly failure: Failure }
-  | { readonly type: 'step'; readonly id: number; readonly step: StatementStep }
+  | { readonly type: 'step'; readonly id: number; readonly step: StatementStep | RekeyStep }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly failure: Failure }
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs'
 import { Fault } from '#core/failure/faults.ts'
 import type { Database } from '../database.ts'
 import { asFaults } from '../faults.ts'
@@ -47,21 +47,28 @@ export function forgetBook(db: Database): void {
   ])
 }
 
-/**
- * An encrypted copy with the same key and cipher: VACUUM INTO keeps both (a plain backup is refused by encrypted databases). It is written beside its path,
- * read from its first page to its last, and only then takes its name. `verify` opens it with the key that only its caller has.
- */
+/** A copy, and what SQLite may have laid beside it. */
+export function removeCopy(path: string): void {
+  for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(path + ending, { force: true })
+}
+
+/** An encrypted copy with the same key and cipher: VACUUM INTO keeps both (a plain backup is refused by encrypted databases). */
+export function vacuumInto(db: Database, path: string): void {
+  removeCopy(path)
+  // SQLite writes into an empty file, whose mode is then its owner's alone and not the umask's.
+  asFaults(() => closeSync(openSync(path, 'wx', 0o600)))
+  db.prepare('VACUUM INTO ?').run(path)
+}
+
+/** A copy that is written beside its path, read from its first page to its last, and only then takes its name. `verify` opens it with the key that only its caller has. */
 export function backUpTo(db: Database, path: string, verify: (copy: string) => void): void {
   const half = `${path}.part`
-  rmSync(half, { force: true })
   try {
-    // SQLite writes into an empty file, whose mode is then its owner's alone and not the umask's.
-    asFaults(() => closeSync(openSync(half, 'wx', 0o600)))
-    db.prepare('VACUUM INTO ?').run(half)
+    vacuumInto(db, half)
     verify(half)
     asFaults(() => renameSync(half, path))
   } finally {
-    if (existsSync(half)) rmSync(half, { force: true })
+    removeCopy(half)
   }
 }
 
