@@ -34,5 +34,7 @@ export type Command = {
   readonly words: readonly [number, number]
   /** False where the command answers without a wallet. */
   readonly needsWallet: boolean
+  /** True where the command asks a locked wallet: it is not unlocked first. */
+  readonly staysLocked?: boolean
   run(terminal: Terminal, words: readonly string[], values: Values): Promise<void>
 }

@@ -19,7 +19,13 @@ import { createWallet } from '#main/wallet.ts'
 import { Refusal, Unusable, WrongUse } from './failure.ts'
 import { askSecret } from './prompt.ts'
 
-export type ReachOptions = { readonly locale: AppLocale; readonly dataDir: string | undefined; readonly passwordFile: string | undefined }
+export type ReachOptions = {
+  readonly locale: AppLocale
+  readonly dataDir: string | undefined
+  readonly passwordFile: string | undefined
+  /** The command asks a locked wallet: none is unlocked for it. */
+  readonly staysLocked: boolean
+}
 
 /** A wallet that a command can ask, however it was reached. */
 export type ReachedWallet = {
@@ -116,7 +122,7 @@ async function openHere({ dataDir, lock }: Held, options: ReachOptions): Promise
     lock.release()
   }
   try {
-    await unlock(wallet, options)
+    if (!options.staysLocked) await unlock(wallet, options)
     await meetService(wallet, hasNews, locale)
   } catch (cause) {
     await close()

@@ -137,7 +137,12 @@ export async function run(
     const { command, words, values } = parsed
     isJson = values['json'] === true
     if (command.needsWallet)
-      wallet = await reach({ locale, dataDir: textOf(values['data-dir']), passwordFile: textOf(values['password-file']) })
+      wallet = await reach({
+        locale,
+        dataDir: textOf(values['data-dir']),
+        passwordFile: textOf(values['password-file']),
+        staysLocked: command.staysLocked ?? false,
+      })
     await command.run(terminalOn(wallet, locale, isJson, streams), words, values)
     return exitCodes.done
   } catch (cause) {

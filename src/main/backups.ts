@@ -13,6 +13,8 @@ export type Backups = {
   backUpToday(store: Pick<WalletStore, 'backUp'>, now: number): Promise<void>
   /** Today's copy in the place of an earlier one of today: a person who just signed in is not to lose that again. */
   backUpAnew(store: Pick<WalletStore, 'backUp'>, now: number): Promise<void>
+  /** After the database got another key: a copy under the new one, and none under the old, which nothing would open. */
+  renew(store: Pick<WalletStore, 'backUp'>, now: number): Promise<void>
   newest(): Promise<Backup | undefined>
   /** Moves the newest to `path`. False where there is none. */
   putBack(path: string): Promise<boolean>
@@ -57,6 +59,11 @@ export function createBackups(dir: string): Backups {
         if (!(await names()).includes(nameOf(now))) await copy(store, now)
       }),
     backUpAnew: (store, now) => inTurn(() => copy(store, now)),
+    renew: (store, now) =>
+      inTurn(async () => {
+        await copy(store, now)
+        for (const name of await names()) if (name !== nameOf(now)) await rm(join(dir, name), { force: true })
+      }),
     putBack: path =>
       inTurn(async () => {
         const backup = await newest()

@@ -2,12 +2,13 @@ import type { Clock } from './ports.ts'
 
 export type Idle = { begin(): void; touch(): void; end(): void }
 
-/** Calls `onIdle` once nothing was touched for `idleMs` since `begin`. */
-export function createIdle(clock: Clock, idleMs: number, onIdle: () => void): Idle {
+/** Calls `onIdle` once nothing was touched for `idleMs()` since `begin`; never where that is null. `begin` takes up another time. */
+export function createIdle(clock: Clock, idleMs: () => number | null, onIdle: () => void): Idle {
   let cancel: (() => void) | undefined
   const arm = (): void => {
     cancel?.()
-    cancel = clock.after(idleMs, onIdle)
+    const ms = idleMs()
+    cancel = ms === null ? undefined : clock.after(ms, onIdle)
   }
   return {
     begin: arm,

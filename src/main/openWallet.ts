@@ -28,7 +28,7 @@ import { createRevocations } from './sync/revocations.ts'
 import { createSignedIn, type Session, type SignedIn, sessionSetting, session as sessionShape } from './sync/signedIn.ts'
 import { createUnsent } from './sync/unsent.ts'
 import { backOffMs, createAlarm } from './sync/waiting.ts'
-import type { VaultKeys } from './vault/vault.ts'
+import type { VaultKeys } from './vault/keys.ts'
 
 /** The wallet while it is unlocked: everything that holds a key, a name or a balance is reachable from here alone. */
 export type OpenWallet = {

@@ -17,6 +17,8 @@ export type Wallet = {
   personActed(): void
   /** The system sleeps or its screen locks: lock at once. */
   lockNow(reason: 'suspend' | 'screen_lock' | 'idle' | 'shortcut'): Promise<void>
+  /** The window was minimised or hidden: locks where the person wished that. */
+  windowHidden(): void
   /** Closes the store and stops the embedded service. */
   close(): Promise<void>
 }
@@ -47,6 +49,8 @@ export type Keychain = {
   save(name: string, secret: Uint8Array): Promise<void>
   forget(name: string): Promise<void>
 }
+
+export type Clipboard = { read(): Promise<string>; write(text: string): Promise<void> }
 
 /** Time, and what happens after some of it. */
 export type Clock = {
@@ -96,8 +100,12 @@ export type WalletParts = {
   readonly revealFile: (path: string) => Promise<boolean>
   /** OKPAY_SERVICE_URL: stands above the choice that the person made. */
   readonly serviceUrl?: string
-  /** Locks after so long without an act of the person; 10 minutes where it is not given. */
+  /** Locks after so long without an act of the person; what the person chose where it is not given. */
   readonly idleLockMs?: number
+  /** The system's clipboard, where the shell can read it: only then can a secret be taken from it again. */
+  readonly clipboard?: Clipboard
+  /** Keeps the window out of pictures and recordings, or no longer; answers whether this system does. */
+  readonly shield?: (isOn: boolean) => boolean
   /** How hard a guess of the app password is made; calibrated to this machine where it is not given (tests give a light one). */
   readonly passwordCost?: PasswordCost
 }

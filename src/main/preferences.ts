@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { serviceChoice, theme } from '#contracts/bridge/app.ts'
-import { currency, localeTag } from '#contracts/wire/scalars.ts'
+import { lockMinutes, serviceChoice, theme } from '#contracts/bridge/app.ts'
+import { currency, instant, localeTag } from '#contracts/wire/scalars.ts'
 import { readIfThere, writeDurably } from './vault/durableFile.ts'
 
 const preferences = z.object({
@@ -9,6 +9,11 @@ const preferences = z.object({
   homeCurrency: currency,
   hideAmounts: z.boolean(),
   service: serviceChoice,
+  /** Null: never by itself. Changed by an open wallet only. */
+  lockAfterMinutes: lockMinutes.nullable(),
+  lockOnHide: z.boolean(),
+  /** When the person is next asked for a recovery kit; null where they never answered. */
+  kitAskAt: instant.nullable(),
 })
 
 export type Preferences = z.infer<typeof preferences>

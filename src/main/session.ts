@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import type { AppState } from '#contracts/bridge/app.ts'
 import { Fault, type FaultCode } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
-import type { WalletStore } from '#core/wallet/store.ts'
+import type { RekeyStep, WalletStore } from '#core/wallet/store.ts'
 import type { Backups } from './backups.ts'
 import type { OpenWallet } from './openWallet.ts'
 import type { Clock, OpenWalletStore } from './ports.ts'
 import { createTurns } from './sync/turns.ts'
 import { readIfThere, writeDurably } from './vault/durableFile.ts'
-import { type Vault, VaultDamaged, type VaultKeys, wipeKeys } from './vault/vault.ts'
+import { type VaultKeys, wipeKeys } from './vault/keys.ts'
+import type { NewKit, Vault } from './vault/vault.ts'
+import { VaultDamaged } from './vault/vaultFile.ts'
 
 export type Unreadable = NonNullable<AppState['unreadable']>
 
@@ -22,6 +24,8 @@ export type Phase =
 
 export type Session = {
   phase(): Phase
+  /** Whether the wallet was made since the start. */
+  isNew(): boolean
   /** Looks at what is on disk. Once, before anything else. */
   begin(): Promise<void>
   create(password: string | null): Promise<Outcome<null>>
@@ -32,6 +36,13 @@ export type Session = {
   restore(): Promise<Outcome<null>>
   /** Sets aside a wallet whose password nobody knows any more. Declines: not_allowed, where it is not locked. */
   beginAnew(): Promise<Outcome<null>>
+  /** Opens the wallet by its recovery kit, with a new password. Declines: not_allowed, and those of the vault. */
+  recover(words: string, password: string | null): Promise<Outcome<null>>
+  /** Declines: wallet_locked, and those of the vault; so with the next two. */
+  changePassword(current: string | null, next: string | null): Promise<Outcome<null>>
+  makeKit(password: string | null): Promise<Outcome<NewKit>>
+  /** While it works the wallet waits; a lock comes after it. */
+  rotateDatabaseKey(password: string | null, onStep: (step: RekeyStep) => void): Promise<Outcome<null>>
   /** A fault came out of the open database: one that says it is damaged closes it. */
   onStoreFault(code: FaultCode): Promise<void>
 }
@@ -92,6 +103,7 @@ export function createSession(parts: SessionParts): Session {
   const { files, vault, backups, clock } = parts
   const inTurn = createTurns()
   let phase: Phase = { is: 'locked' }
+  let isNew = false
 
   function become(next: Phase): void {
     phase = next
@@ -109,10 +121,24 @@ export function createSession(parts: SessionParts): Session {
     return copy === undefined || copy === (await readIfThere(files.vault)) ? undefined : clock.now()
   }
 
+  /** A change of the database's key that was broken off leaves two in the vault: the file opens with one of them, which is the key from now on. */
+  async function openStore(keys: VaultKeys): Promise<WalletStore> {
+    const path = files.database
+    const { databaseKey, nextDatabaseKey } = keys
+    try {
+      return await parts.openStore({ path, key: databaseKey })
+    } catch (error) {
+      if (!nextDatabaseKey || !(error instanceof Fault) || error.code !== 'database_key_wrong') throw error
+      const store = await parts.openStore({ path, key: nextDatabaseKey })
+      nextDatabaseKey.copy(databaseKey)
+      return store
+    }
+  }
+
   async function open(keys: VaultKeys): Promise<void> {
     let opened: OpenWallet | undefined
     try {
-      opened = parts.openWallet(await parts.openStore({ path: files.database, key: keys.databaseKey }), keys)
+      opened = parts.openWallet(await openStore(keys), keys)
       await opened.start()
       become({ is: 'unlocked', open: opened })
     } catch (error) {
@@ -156,10 +182,38 @@ export function createSession(parts: SessionParts): Session {
       await unreadable('vault_damaged', undefined)
       return ok(null)
     }
-    if (!opened.ok) return opened
-    // A database that is gone is never made anew behind the person's back.
-    if (!(await exists(files.database))) await unreadable('database_damaged', opened.value)
-    else await openOrTell(opened.value)
+    return opened.ok ? openWith(opened.value, password) : opened
+  }
+
+  /** A database that is gone is never made anew behind the person's back. */
+  async function openWith(keys: VaultKeys, password: string | null): Promise<Outcome<null>> {
+    if (await exists(files.database)) await openOrTell(keys)
+    else await unreadable('database_damaged', keys)
+    if (phase.is !== 'unlocked' || !keys.nextDatabaseKey) return ok(null)
+    const settled = await vault.settleDatabaseKey(password, keys.databaseKey)
+    if (settled.ok) await backups.renew(phase.open.store, clock.now())
+    return settled
+  }
+
+  /** A vault that is damaged, or whose keychain is gone, opens by the kit too. */
+  async function recover(words: string, password: string | null): Promise<Outcome<null>> {
+    const isLost = phase.is === 'locked' || (phase.is === 'unreadable' && phase.why.code === 'vault_damaged')
+    if (!isLost) return no('not_allowed')
+    const opened = await vault.recover(words, password)
+    return opened.ok ? openWith(opened.value, password) : opened
+  }
+
+  /** What is done to the vault of an open wallet. */
+  const unlocked = <T>(work: (open: OpenWallet) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    inTurn(async () => (phase.is === 'unlocked' ? work(phase.open) : no('wallet_locked')))
+
+  async function rotate(open: OpenWallet, password: string | null, onStep: (step: RekeyStep) => void): Promise<Outcome<null>> {
+    const { databaseKey } = open.keys
+    const rotated = await vault.rotateDatabaseKey(password, databaseKey, next => open.store.rekey(next, onStep))
+    if (!rotated.ok) return rotated
+    rotated.value.copy(databaseKey)
+    rotated.value.fill(0)
+    await backups.renew(open.store, clock.now())
     return ok(null)
   }
 
@@ -199,15 +253,30 @@ export function createSession(parts: SessionParts): Session {
 
   return {
     phase: () => phase,
+    isNew: () => isNew,
     begin: () => inTurn(look),
     unlock: password => inTurn(() => unlock(password)),
     lock: () => inTurn(close),
+    recover: (words, password) => inTurn(() => recover(words, password)),
+    changePassword: (current, next) =>
+      unlocked(async () => {
+        const changed = await vault.changePassword(current, next)
+        if (changed.ok) parts.onChange()
+        return changed
+      }),
+    makeKit: password =>
+      unlocked(async () => {
+        const made = await vault.makeKit(password)
+        return made.ok ? ok({ words: made.value.words, keep: () => inTurn(made.value.keep) }) : made
+      }),
+    rotateDatabaseKey: (password, onStep) => unlocked(open => rotate(open, password, onStep)),
 
     create: password =>
       inTurn(async () => {
         if (phase.is !== 'first_run') return no('wallet_exists')
         const made = await vault.create(password)
         if (!made.ok) return made
+        isNew = true
         await open(made.value)
         return ok(null)
       }),

@@ -8,15 +8,16 @@ import { createDispatch, type Standing } from './bridge/dispatch.ts'
 import { causeOf, type Log, openLog } from './bridge/log.ts'
 import { createEventLine } from './eventLine.ts'
 import { appFeature } from './features/app.ts'
+import { diagnosticsFeature, logPathIn } from './features/diagnostics.ts'
+import { vaultFeature } from './features/vault.ts'
 import { createIdle, type Idle } from './idle.ts'
 import { createOpenWallet } from './openWallet.ts'
 import type { Wallet, WalletParts } from './ports.ts'
 import { homeCurrencyOf, openPreferences, type PreferenceFile } from './preferences.ts'
 import { createServiceLine, type ServiceLine } from './serviceLine.ts'
 import { createSession, type Session, type SessionFiles } from './session.ts'
-import { createVault, type Vault, type VaultKeys } from './vault/vault.ts'
-
-const defaultIdleLockMs = 10 * 60_000
+import type { VaultKeys } from './vault/keys.ts'
+import { createVault, type Vault } from './vault/vault.ts'
 
 const filesIn = (dataDir: string): SessionFiles => ({
   dataDir,
@@ -45,6 +46,9 @@ function preferencesOf({ dataDir, defaultLocale, defaultTheme }: WalletParts): P
     homeCurrency: homeCurrencyOf(locale),
     hideAmounts: false,
     service: { mode: 'sandbox' },
+    lockAfterMinutes: 10,
+    lockOnHide: false,
+    kitAskAt: null,
   })
 }
 
@@ -62,10 +66,18 @@ type Room = {
   readonly preferences: PreferenceFile
   readonly vault: Vault
   readonly line: ServiceLine
+  /** The wallet is not open any more. */
+  readonly onClosed: () => void
+}
+
+/** Milliseconds; null where the person wished that it never locks by itself. */
+function idleLockMs({ idleLockMs: given }: WalletParts, preferences: PreferenceFile): number | null {
+  const { lockAfterMinutes } = preferences.current()
+  return given ?? (lockAfterMinutes === null ? null : lockAfterMinutes * 60_000)
 }
 
 /** What hears of the session's changes, and what changes it. */
-function sessionOf({ parts, log, preferences, vault, line }: Room) {
+function sessionOf({ parts, log, preferences, vault, line, onClosed }: Room) {
   const { embeddedService, clock } = parts
   const backups = createBackups(join(parts.dataDir, 'backup'))
   const events = createEventLine({
@@ -126,14 +138,21 @@ function sessionOf({ parts, log, preferences, vault, line }: Room) {
     setServiceAside: moveTo => setServiceAside(parts, line, moveTo),
     onChange() {
       if (session.phase().is === 'unlocked') idle.begin()
-      else idle.end()
+      else {
+        idle.end()
+        onClosed()
+      }
       onChange()
     },
   })
-  const idle: Idle = createIdle(clock, parts.idleLockMs ?? defaultIdleLockMs, () => {
-    log.info({ event: 'locked', cause: 'idle' })
-    session.lock().catch(onBug)
-  })
+  const idle: Idle = createIdle(
+    clock,
+    () => idleLockMs(parts, preferences),
+    () => {
+      log.info({ event: 'locked', cause: 'idle' })
+      session.lock().catch(onBug)
+    },
+  )
   return { session, idle, events, state, connect, onChange, onBug }
 }
 
@@ -144,19 +163,37 @@ function sessionOf({ parts, log, preferences, vault, line }: Room) {
 export async function createWallet(parts: WalletParts): Promise<Wallet> {
   const { dataDir, clock, embeddedService } = parts
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const log = openLog(join(dataDir, 'logs', 'wallet.log'))
+  const log = openLog(logPathIn(dataDir))
   const preferences = await preferencesOf(parts)
   const line = createServiceLine(parts, preferences)
   const { vault: path, vaultCopy: copyPath } = filesIn(dataDir)
   const vault = createVault({ path, copyPath, keychain: parts.keychain, clock, cost: parts.passwordCost })
-  const { session, idle, events, state, connect, onChange, onBug } = sessionOf({ parts, log, preferences, vault, line })
+  const onClosed = () => vaultSide.forget()
+  const { session, idle, events, state, connect, onChange, onBug } = sessionOf({ parts, log, preferences, vault, line, onClosed })
 
-  const app = appFeature({ session, preferences, state, connect, onChange })
+  const app = appFeature({ session, preferences, state, connect, onChange, shield: parts.shield })
+  const diagnostics = diagnosticsFeature({ state, clock, logPath: logPathIn(dataDir), downloadsDir: parts.downloadsDir })
+  const vaultSide = vaultFeature({
+    session,
+    vault,
+    preferences,
+    clock,
+    downloadsDir: parts.downloadsDir,
+    clipboard: parts.clipboard,
+    onProgress: progress => events.tell('vault.progress', progress),
+    onLockChanged: idle.begin,
+    onChange,
+    onBug,
+  })
+  async function lockNow(reason: string): Promise<void> {
+    log.info({ event: 'locked', cause: reason })
+    await session.lock()
+  }
   const dispatch = createDispatch({
     standing: () => standingOf(session),
     features() {
       const phase = session.phase()
-      return { app, ...(phase.is === 'unlocked' ? phase.open.features() : {}) }
+      return { app, ...(phase.is === 'unlocked' ? { vault: vaultSide, diagnostics, ...phase.open.features() } : {}) }
     },
     log,
     ids: parts.ids,
@@ -179,9 +216,9 @@ export async function createWallet(parts: WalletParts): Promise<Wallet> {
     onEvent: events.onEvent,
     openLink: events.openLink,
     personActed: idle.touch,
-    async lockNow(reason) {
-      log.info({ event: 'locked', cause: reason })
-      await session.lock()
+    lockNow,
+    windowHidden() {
+      if (preferences.current().lockOnHide && session.phase().is === 'unlocked') lockNow('hidden').catch(onBug)
     },
     async close() {
       stopWatching()

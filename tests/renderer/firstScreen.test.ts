@@ -11,6 +11,8 @@ const open: AppState = {
   theme: 'system',
   homeCurrency: 'EUR',
   hideAmounts: false,
+  lockOnHide: false,
+  recoveryKit: 'made',
   keychain: { kind: 'none', passwordRequired: true },
   hasPassword: true,
   service: { mode: 'sandbox', address: null, isSandbox: true, status: 'online', restartedAt: null, shopUrl: null },

@@ -62,7 +62,7 @@ describe('security point 1: the page has no Node', () => {
   test('sandbox and context isolation are on, Node is off, web security is on, packaged or not', () => {
     for (const isPackaged of [true, false]) {
       fake.module.app.isPackaged = isPackaged
-      openWindow({ preload: '/p.cjs', dataDir: emptyFolder(), onAct: () => undefined })
+      openWindow({ preload: '/p.cjs', dataDir: emptyFolder(), onAct: () => undefined, onHidden: () => undefined })
       expect(callsOf('new BrowserWindow').at(-1)?.[0]).toMatchObject({
         webPreferences: {
           preload: '/p.cjs',
@@ -92,7 +92,7 @@ describe('security point 3: the page is served by a scheme of its own', () => {
   })
 
   test('the window opens app://okpay, never a file', () => {
-    openWindow({ preload: '/p.cjs', dataDir: emptyFolder(), onAct: () => undefined })
+    openWindow({ preload: '/p.cjs', dataDir: emptyFolder(), onAct: () => undefined, onHidden: () => undefined })
     expect(callsOf('window.loadURL')).toEqual([['app://okpay/']])
   })
 

@@ -32,10 +32,10 @@ describe('the window', () => {
 
   test('opens where it was closed, unless no screen shows that place', () => {
     const dataDir = emptyFolder()
-    const window = openWindow({ preload: '/p', dataDir, onAct: () => undefined }) as unknown as FakeWindow
+    const window = openWindow({ preload: '/p', dataDir, onAct: () => undefined, onHidden: () => undefined }) as unknown as FakeWindow
     expect(window.options).toMatchObject({ width: 1200, height: 800, minWidth: 380 })
     window.emit('close')
-    expect(openWindow({ preload: '/p', dataDir, onAct: () => undefined })).toMatchObject({
+    expect(openWindow({ preload: '/p', dataDir, onAct: () => undefined, onHidden: () => undefined })).toMatchObject({
       options: { x: 10, y: 20, width: 900, height: 700 },
     })
     const path = join(dataDir, 'window.json')
@@ -48,7 +48,7 @@ describe('the window', () => {
 
   test('shows only when it is painted, loads again when its page died, and tells that the person acted', () => {
     const acted = vi.fn()
-    const window = openWindow({ preload: '/p', dataDir: emptyFolder(), onAct: acted }) as unknown as FakeWindow
+    const window = openWindow({ preload: '/p', dataDir: emptyFolder(), onAct: acted, onHidden: () => undefined }) as unknown as FakeWindow
     expect(callsOf('window.show')).toHaveLength(0)
     window.emit('ready-to-show')
     expect(callsOf('window.show')).toHaveLength(1)

@@ -47,6 +47,7 @@ export class FakeWindow extends EventEmitter {
   readonly focus = record('window.focus')
   readonly restore = record('window.restore')
   readonly maximize = record('window.maximize')
+  readonly setContentProtection = record('window.setContentProtection')
   readonly isMinimized = () => this.isMinimizedNow
   readonly isMaximized = () => false
   readonly isDestroyed = () => false
@@ -106,6 +107,7 @@ function makeFake() {
       shell: { openExternal: record('shell.openExternal', Promise.resolve()), showItemInFolder: record('shell.showItemInFolder') },
       ipcMain: { handle: (channel: string, handler: Handler) => void handlers.set(`ipc ${channel}`, handler) },
       Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: record('Menu.setApplicationMenu') },
+      clipboard: { readText: record('clipboard.readText', ''), writeText: record('clipboard.writeText') },
       powerMonitor: new EventEmitter(),
       nativeTheme: { shouldUseDarkColors: false },
       screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },

@@ -11,6 +11,7 @@ import { methods } from './methods.ts'
 import { pay } from './pay.ts'
 import { signIn } from './signIn.ts'
 import { topUp } from './topUp.ts'
+import { recover, vault } from './vault.ts'
 import { verify } from './verify.ts'
 
 /** The words of `okpay`. To add one: one file, one line. */
@@ -27,6 +28,8 @@ export const commands = {
   'sign-in': signIn,
   verify,
   backup,
+  vault,
+  recover,
   methods,
   call,
 } as const satisfies Record<string, Command>

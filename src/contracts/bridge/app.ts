@@ -5,6 +5,9 @@ import { currency, instant, localeTag } from '../wire/scalars.ts'
 
 export const theme = z.enum(['system', 'light', 'dark', 'contrast'])
 
+/** How long the wallet stays open without an act of the person. */
+export const lockMinutes = z.literal([1, 5, 10, 30])
+
 const nothing = z.strictObject({})
 
 export const serviceChoice = z.discriminatedUnion('mode', [
@@ -47,6 +50,13 @@ export const appState = z.strictObject({
   sessionExpired: z.boolean(),
   /** After wrong passwords: no try before this instant. */
   waitUntil: instant.nullable(),
+  /**
+   * Where the person stands with the recovery kit: `offer` it (the wallet was just made), `remind` of it, be `quiet` (asked a short while ago, or it is
+   * not the time), or it is `made`.
+   */
+  recoveryKit: z.enum(['offer', 'remind', 'quiet', 'made']),
+  /** The window locks the wallet as soon as it is out of sight. */
+  lockOnHide: z.boolean(),
   /** Why the wallet cannot be read, and the last good backup; only in phase `unreadable`. */
   unreadable: z
     .strictObject({
@@ -89,6 +99,21 @@ export const app = {
   retryService: write({ input: nothing, output: appState, when: 'unlocked' }),
   /** Puts the last good backup in the place of a damaged database; the damaged file is kept beside it. */
   restoreBackup: write({ input: nothing, output: appState, when: 'always' }),
+  /**
+   * For who has the recovery kit: its words (or the text of a saved kit) open a locked wallet, or one whose vault or keychain is lost, and a new app password
+   * protects it. Declines: recovery_words_wrong, recovery_words_other, recovery_kit_none, app_password_required, app_password_weak, not_allowed.
+   */
+  recover: write({
+    input: z.strictObject({ words: z.string().max(8000), password: z.string().max(1000).nullable() }),
+    output: appState,
+    when: 'always',
+  }),
+  /** A view shows or takes secrets: the shell keeps the window out of pictures and recordings where the system can, and answers whether it does. */
+  shield: write({
+    input: z.strictObject({ isOn: z.boolean() }),
+    output: z.strictObject({ isShielded: z.boolean() }),
+    when: 'always',
+  }),
   /** For who has forgotten the app password: everything of the wallet goes into a folder beside it, and the first run begins. Nothing is deleted. */
   beginAnew: write({ input: nothing, output: appState, when: 'locked' }),
 }

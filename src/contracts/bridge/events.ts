@@ -30,6 +30,8 @@ export const events = {
   'money.arrived': z.strictObject({ subject: id, amount }),
   /** Another device was added, named or signed out: told once by each device. */
   'security.told': securityEvent,
+  /** The database is being encrypted with another key. */
+  'vault.progress': z.strictObject({ step: z.enum(['copying', 'encrypting', 'checking', 'placing']) }),
   'statement.progress': statementProgress,
   /** A deep link was opened; it only leads to the slip. */
   'link.opened': z.strictObject({ text: z.string() }),

@@ -3,15 +3,18 @@ import { account } from './account.ts'
 import { app } from './app.ts'
 import { backups } from './backups.ts'
 import { devices } from './devices.ts'
+import { diagnostics } from './diagnostics.ts'
 import { history, statements } from './history.ts'
 import { balances, limits, payments, support, topUps } from './money.ts'
 import { contacts, notes } from './personal.ts'
 import { provider } from './provider.ts'
 import { secondFactor } from './secondFactor.ts'
+import { vault } from './vault.ts'
 
 /** Everything that a window or a terminal may ask of the wallet. Shells, preload, permissions, docs and tests are derived from this table. */
 export const bridge = {
   app,
+  vault,
   account,
   devices,
   balances,
@@ -26,6 +29,7 @@ export const bridge = {
   contacts,
   backups,
   secondFactor,
+  diagnostics,
 }
 
 type Bridge = typeof bridge

@@ -16,6 +16,8 @@ export const cli = {
     signIn: 'Sign this wallet in; asks for the password, and for a code where you have a second factor',
     verify: 'Whether what the service tells adds up: checked now, against its signature',
     backup: 'An encrypted copy of the wallet, read through once it is written',
+    vault: 'What protects the wallet: show it, change the app password, save a recovery kit, change the key of the database',
+    recover: 'Open a locked wallet by its recovery kit, with a new app password',
     methods: 'Everything that "call" can ask',
     call: 'Ask the wallet anything the window can ask',
     help: 'This page',
@@ -109,6 +111,11 @@ export const cli = {
     bytes: 'Bytes',
     there: '{path} is there already. Nothing was overwritten.',
     done: 'It opens with the key of this wallet only, which is not in it. To go back to it, close OKPAY and put it in the place of wallet.db in the data folder.',
+  },
+  vault: {
+    newPassword: 'New app password: ',
+    repeat: 'Once more: ',
+    recovered: 'The wallet opens by the new app password. The recovery kit stays good.',
   },
   methods: { name: 'Method', access: 'Access', when: 'When' },
   wrong: {

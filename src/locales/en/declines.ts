@@ -42,6 +42,20 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     next: 'It has no keychain that OKPAY can trust, so a password has to protect the wallet.',
   },
   app_password_weak: { what: 'This password is too easy to guess.', next: 'Four unrelated words make a strong one.' },
+  recovery_words_wrong: {
+    what: '{position, select, none {These are not the words of a recovery kit.} other {Word {position} is not right.}}',
+    next: '{found, select, none {Compare each word with your sheet, letter by letter.} other {There are {found} words here, and a kit has 24.}}',
+  },
+  recovery_words_other: {
+    what: 'These words belong to another wallet, or to an earlier kit of this one.',
+    next: 'Look for the sheet that you made last.',
+  },
+  recovery_kit_none: {
+    what: 'No recovery kit was made for this wallet.',
+    next: 'Only the app password or the keychain of this computer opens it.',
+  },
+  recovery_kit_gone: { what: 'These words are not shown any more.', next: 'Nothing was changed. Make the kit once more.' },
+  lock_never_unconfirmed: { what: 'Nobody said yes to that.', next: 'A wallet that never locks by itself needs your consent.' },
   wallet_exists: { what: 'There is already a wallet on this computer.', next: 'Unlock it instead.' },
   service_address_invalid: {
     what: 'This is not the address of an OKPAY service.',

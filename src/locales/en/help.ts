@@ -33,4 +33,10 @@ export const help = {
   safety1: 'We never ask for your password or a code, not by phone, not by mail, not in a chat.',
   safety2: 'We never ask you to move money to keep it safe.',
   safety3: 'A payment link only opens the slip. Nothing moves before you confirm.',
+  diagnostics: 'Report for finding a fault',
+  diagnosticsSub: 'Versions, states and the log of this wallet. No name, amount, address or key is in it.',
+  diagnosticsSee: 'See the report',
+  diagnosticsMeans: 'This is all of it. It goes nowhere by itself: save it, and give it to whom you trust.',
+  diagnosticsSave: 'Save the report',
+  diagnosticsSaved: 'It is in {path}.',
 }

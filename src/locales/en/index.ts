@@ -24,6 +24,7 @@ import { start } from './start.ts'
 import { statementProblems } from './statementProblems.ts'
 import { statements } from './statements.ts'
 import { topUp } from './topUp.ts'
+import { vault } from './vault.ts'
 
 /** Every message of OKPAY, by namespace. To add a namespace: one file and one line here; the other locales do not compile until they have it. */
 export const en = {
@@ -53,4 +54,5 @@ export const en = {
   statementProblems,
   statements,
   topUp,
+  vault,
 }

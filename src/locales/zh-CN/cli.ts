@@ -19,6 +19,8 @@ export const cli: Shape<typeof english> = {
     signIn: '登录此钱包；会询问密码，如已开启第二重验证还会询问验证码',
     verify: '立即核对服务端的账目与签名是否相符',
     backup: '钱包的加密副本，写好后从头到尾核对一遍',
+    vault: '钱包的保护：查看、修改应用密码、保存恢复助记词、更换数据库密钥',
+    recover: '用恢复助记词打开锁定的钱包，并设置新的应用密码',
     methods: 'call 能调用的全部方法',
     call: '调用钱包的任一方法，与窗口相同',
     help: '本页',
@@ -105,6 +107,7 @@ export const cli: Shape<typeof english> = {
     there: '{path} 已经存在，没有覆盖任何文件。',
     done: '它只能用这个钱包的密钥打开，密钥不在其中。要恢复到它，请先退出 OKPAY，再把它放到数据文件夹中 wallet.db 的位置。',
   },
+  vault: { newPassword: '新的应用密码：', repeat: '再次输入：', recovered: '今后由新的应用密码打开钱包，助记词继续有效。' },
   methods: { name: '方法', access: '读写', when: '何时可用' },
   wrong: {
     command: '没有“{command}”这个命令。运行 okpay help 查看全部命令。',

@@ -35,4 +35,10 @@ export const help: Shape<typeof english> = {
   safety1: '绝不会以电话、邮件或聊天的方式索要您的密码或验证码。',
   safety2: '绝不会要求您转移资金以“保障安全”。',
   safety3: '付款链接只会打开付款单，在您确认之前不会动用资金。',
+  diagnostics: '故障报告',
+  diagnosticsSub: '这个钱包的版本、状态和日志，不含姓名、金额、地址和密钥。',
+  diagnosticsSee: '查看报告',
+  diagnosticsMeans: '以下就是报告的全部内容。它不会自动发送：请自行保存，并交给您信任的人。',
+  diagnosticsSave: '保存报告',
+  diagnosticsSaved: '已存到 {path}。',
 }

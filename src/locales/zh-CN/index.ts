@@ -24,6 +24,7 @@ import { start } from './start.ts'
 import { statementProblems } from './statementProblems.ts'
 import { statements } from './statements.ts'
 import { topUp } from './topUp.ts'
+import { vault } from './vault.ts'
 
 export const zhCN = {
   account,
@@ -52,4 +53,5 @@ export const zhCN = {
   statementProblems,
   statements,
   topUp,
+  vault,
 }

@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pino from 'pino'
+import { z } from 'zod'
 
 /** One line of the wallet's log. Only what is listed here is ever written: no name, amount, address, key, token or text of an error. */
 export type LogLine = {
@@ -21,12 +23,12 @@ const largestBytes = 1_000_000
 /** Names and codes; what has spaces or an @ was somebody's sentence or address. */
 const harmless = /^[\w.:/-]{0,80}$/
 
-function redacted(line: LogLine): Record<string, string | number> {
+function redacted(line: Readonly<Record<string, unknown>>): Record<string, string | number> {
   const kept: Record<string, string | number> = {}
   for (const name of allowed) {
     const value = line[name]
     if (typeof value === 'number') kept[name] = value
-    else if (value !== undefined) kept[name] = harmless.test(value) ? value : '[redacted]'
+    else if (value !== undefined) kept[name] = typeof value === 'string' && harmless.test(value) ? value : '[redacted]'
   }
   return kept
 }
@@ -60,6 +62,23 @@ function cappedFile(path: string): { write(line: string): void } {
 export function openLog(path: string): Log {
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, cappedFile(path))
   return { info: line => logger.info(redacted(line)), error: line => logger.error(redacted(line)) }
+}
+
+const when = z.object({ time: z.iso.datetime() }).loose()
+
+function readLine(line: string): readonly Readonly<Record<string, string | number>>[] {
+  try {
+    const found = when.parse(JSON.parse(line))
+    return [{ time: found.time, ...redacted(found) }]
+  } catch {
+    return []
+  }
+}
+
+/** The last lines of the log at `path`, redacted once more: what another program wrote into the file does not leave with them. */
+export async function readLog(path: string, most: number): Promise<readonly Readonly<Record<string, string | number>>[]> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  return text.trimEnd().split('\n').slice(-most).flatMap(readLine)
 }
 
 /** What a log may say of an error: the code of the system or the name of its class, never its message. */

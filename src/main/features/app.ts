@@ -13,6 +13,8 @@ type AppParts = {
   /** Goes over to the service that the preferences name now. */
   readonly connect: () => Promise<void>
   readonly onChange: () => void
+  /** Whether this system keeps the window out of pictures; undefined where the shell has no window of its own. */
+  readonly shield: ((isOn: boolean) => boolean) | undefined
 }
 
 /** Checks the address; it is kept as an origin. */
@@ -23,7 +25,7 @@ function readChoice(choice: ServiceChoice): Outcome<ServiceChoice> {
 }
 
 /** What the window may do before, beside and after unlocking. */
-export function appFeature({ session, preferences, state, connect, onChange }: AppParts): Feature<'app'> {
+export function appFeature({ session, preferences, state, connect, onChange, shield }: AppParts): Feature<'app'> {
   const told = async (outcome: Outcome<null>): Promise<Outcome<AppState>> => (outcome.ok ? ok(await state()) : outcome)
 
   return {
@@ -63,6 +65,8 @@ export function appFeature({ session, preferences, state, connect, onChange }: A
       return ok(await state())
     },
     restoreBackup: async () => told(await session.restore()),
+    recover: async ({ words, password }) => told(await session.recover(words, password)),
+    shield: async ({ isOn }) => ok({ isShielded: shield?.(isOn) ?? false }),
     beginAnew: async () => told(await session.beginAnew()),
   }
 }

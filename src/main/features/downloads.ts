@@ -2,7 +2,7 @@ import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '#core/failure/faults.ts'
 
-const exists = (path: string): Promise<boolean> =>
+export const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
@@ -20,10 +20,10 @@ export async function freePath(dir: string, name: string, ending: string): Promi
 
 const full: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
-/** Nothing is overwritten, and only its owner reads it. Faults: disk_full, folder_read_only. */
+/** A file that was not there before and that only its owner reads. Faults: disk_full, folder_read_only. */
 export async function writeNew(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 })
+    await writeFile(path, text, { flag: 'wx', mode: 0o600, flush: true })
   } catch (error) {
     const isFull = error instanceof Error && 'code' in error && full.has(error.code)
     throw new Fault(isFull ? 'disk_full' : 'folder_read_only', { cause: error })

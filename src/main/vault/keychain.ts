@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { basename, join } from 'node:path'
 import { AsyncEntry } from '@napi-rs/keyring'
 import { Fault } from '#core/failure/faults.ts'
 import type { Keychain } from '../ports.ts'
@@ -27,6 +30,19 @@ const unavailable: Keychain = {
   save: () => Promise.reject(new Fault('keychain_unavailable')),
   forget: () => Promise.reject(new Fault('keychain_unavailable')),
 }
+
+/**
+ * A keychain that did not answer when it was tried: nothing new is given to it. What an earlier start gave to it is still asked for, since the person may
+ * unlock it at any time; that it knows nothing is not believed.
+ */
+const silent = (keychain: Keychain): Keychain => ({
+  ...unavailable,
+  async load(name) {
+    const secret = await keychain.load(name)
+    if (secret === undefined) throw new Fault('keychain_unavailable')
+    return secret
+  },
+})
 
 const osKeychain = (kind: Keychain['kind']): Keychain => ({
   kind,
@@ -58,15 +74,34 @@ async function works(keychain: Keychain): Promise<boolean> {
   }
 }
 
+/** How GNOME's keyring begins a file that has no password: then everything in it is plain text. */
+const plainHead = '[keyring]'
+
+/**
+ * Whether new secrets of the Secret Service would go into a keyring without a password. GNOME's is read from its own files; another daemon keeps
+ * none there, and is taken at its word.
+ */
+async function isPlainText(environment: Environment): Promise<boolean> {
+  const folder = join(environment.XDG_DATA_HOME || join(environment.HOME ?? homedir(), '.local', 'share'), 'keyrings')
+  const named = await readFile(join(folder, 'default'), 'utf8').catch(() => 'login')
+  // The name is what the daemon wrote; a path it is not.
+  const name = basename(named.trim())
+  const head = await readFile(join(folder, `${name}.keyring`)).catch(() => Buffer.alloc(0))
+  return head.subarray(0, plainHead.length).toString('latin1') === plainHead
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * The keychain of this system: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows; kind `none` where it does not answer
- * (no session bus, no keyring, OKPAY_KEYCHAIN=off), and then an app password is required.
+ * (no session bus, no keyring, OKPAY_KEYCHAIN=off) and `plain_text` where it keeps secrets unencrypted. With both an app password is required.
  */
-export async function openKeychain(environment: Readonly<Record<string, string | undefined>>): Promise<Keychain> {
+export async function openKeychain(environment: Environment): Promise<Keychain> {
   if (environment.OKPAY_KEYCHAIN === 'off') return unavailable
   const platform = process.platform
   if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32') return unavailable
   if (platform === 'linux' && !environment.DBUS_SESSION_BUS_ADDRESS && !environment.XDG_RUNTIME_DIR) return unavailable
   const keychain = osKeychain(platformKind[platform])
-  return (await works(keychain)) ? keychain : unavailable
+  if (!(await works(keychain))) return silent(keychain)
+  return platform === 'linux' && (await isPlainText(environment)) ? { ...keychain, kind: 'plain_text' } : keychain
 }

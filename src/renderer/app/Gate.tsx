@@ -12,10 +12,12 @@ import { fetchViews, router } from './router.tsx'
 import { AppStateContext } from './useAppState.ts'
 import { useFirstNumbers } from './useFirstNumbers.ts'
 import { useFirstScreenGone } from './useFirstScreenGone.ts'
+import { useLockOnHide } from './useLockOnHide.ts'
 
 /** The doors are not there when the wallet stands open: they are fetched when one is. */
 const AccountGate = lazy(async () => ({ default: (await import('../views/account/AccountGate.tsx')).AccountGate }))
 const FirstRun = lazy(async () => ({ default: (await import('../views/start/FirstRun.tsx')).FirstRun }))
+const KitOffer = lazy(async () => ({ default: (await import('../views/start/KitOffer.tsx')).KitOffer }))
 const Unlock = lazy(async () => ({ default: (await import('../views/start/Unlock.tsx')).Unlock }))
 const Unreadable = lazy(async () => ({ default: (await import('../views/start/Unreadable.tsx')).Unreadable }))
 
@@ -33,6 +35,7 @@ export function Gate() {
     const timer = setTimeout(() => void fetchViews(), fetchAfterMs)
     return () => clearTimeout(timer)
   }, [])
+  useLockOnHide(state)
   useEvent('link.opened', ({ text }) => void router.navigate({ to: '/pay', search: { text } }))
   if (!state) {
     if (!error) return isConnected ? null : <Lost />
@@ -42,14 +45,15 @@ export function Gate() {
       </GateFrame>
     )
   }
-  const { phase, signedIn } = state
+  const { phase, signedIn, recoveryKit } = state
   return (
     <AppStateContext value={state}>
       <Suspense>
         {phase === 'first_run' && <FirstRun />}
         {phase === 'locked' && <Unlock />}
         {phase === 'unreadable' && <Unreadable />}
-        {phase === 'unlocked' && (signedIn ? hasNumbers && <RouterProvider router={router} /> : <AccountGate />)}
+        {phase === 'unlocked' &&
+          (signedIn ? hasNumbers && <RouterProvider router={router} /> : recoveryKit === 'offer' ? <KitOffer /> : <AccountGate />)}
       </Suspense>
     </AppStateContext>
   )

@@ -9,7 +9,11 @@ type BridgeProps = { readonly transport: Transport; readonly queries: QueryClien
 /** Gives all views one transport and one cache, keeps the cache fresh by the wallet's events, and empties it when the wallet locks. */
 export function Bridge({ transport, queries, children }: BridgeProps) {
   useEffect(() => {
-    const forgetAccount = () => queries.removeQueries({ predicate: query => !String(query.queryKey[0]).startsWith('app.') })
+    const forgetAccount = () => {
+      queries.removeQueries({ predicate: query => !String(query.queryKey[0]).startsWith('app.') })
+      // What was sent is kept beside its answer: passwords, notes, words of a kit.
+      queries.getMutationCache().clear()
+    }
     const stopEvents = transport.onEvent(({ event, payload }) => {
       if (event === 'app.changed') {
         const before = queries.getQueryData<typeof payload>(['app.state', {}])

@@ -7,6 +7,8 @@ export const appPassword = 'quiet lanterns over seven rivers'
 export function startPage({ page, t, hand }: Scene) {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const field = (name: string) => page.getByLabel(name, { exact: true })
+  const make = () => hand.press(button(t('start.create')))
+  const kitLater = () => hand.press(button(t('vault.kitLater')))
   return {
     title: page.getByRole('heading', { name: t('start.title') }),
     passwordReason: page.getByText(t('start.passwordRequired_none')),
@@ -24,7 +26,14 @@ export function startPage({ page, t, hand }: Scene) {
       await hand.type(field(t('start.repeat')), password)
     },
     typePassword: (password: string) => hand.type(field(t('start.password')), password),
-    create: () => hand.press(button(t('start.create'))),
+    kitOffer: page.getByRole('heading', { name: t('vault.kitOfferTitle') }),
+    /** Makes the wallet; the recovery kit can wait. */
+    create: async () => {
+      await make()
+      await kitLater()
+    },
+    make,
+    kitLater,
     locked: page.getByRole('heading', { name: t('start.locked') }),
     unlock: async (password: string) => {
       await hand.type(field(t('start.password')), password)

@@ -1,31 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createVault, VaultDamaged, type VaultKeys, wipeKeys } from '#main/vault/vault.ts'
-import { type TestClock, testClock } from '../../support/clock.ts'
+import { describe, expect, test } from 'vitest'
+import { wipeKeys } from '#main/vault/keys.ts'
+import { VaultDamaged } from '#main/vault/vaultFile.ts'
 import { type TestKeychain, testKeychain } from '../../support/keychain.ts'
-import { goodPassword, lightCost } from '../../support/wallet.ts'
+import { goodPassword } from '../../support/wallet.ts'
+import { code, vaultFolder } from './folder.ts'
 
-let dir: string
-let clock: TestClock
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'okpay-vault-'))
-  clock = testClock()
-})
-afterEach(() => rm(dir, { recursive: true, force: true }))
-
-const path = () => join(dir, 'vault.json')
-const vaultWith = (keychain: TestKeychain) =>
-  createVault({ path: path(), copyPath: join(dir, 'backup', 'vault.json'), keychain, clock, cost: lightCost })
-
-async function made(keychain: TestKeychain, password: string | null): Promise<VaultKeys> {
-  const outcome = await vaultWith(keychain).create(password)
-  if (!outcome.ok) throw new Error(outcome.decline.code)
-  return outcome.value
-}
-const code = (outcome: { ok: true } | { ok: false; decline: { code: string } }) => (outcome.ok ? 'opened' : outcome.decline.code)
+const { at, path, vaultWith, made } = vaultFolder()
 
 describe('the vault', () => {
   test('gives back the same keys after a restart, from the keychain alone', async () => {
@@ -100,6 +83,32 @@ describe('the vault', () => {
     await expect(vaultWith(keychain).open(null)).rejects.toThrow(VaultDamaged)
   })
 
+  test('takes an item that another program changed for damage, and not for a wrong password', async () => {
+    const keychain = testKeychain()
+    await made(keychain, goodPassword)
+    for (const name of keychain.items.keys()) keychain.items.set(name, new Uint8Array(60).fill(3))
+    await expect(vaultWith(keychain).open(goodPassword)).rejects.toThrow(VaultDamaged)
+    expect(await vaultWith(keychain).waitUntil()).toBeNull()
+  })
+
+  test('takes nothing for kept that the keychain does not give back', async () => {
+    const keychain = testKeychain()
+    const forgetful = { ...keychain, load: async () => undefined }
+    await expect(vaultWith(forgetful).create(goodPassword)).rejects.toMatchObject({ code: 'keychain_unavailable' })
+    expect(await vaultWith(keychain).state()).toBe('missing')
+  })
+
+  test('opens one of an early build, whose item has the name of the vault', async () => {
+    const keychain = testKeychain()
+    const keys = await made(keychain, goodPassword)
+    const file = JSON.parse(readFileSync(path(), 'utf8'))
+    const { item, seal: _, ...lock } = file.lock
+    keychain.items.set(`vault-${file.id}`, keychain.items.get(item) ?? new Uint8Array())
+    keychain.items.delete(item)
+    writeFileSync(path(), JSON.stringify({ ...file, lock }))
+    expect(await vaultWith(keychain).open(goodPassword)).toEqual({ ok: true, value: keys })
+  })
+
   test('says that the keychain is out of reach, and opens once it answers', async () => {
     const keychain = testKeychain()
     await made(keychain, null)
@@ -134,7 +143,7 @@ describe('wrong app passwords', () => {
     await made(keychain, goodPassword)
     await wrong(keychain, 5)
     expect(code(await vaultWith(keychain).open(goodPassword))).toBe('app_password_wait')
-    await clock.moves(31_000)
+    await at.clock.moves(31_000)
     expect(code(await vaultWith(keychain).open(goodPassword))).toBe('opened')
     expect(await vaultWith(keychain).waitUntil()).toBeNull()
   })
@@ -143,11 +152,11 @@ describe('wrong app passwords', () => {
     const keychain = testKeychain()
     await made(keychain, goodPassword)
     await wrong(keychain, 5)
-    await clock.moves(31_000)
+    await at.clock.moves(31_000)
     await wrong(keychain, 1)
-    await clock.moves(31_000)
+    await at.clock.moves(31_000)
     expect(code(await vaultWith(keychain).open(goodPassword))).toBe('app_password_wait')
-    await clock.moves(30_000)
+    await at.clock.moves(30_000)
     expect(code(await vaultWith(keychain).open(goodPassword))).toBe('opened')
   })
 
@@ -155,16 +164,16 @@ describe('wrong app passwords', () => {
     const keychain = testKeychain()
     await made(keychain, goodPassword)
     await wrong(keychain, 5)
-    await clock.moves(-365 * 86_400_000)
+    await at.clock.moves(-365 * 86_400_000)
     expect(code(await vaultWith(keychain).open(goodPassword))).toBe('app_password_wait')
-    await clock.moves(31_000)
+    await at.clock.moves(31_000)
     expect(code(await vaultWith(keychain).open(goodPassword))).toBe('opened')
   })
 
   test('a damaged count is no free try', async () => {
     const keychain = testKeychain()
     await made(keychain, goodPassword)
-    writeFileSync(join(dir, 'vault-tries.json'), 'zzz')
+    writeFileSync(join(at.dir, 'vault-tries.json'), 'zzz')
     expect(code(await vaultWith(keychain).open('wrong'))).toBe('app_password_wait')
   })
 })

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, shell } from 'electron'
 import { appState } from '#contracts/bridge/app.ts'
 import { appLocale } from '#locales/index.ts'
 import type { Wallet, WalletParts } from '../../ports.ts'
@@ -17,7 +17,7 @@ import { hardenApp } from './security.ts'
 import { keepUpdated } from './updater.ts'
 import { utilityService } from './utilityService.ts'
 import { createVouchedAddresses } from './vouched.ts'
-import { openWindow, showWindow } from './window.ts'
+import { openWindow, shieldWindow, showWindow } from './window.ts'
 
 export type ElectronRun = {
   readonly claim: Extract<Claim, { kind: 'claimed' }>
@@ -29,7 +29,7 @@ export type ElectronRun = {
   readonly connectLinks: (targets: LinkTargets) => void
 }
 
-async function desktopParts({ claim, env, serviceEntry }: ElectronRun): Promise<WalletParts> {
+async function desktopParts({ claim, env, serviceEntry }: ElectronRun, window: () => BrowserWindow | undefined): Promise<WalletParts> {
   const { dataDir } = claim
   const spawn = utilityService({ entry: serviceEntry, dataDir, env })
   const parts = await systemParts({ shell: 'electron', dataDir, env, locale: appLocale(app.getLocale()), spawn, report: complain })
@@ -40,6 +40,8 @@ async function desktopParts({ claim, env, serviceEntry }: ElectronRun): Promise<
       shell.showItemInFolder(path)
       return true
     },
+    clipboard: { read: async () => clipboard.readText(), write: async text => clipboard.writeText(text) },
+    shield: isOn => shieldWindow(window(), isOn),
   }
 }
 
@@ -61,15 +63,15 @@ async function followLocale(wallet: Wallet, first: string): Promise<void> {
 /** Runs the wallet in Electron until it is quit; the app is ready when this is called. */
 export async function runElectron(run: ElectronRun): Promise<void> {
   const { claim, page, preload, connectLinks } = run
-  const parts = await desktopParts(run)
+  let window: BrowserWindow | undefined
+  const parts = await desktopParts(run, () => window)
   const vouched = createVouchedAddresses()
   hardenApp(vouched)
   servePage(page)
   const wallet = await createWallet(parts)
-  let window: BrowserWindow | undefined
   const show = () => {
     if (window && !window.isDestroyed()) showWindow(window)
-    else window = openWindow({ preload, dataDir: claim.dataDir, onAct: () => wallet.personActed() })
+    else window = openWindow({ preload, dataDir: claim.dataDir, onAct: () => wallet.personActed(), onHidden: () => wallet.windowHidden() })
   }
   serveCalls(wallet, () => window, vouched)
   tellEvents(wallet, () => window, vouched)

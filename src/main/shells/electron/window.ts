@@ -8,13 +8,15 @@ export type WindowOptions = {
   readonly dataDir: string
   /** The person moved, clicked or typed: the idle lock begins anew. */
   readonly onAct: () => void
+  /** The window is out of sight: minimised, or hidden with the app. */
+  readonly onHidden: () => void
 }
 
 /** The two grounds of the design, so that nothing flashes before the first paint. */
 const paper = { light: '#faf8f4', dark: '#14130f' } as const
 
 /** Opens the window where it was last. Its page has no Node, no Electron, one small preload (SECURITY.md, points 1 and 2). */
-export function openWindow({ preload, dataDir, onAct }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, dataDir, onAct, onHidden }: WindowOptions): BrowserWindow {
   const statePath = join(dataDir, 'window.json')
   const last = readWindowState(
     statePath,
@@ -46,6 +48,8 @@ export function openWindow({ preload, dataDir, onAct }: WindowOptions): BrowserW
   if (last?.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => keepWindowState(statePath, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }))
+  window.on('minimize', onHidden)
+  window.on('hide', onHidden)
   window.webContents.on('input-event', onAct)
   window.webContents.on('render-process-gone', (_, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
@@ -59,4 +63,11 @@ export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** Keeps the window out of pictures and recordings of the screen (SECURITY.md, point 13). Answers whether this system does: Linux has no such thing. */
+export function shieldWindow(window: BrowserWindow | undefined, isOn: boolean): boolean {
+  if (!window || window.isDestroyed()) return false
+  window.setContentProtection(isOn)
+  return isOn && process.platform !== 'linux'
 }

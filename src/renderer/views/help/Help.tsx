@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/Notice.tsx'
 import { RowsSkeleton } from '../../components/Skeleton.tsx'
 import { useText } from '../../text/useText.ts'
 import { AskForm } from './AskForm.tsx'
+import { Diagnostics } from './Diagnostics.tsx'
 import { MailAddress } from './MailAddress.tsx'
 import { QuestionRow } from './QuestionRow.tsx'
 
@@ -48,6 +49,7 @@ export function Help() {
           <MailAddress />
           <Safety />
           <Keys />
+          <Diagnostics />
         </div>
         <AskForm key={about} about={about ?? ''} />
       </div>

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowDownToLine, Clock, Coins, ShieldAlert, TriangleAlert } from 'lucide-react'
+import { ArrowDownToLine, Clock, Coins, KeyRound, ShieldAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { firstCurrencies } from '#core/money/currencies/index.ts'
+import { useAppState } from '../../app/useAppState.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { useAmountText } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -50,11 +51,37 @@ function OpenCurrencies() {
   )
 }
 
+/** A way back in for the day on which the password is forgotten: said once a week until there is one. */
+function MakeKit() {
+  const { t } = useText()
+  const navigate = useNavigate()
+  const postpone = useBridgeAction('vault.postponeKit')
+  return (
+    <Need
+      icon={<KeyRound className="icon" aria-hidden />}
+      title={t('vault.kitMake')}
+      act={
+        <>
+          <Button size="small" onPress={() => void navigate({ to: '/settings' })}>
+            {t('vault.kitMake')}
+          </Button>
+          <Button size="small" kind="plain" onPress={() => void postpone.run({})} isPending={postpone.isRunning}>
+            {t('vault.kitLater')}
+          </Button>
+        </>
+      }
+    >
+      {t('vault.kitWhy')} {t('vault.kitNeedSub')}
+    </Need>
+  )
+}
+
 /** Undefined until everything that may need the person was told. */
 function useNeeds(): readonly ReactNode[] | undefined {
   const { t, moment } = useText()
   const amountText = useAmountText()
   const navigate = useNavigate()
+  const { recoveryKit } = useAppState()
   const { data: overview } = useBridge('balances.overview', {})
   const { data: profile } = useBridge('account.profile', {})
   const { data: topUps } = useBridge('topUps.list', {})
@@ -127,6 +154,7 @@ function useNeeds(): readonly ReactNode[] | undefined {
       </Need>,
     )
   }
+  if (recoveryKit === 'remind') needs.push(<MakeKit key="kit" />)
   const isKnown = overview && profile && topUps && pending
   return needs.length > 0 || isKnown ? needs : undefined
 }

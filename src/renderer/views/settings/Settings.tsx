@@ -2,11 +2,13 @@ import { useText } from '../../text/useText.ts'
 import { AccountSettings } from './AccountSettings.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Devices } from './Devices.tsx'
+import { AppLock } from './AppLock.tsx'
 import { Limits } from './Limits.tsx'
 import { ProviderSettings } from './ProviderSettings.tsx'
+import { RecoveryKit } from './RecoveryKit.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 
-/** Language and looks, limits, security, devices, what was checked of the service, account. */
+/** Language and looks, limits, security, devices, the way back in, when it locks, what was checked of the service, account. */
 export function Settings() {
   const { t } = useText()
   return (
@@ -16,6 +18,8 @@ export function Settings() {
       <Limits />
       <SecuritySettings />
       <Devices />
+      <RecoveryKit />
+      <AppLock />
       <ProviderSettings />
       <AccountSettings />
     </div>

@@ -9,6 +9,7 @@ import { PasswordField } from '../../components/fields.tsx'
 import { useCountdown } from '../../text/useCountdown.ts'
 import { useText } from '../../text/useText.ts'
 import { Forgotten } from './Forgotten.tsx'
+import { Recover } from './Recover.tsx'
 
 /** Locked: nothing of the account is on the page. */
 export function Unlock() {
@@ -17,6 +18,7 @@ export function Unlock() {
   const unlock = useBridgeAction('app.unlock')
   const [password, setPassword] = useState('')
   const [isForgotten, setForgotten] = useState(false)
+  const [isRecovering, setRecovering] = useState(false)
   const seconds = useCountdown(waitUntil ?? unlock.failure?.text.detail['at'] ?? null)
   const isWaiting = seconds > 0
   const submit = async (event: FormEvent) => {
@@ -27,6 +29,7 @@ export function Unlock() {
   const isOfPassword = unlock.failure?.text.code === 'app_password_wrong' || unlock.failure?.text.code === 'app_password_wait'
   const said = unlock.failure && isOfPassword ? say(unlock.failure.text) : undefined
   const problem = isWaiting ? t('start.waitUntil', { seconds }) : said?.whole
+  if (isRecovering) return <Recover onBack={() => setRecovering(false)} />
   return (
     <GateFrame corner={<LanguageChoice />}>
       <form className="stack loose" onSubmit={event => void submit(event)} noValidate>
@@ -51,11 +54,10 @@ export function Unlock() {
         <Button kind="go" size="big" type="submit" isPending={unlock.isRunning} isDisabled={isWaiting} autoFocus={!hasPassword}>
           {t(hasPassword ? 'start.unlock' : 'start.unlockKeychain')}
         </Button>
-        {hasPassword && (
-          <p className="center">
-            <TextButton onPress={() => setForgotten(true)}>{t('start.forgotten')}</TextButton>
-          </p>
-        )}
+        <p className="center line">
+          <TextButton onPress={() => setRecovering(true)}>{t('vault.recoverLink')}</TextButton>
+          {hasPassword && <TextButton onPress={() => setForgotten(true)}>{t('start.forgotten')}</TextButton>}
+        </p>
       </form>
       <Forgotten isOpen={isForgotten} onClose={() => setForgotten(false)} />
     </GateFrame>

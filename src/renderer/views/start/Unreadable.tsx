@@ -1,11 +1,13 @@
 import { FileWarning } from 'lucide-react'
+import { useState } from 'react'
 import { GateFrame } from '../../app/GateFrame.tsx'
 import { LanguageChoice } from '../../app/LanguageChoice.tsx'
 import { useAppState } from '../../app/useAppState.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
-import { Button } from '../../components/Button.tsx'
+import { Button, TextButton } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { useText } from '../../text/useText.ts'
+import { Recover } from './Recover.tsx'
 
 /** A wallet that cannot be read is never made anew in silence: the cause is said, and the last good backup is offered. */
 export function Unreadable() {
@@ -13,7 +15,9 @@ export function Unreadable() {
   const { unreadable, service } = useAppState()
   const restore = useBridgeAction('app.restoreBackup')
   const lookAgain = useBridgeAction('app.lock')
+  const [isRecovering, setRecovering] = useState(false)
   if (!unreadable) return null
+  if (isRecovering) return <Recover onBack={() => setRecovering(false)} />
   const { code, backupAt } = unreadable
   const said =
     code === 'vault_damaged'
@@ -51,6 +55,11 @@ export function Unreadable() {
           <Button kind="go" size="big" isPending={lookAgain.isRunning} onPress={() => void lookAgain.run({})}>
             {t('app.retry')}
           </Button>
+        )}
+        {code === 'vault_damaged' && (
+          <p className="center">
+            <TextButton onPress={() => setRecovering(true)}>{t('vault.recoverLink')}</TextButton>
+          </p>
         )}
       </div>
     </GateFrame>
