@@ -158,6 +158,30 @@ test('a backup goes where it is told, or into the downloads folder, and never ov
   expect([there.code, there.asked, there.err]).toEqual([64, [], expect.stringContaining('Nothing was overwritten')])
 })
 
+test('the vault is shown, and a recovery kit is saved where it is told and never over a file', async () => {
+  const state = { kitMadeAt: null, databaseKeyAt: null, lockAfterMinutes: 10, lockOnHide: false, canCopyKit: false }
+  const answers = {
+    'app.state': done({ hasPassword: false }),
+    'vault.state': done(state),
+    'vault.makeKit': done({ words: [], ask: [] }),
+    'vault.saveKit': done({ path: '/tmp/kit.txt', state }),
+    'vault.leaveKit': done(state),
+  }
+  const shown = await okpay(['vault'], answers)
+  expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(/Recovery kit +There is none yet\.\n.+\nLock by itself +After 10 minutes/)])
+  const kit = await okpay(['vault', 'kit', 'kit.txt'], answers)
+  expect(kit.asked.map(([method]) => method)).toEqual(['app.state', 'vault.makeKit', 'vault.saveKit', 'vault.leaveKit'])
+  expect(kit.asked).toContainEqual(['vault.saveKit', { path: resolve('kit.txt') }])
+  expect([kit.code, kit.out]).toEqual([0, expect.stringContaining('/tmp/kit.txt')])
+  const there = await okpay(['vault', 'kit', import.meta.filename], answers)
+  expect([there.code, there.asked]).toEqual([64, []])
+})
+
+test('where nobody types, no app password is tried', async () => {
+  const said = await okpay(['vault', 'password'], { 'app.state': done({ hasPassword: true }) })
+  expect([said.code, said.asked]).toEqual([64, [['app.state', {}]]])
+})
+
 test('a wallet that ends before it answers is a fault, not a stack trace', async () => {
   const said = await okpay(['balance'], {
     'balances.overview': () => {
