@@ -6,7 +6,7 @@ import { setMenu } from '#main/shells/electron/menu.ts'
 import { keepUpdated } from '#main/shells/electron/updater.ts'
 import { utilityService } from '#main/shells/electron/utilityService.ts'
 import { createVouchedAddresses } from '#main/shells/electron/vouched.ts'
-import { openWindow, showWindow } from '#main/shells/electron/window.ts'
+import { openWindow, shieldWindow, showWindow } from '#main/shells/electron/window.ts'
 import { keepWindowState, readWindowState } from '#main/shells/electron/windowState.ts'
 import { callsOf, FakeWindow, fake, resetFake } from './fakeElectron.ts'
 import { emptyFolder } from './folder.ts'
@@ -57,6 +57,22 @@ describe('the window', () => {
     expect(callsOf('contents.reload')).toHaveLength(1)
     window.webContents.emit('input-event')
     expect(acted).toHaveBeenCalledOnce()
+  })
+
+  test('tells when it is out of sight', () => {
+    const hidden = vi.fn()
+    const window = openWindow({ preload: '/p', dataDir: emptyFolder(), onAct: () => undefined, onHidden: hidden }) as unknown as FakeWindow
+    window.emit('minimize')
+    window.emit('hide')
+    expect(hidden).toHaveBeenCalledTimes(2)
+  })
+
+  test('is kept out of pictures while it shows secrets, and says so only where the system does it', () => {
+    const window = new FakeWindow({})
+    expect(shieldWindow(window as never, true)).toBe(process.platform !== 'linux')
+    expect(shieldWindow(window as never, false)).toBe(false)
+    expect(callsOf('window.setContentProtection')).toEqual([[true], [false]])
+    expect(shieldWindow(undefined, true)).toBe(false)
   })
 
   test('comes back from the bar when it is shown', () => {
