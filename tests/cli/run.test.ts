@@ -168,7 +168,8 @@ test('the vault is shown, and a recovery kit is saved where it is told and never
     'vault.leaveKit': done(state),
   }
   const shown = await okpay(['vault'], answers)
-  expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(/Recovery kit +There is none yet\.\n.+\nLock by itself +After 10 minutes/)])
+  const facts = /Recovery kit +There is none yet\.\n.+\nLock by itself +After 10 minutes/
+  expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(facts)])
   const kit = await okpay(['vault', 'kit', 'kit.txt'], answers)
   expect(kit.asked.map(([method]) => method)).toEqual(['app.state', 'vault.makeKit', 'vault.saveKit', 'vault.leaveKit'])
   expect(kit.asked).toContainEqual(['vault.saveKit', { path: resolve('kit.txt') }])
