@@ -1,11 +1,11 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import { measurePassword } from '#core/account/passwordStrength.ts'
 import { Fault } from '#core/failure/faults.ts'
 import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Clock, Keychain, PasswordCost } from '../ports.ts'
 import { closeBox, openBox } from './box.ts'
 import { calibrateCost, passwordKey } from './passwordKey.ts'
-import { measurePassword } from '#core/account/passwordStrength.ts'
 import { countTries } from './tries.ts'
 import { itemOf, newItem, type PasswordLock, VaultDamaged, type VaultFile, type VaultFiles, type VaultLock } from './vaultFile.ts'
 
