@@ -122,6 +122,8 @@ export function createActors({ plan, people, time, log, wallet, instances, resta
     const command = signed(device, { id, type: 'payment.confirm', body, at: time.now() })
     const answered = await instance.answer({ route: 'command', token: device.session.token, input: command }).catch(() => undefined)
     if (!answered || answered.status >= 500) return
+    // The clock went on since the token was made: nobody looked at the command.
+    if (answered.status === 401 && answered.body.includes('"session_stale"')) return
     if (answered.status !== 422 || !answered.body.includes('"id_reused"'))
       onBug(`the id ${id} was accepted with another body: ${answered.body}`)
   }

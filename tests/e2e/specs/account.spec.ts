@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { blanks, sentence } from '../blanks.ts'
 import { openAccount, signInHere } from '../journeys/opening.ts'
 import { accountPage, lin, readCode } from '../pages/account.ts'
+import { devicesPage } from '../pages/devices.ts'
 import { framePage, homePage } from '../pages/frame.ts'
 import { makeWallet } from '../pages/start.ts'
 import { openScene, walks } from '../scene.ts'
@@ -68,7 +69,7 @@ describe.each(walks)('an account in $locale by $hand', walk => {
     await homePage(scene()).balances.waitFor()
   })
 
-  test('is the same on a second device', async () => {
+  test('is the same on a second device, which the first one names and signs out', async () => {
     const { url } = await scene().app.service()
     const second = await openScene(scene().browser, { ...walk, env: { OKPAY_SERVICE_URL: url } })
     try {
@@ -76,6 +77,11 @@ describe.each(walks)('an account in $locale by $hand', walk => {
       await framePage(second).go('topUp')
       await second.page.getByText(second.t('topUp.emptyTitle')).waitFor()
       expect(second.trouble()).toEqual([])
+      const devices = devicesPage(scene())
+      await framePage(scene()).settings()
+      await devices.rename('Study 书房')
+      await devices.revoke('Study 书房')
+      await accountPage(second).signInTitle.or(accountPage(second).registerTitle).first().waitFor()
     } finally {
       await second.close()
     }

@@ -21,7 +21,7 @@ export function UnsentNotice() {
   return (
     <Notice kind="warning" title={t('devices.unsentTitle')}>
       <p>{t('devices.unsentSub')}</p>
-      <ul>
+      <ul className="bullets">
         {data.wishes.map(({ id, kind, amount, payee }) => (
           <li key={id}>{t(`devices.wish_${wordOf(kind)}`, { amount: amount === null ? '' : write(amount), payee })}</li>
         ))}

@@ -1,4 +1,6 @@
+import { History } from 'lucide-react'
 import { useBridge } from '../../bridge/useBridge.ts'
+import { Tag } from '../../components/Notice.tsx'
 import { useText } from '../../text/useText.ts'
 
 /** What touched the safety of the account lately, newest first. */
@@ -15,13 +17,18 @@ export function DeviceEvents() {
         <ul className="rows">
           {data.events.map(({ id, at, what, device, isThis }) => (
             <li key={id} className="row">
-              <span className="grow">
-                <span>{t(`devices.${what}`, { name: device.name })}</span>
-                {isThis && <span className="hint"> {t('devices.thisOne')}</span>}
+              <span className="dot" aria-hidden>
+                <History className="icon" />
               </span>
-              <time className="sub" dateTime={at}>
-                {moment(at)}
-              </time>
+              <span className="grow">
+                <span className="row-title">
+                  <span>{t(`devices.${what}`, { name: device.name })}</span>
+                  {isThis && <Tag kind="ok">{t('devices.thisOne')}</Tag>}
+                </span>
+                <time className="sub" dateTime={at}>
+                  {moment(at)}
+                </time>
+              </span>
             </li>
           ))}
         </ul>
