@@ -28,7 +28,7 @@ function drawOnce(answers: string, drawNow: () => string): string {
 }
 
 async function draw(call: Ask, state: AppState): Promise<string> {
-  const transport: Transport = { call, tellActed: nothing, onEvent: () => nothing, onConnection: () => nothing }
+  const transport: Transport = { call, tellActed: nothing, onEvent: () => nothing, onConnection: () => nothing, beginAnew: nothing }
   const queries = newQueries()
   queries.setQueryData(['app.state', {}], state)
   try {

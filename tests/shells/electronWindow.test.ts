@@ -6,7 +6,7 @@ import { setMenu } from '#main/shells/electron/menu.ts'
 import { keepUpdated } from '#main/shells/electron/updater.ts'
 import { utilityService } from '#main/shells/electron/utilityService.ts'
 import { createVouchedAddresses } from '#main/shells/electron/vouched.ts'
-import { openWindow, shieldWindow, showWindow } from '#main/shells/electron/window.ts'
+import { emptyOnLock, openWindow, shieldWindow, showWindow } from '#main/shells/electron/window.ts'
 import { keepWindowState, readWindowState } from '#main/shells/electron/windowState.ts'
 import { callsOf, FakeWindow, fake, resetFake } from './fakeElectron.ts'
 import { emptyFolder } from './folder.ts'
@@ -28,6 +28,20 @@ describe('the window', () => {
     window.webContents.mainFrame.url = 'https://evil.example/'
     tell('link.opened', { text: 'y' })
     expect(callsOf('contents.send')).toEqual([['event', 'link.opened', { text: 'x' }]])
+  })
+
+  test('gets an empty page when the wallet locks, once, and not before it was open', () => {
+    const window = new FakeWindow({})
+    let tell: (event: 'app.changed', payload: { phase: string }) => void = () => undefined
+    const listen = (listener: typeof tell) => {
+      tell = listener
+      return () => undefined
+    }
+    emptyOnLock({ onEvent: listen as never }, () => window as never)
+    for (const phase of ['locked', 'unlocked', 'unlocked']) tell('app.changed', { phase })
+    expect(callsOf('window.loadURL')).toEqual([])
+    for (const phase of ['locked', 'locked']) tell('app.changed', { phase })
+    expect(callsOf('window.loadURL')).toEqual([['app://okpay/']])
   })
 
   test('opens where it was closed, unless no screen shows that place', () => {

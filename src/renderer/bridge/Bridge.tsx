@@ -6,7 +6,7 @@ import { BridgeContext } from './useBridge.ts'
 
 type BridgeProps = { readonly transport: Transport; readonly queries: QueryClient; readonly children: ReactNode }
 
-/** Gives all views one transport and one cache, keeps the cache fresh by the wallet's events, and empties it when the wallet locks. */
+/** Gives all views one transport and one cache, keeps the cache fresh by the wallet's events, and empties it, and the page with it, when the wallet locks. */
 export function Bridge({ transport, queries, children }: BridgeProps) {
   useEffect(() => {
     const forgetAccount = () => {
@@ -18,6 +18,7 @@ export function Bridge({ transport, queries, children }: BridgeProps) {
       if (event === 'app.changed') {
         const before = queries.getQueryData<typeof payload>(['app.state', {}])
         queries.setQueryData(['app.state', {}], payload)
+        if (before?.phase === 'unlocked' && payload.phase !== 'unlocked') transport.beginAnew()
         if (payload.phase !== 'unlocked' || !payload.signedIn) forgetAccount()
         else if (before?.service.status !== payload.service.status || before?.homeCurrency !== payload.homeCurrency)
           void queries.invalidateQueries({ predicate: query => query.queryKey[0] !== 'app.state' })

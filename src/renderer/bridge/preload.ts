@@ -25,5 +25,6 @@ export function preloadTransport(okpay: PreloadBridge): Transport {
     tellActed: () => undefined,
     onEvent: events.add,
     onConnection: () => () => undefined,
+    beginAnew: () => undefined,
   }
 }

@@ -72,5 +72,7 @@ export function socketTransport(address: string): Transport {
     },
     onEvent: events.add,
     onConnection: connection.add,
+    // Without the fragment, which may name what was looked for.
+    beginAnew: () => location.replace(location.pathname),
   }
 }

@@ -13,6 +13,8 @@ export type Transport = {
   readonly onEvent: (listener: (event: BridgeEvent) => void) => () => void
   /** Told `false` while the wallet behind the window is out of reach, `true` when it is back. */
   readonly onConnection: (listener: (isConnected: boolean) => void) => () => void
+  /** Puts an empty page in the place of this one, whose memory still holds what it has shown. Electron's shell does so by itself. */
+  readonly beginAnew: () => void
 }
 
 /** A set of listeners that can be told something. */

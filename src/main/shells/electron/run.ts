@@ -17,7 +17,7 @@ import { hardenApp } from './security.ts'
 import { keepUpdated } from './updater.ts'
 import { utilityService } from './utilityService.ts'
 import { createVouchedAddresses } from './vouched.ts'
-import { openWindow, shieldWindow, showWindow } from './window.ts'
+import { emptyOnLock, openWindow, shieldWindow, showWindow } from './window.ts'
 
 export type ElectronRun = {
   readonly claim: Extract<Claim, { kind: 'claimed' }>
@@ -75,6 +75,7 @@ export async function runElectron(run: ElectronRun): Promise<void> {
   }
   serveCalls(wallet, () => window, vouched)
   tellEvents(wallet, () => window, vouched)
+  emptyOnLock(wallet, () => window)
   connectLinks({ open: wallet.openLink, show })
   lockWithSystem(wallet)
   await followLocale(wallet, parts.defaultLocale)

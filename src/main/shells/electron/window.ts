@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Wallet } from '../../ports.ts'
 import { pageUrl } from './protocol.ts'
 import { keepWindowState, readWindowState, smallest, usual } from './windowState.ts'
 
@@ -56,6 +57,18 @@ export function openWindow({ preload, dataDir, onAct, onHidden }: WindowOptions)
   })
   void window.loadURL(pageUrl)
   return window
+}
+
+/** Puts an empty page in the place of one that has shown the wallet, whenever it locks: what a page has shown stays in its memory as long as it lives. */
+export function emptyOnLock(wallet: Pick<Wallet, 'onEvent'>, window: () => BrowserWindow | undefined): void {
+  let wasOpen = false
+  wallet.onEvent((event, payload) => {
+    if (event !== 'app.changed' || !('phase' in payload)) return
+    const isOpen = payload.phase === 'unlocked'
+    const shown = window()
+    if (wasOpen && !isOpen && shown && !shown.isDestroyed()) void shown.loadURL(pageUrl)
+    wasOpen = isOpen
+  })
 }
 
 /** Brings the window to the front. */
