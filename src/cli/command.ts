@@ -19,6 +19,8 @@ export type Terminal = {
   ask(question: string): Promise<string | undefined>
   /** The same for a secret: what is typed is not shown. */
   askSecret(question: string): Promise<string | undefined>
+  /** The app password, from `--password-file` or typed. Throws `WrongUse` where there is none. */
+  appPassword(): Promise<string>
   makeId(): string
   now(): Date
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -16,13 +15,11 @@ import { systemParts } from '#main/shells/systemParts.ts'
 import { readServiceAddress } from '#main/sync/address.ts'
 import { forkedService } from '#main/sync/forkedService.ts'
 import { createWallet } from '#main/wallet.ts'
+import { appPassword, type PasswordSource } from './appPassword.ts'
 import { Refusal, Unusable, WrongUse } from './failure.ts'
-import { askSecret } from './prompt.ts'
 
-export type ReachOptions = {
-  readonly locale: AppLocale
+export type ReachOptions = PasswordSource & {
   readonly dataDir: string | undefined
-  readonly passwordFile: string | undefined
   /** The command asks a locked wallet: none is unlocked for it. */
   readonly staysLocked: boolean
 }
@@ -40,20 +37,6 @@ const serviceMs = 10_000
 /** What happened since the last time is one page, or is still on its way when the command answers. */
 const newsMs = 3_000
 
-/** The app password: from the file, without the end of its line, else typed. Without one nothing is tried, so that no try is counted. */
-async function passwordOf({ locale, passwordFile }: ReachOptions): Promise<string> {
-  if (passwordFile === undefined) {
-    const typed = await askSecret(formatMessage(locale, 'cli.password'))
-    if (typed) return typed
-    throw new WrongUse(formatMessage(locale, 'cli.wrong.noPassword'))
-  }
-  try {
-    return readFileSync(passwordFile, 'utf8').replace(/\r?\n$/, '')
-  } catch {
-    throw new WrongUse(formatMessage(locale, 'cli.wrong.passwordFile', { path: passwordFile }))
-  }
-}
-
 async function stateOf(wallet: Wallet): Promise<AppState> {
   const asked = await wallet.dispatch('app.state', {}, { shell: 'terminal' })
   if (!asked.ok) throw new Refusal(asked)
@@ -64,7 +47,7 @@ async function stateOf(wallet: Wallet): Promise<AppState> {
 async function unlock(wallet: Wallet, options: ReachOptions): Promise<void> {
   const state = await stateOf(wallet)
   if (state.phase !== 'locked') return
-  const password = state.hasPassword ? await passwordOf(options) : null
+  const password = state.hasPassword ? await appPassword(options) : null
   const opened = await wallet.dispatch('app.unlock', { password }, { shell: 'terminal' })
   if (!opened.ok) throw new Refusal(opened)
 }

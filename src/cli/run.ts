@@ -8,6 +8,7 @@ import { uuidV7 } from '#core/ids/uuidV7.ts'
 import { detailValues, sayFailure } from '#locales/failures.ts'
 import { formatMessage } from '#locales/format.ts'
 import { type AppLocale, appLocale, type MessageKey } from '#locales/index.ts'
+import { appPassword, type PasswordSource } from './appPassword.ts'
 import type { Command, Terminal, Values } from './command.ts'
 import { helpText } from './commands/help.ts'
 import { commands } from './commands/index.ts'
@@ -143,7 +144,8 @@ export async function run(
         passwordFile: textOf(values['password-file']),
         staysLocked: command.staysLocked ?? false,
       })
-    await command.run(terminalOn(wallet, locale, isJson, streams), words, values)
+    const passwordFile = textOf(values['password-file'])
+    await command.run(terminalOn(wallet, { locale, passwordFile }, isJson, streams), words, values)
     return exitCodes.done
   } catch (cause) {
     const ended = endOf(cause)
@@ -159,7 +161,8 @@ export async function run(
   }
 }
 
-function terminalOn(wallet: ReachedWallet | undefined, locale: AppLocale, isJson: boolean, streams: Streams): Terminal {
+function terminalOn(wallet: ReachedWallet | undefined, source: PasswordSource, isJson: boolean, streams: Streams): Terminal {
+  const { locale } = source
   const callRaw = async (method: string, input: unknown): Promise<unknown> => {
     if (!wallet) throw new Error('this command has no wallet')
     const envelope = await wallet.call(method, input)
@@ -178,6 +181,7 @@ function terminalOn(wallet: ReachedWallet | undefined, locale: AppLocale, isJson
     say: (key, values = {}) => formatMessage(locale, key, values),
     ask: askLine,
     askSecret,
+    appPassword: () => appPassword(source),
     makeId: () => uuidV7(Date.now(), randomBytes(10)),
     now: () => new Date(),
   }

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ReachedWallet } from '#cli/reach.ts'
 import { run } from '#cli/run.ts'
@@ -156,6 +158,30 @@ test('a backup goes where it is told, or into the downloads folder, and never ov
   expect(JSON.parse(json.out)).toEqual(made)
   const there = await okpay(['backup', import.meta.filename], { 'backups.make': done(made) })
   expect([there.code, there.asked, there.err]).toEqual([64, [], expect.stringContaining('Nothing was overwritten')])
+})
+
+test('the app password of a vault command comes from its file, and a new one from another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'okpay-cli-'))
+  const [old, fresh] = [join(folder, 'old'), join(folder, 'fresh')]
+  writeFileSync(old, 'old words\n')
+  writeFileSync(fresh, 'new words\r\n')
+  const answers = {
+    'app.state': done({ hasPassword: true }),
+    'vault.changePassword': done({}),
+    'vault.rotateKey': done({}),
+    'app.recover': done({ phase: 'unlocked' }),
+  }
+  try {
+    const given = ['--password-file', old]
+    const changed = await okpay(['vault', 'password', ...given, '--new-password-file', fresh], answers)
+    expect(changed.asked.at(-1)).toEqual(['vault.changePassword', { current: 'old words', next: 'new words' }])
+    expect((await okpay(['vault', 'rotate-key', ...given], answers)).asked.at(-1)).toEqual(['vault.rotateKey', { password: 'old words' }])
+    const recovered = await okpay(['recover', fresh, '--new-password-file', old], answers)
+    expect(recovered.asked).toEqual([['app.recover', { words: 'new words\r\n', password: 'old words' }]])
+    expect(await okpay(['vault', 'rotate-key', '--password-file', join(folder, 'none')], answers)).toMatchObject({ code: 64 })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('the vault is shown, and a recovery kit is saved where it is told and never over a file', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Command, Terminal } from '../command.ts'
+import { passwordIn } from '../appPassword.ts'
+import type { Command, Terminal, Values } from '../command.ts'
 import { WrongUse } from '../failure.ts'
 import { jsonText } from '../safeText.ts'
 import { pairs } from '../table.ts'
@@ -15,15 +16,18 @@ async function secret(terminal: Terminal, question: string): Promise<string> {
 /** The app password now; null where the keychain alone opens the wallet. */
 async function currentPassword(terminal: Terminal): Promise<string | null> {
   const { hasPassword } = await terminal.call('app.state', {})
-  return hasPassword ? secret(terminal, terminal.say('cli.password')) : null
+  return hasPassword ? terminal.appPassword() : null
 }
 
-/** A new one, typed twice. */
-async function newPassword(terminal: Terminal): Promise<string> {
+/** A new one: from the file, else typed twice. */
+async function newPassword(terminal: Terminal, file: Values[string]): Promise<string> {
+  if (typeof file === 'string') return passwordIn(file, terminal.locale)
   const typed = await secret(terminal, terminal.say('cli.vault.newPassword'))
   if ((await secret(terminal, terminal.say('cli.vault.repeat'))) !== typed) throw new WrongUse(terminal.say('start.repeatProblem'))
   return typed
 }
+
+const newPasswordOption = { 'new-password-file': { type: 'string' } } as const
 
 async function show(terminal: Terminal): Promise<void> {
   const { say } = terminal
@@ -39,12 +43,13 @@ async function show(terminal: Terminal): Promise<void> {
   )
 }
 
-type Act = (terminal: Terminal, file: string | undefined) => Promise<void>
+type Act = (terminal: Terminal, file: string | undefined, values: Values) => Promise<void>
 
 const acts: Readonly<Record<string, Act>> = {
   show,
-  async password(terminal) {
-    await terminal.call('vault.changePassword', { current: await currentPassword(terminal), next: await newPassword(terminal) })
+  async password(terminal, _file, values) {
+    const current = await currentPassword(terminal)
+    await terminal.call('vault.changePassword', { current, next: await newPassword(terminal, values['new-password-file']) })
     terminal.print(terminal.say('vault.passwordSaved'))
   },
   async kit(terminal, file) {
@@ -63,15 +68,15 @@ const acts: Readonly<Record<string, Act>> = {
 }
 
 export const vault: Command = {
-  usage: 'vault [show | password | kit FILE | rotate-key]',
+  usage: 'vault [show | password [--new-password-file FILE] | kit FILE | rotate-key]',
   about: 'cli.about.vault',
-  options: {},
+  options: newPasswordOption,
   words: [0, 2],
   needsWallet: true,
-  async run(terminal, [act = 'show', file]) {
+  async run(terminal, [act = 'show', file], values) {
     const run = Object.hasOwn(acts, act) ? acts[act] : undefined
     if (!run || (file !== undefined && act !== 'kit')) throw new WrongUse(terminal.say('cli.wrong.words', { usage: vault.usage }))
-    await run(terminal, file)
+    await run(terminal, file, values)
   },
 }
 
@@ -85,15 +90,15 @@ function readKit(terminal: Terminal, file: string): string {
 
 /** Opens a locked wallet by its kit: for who has forgotten the app password, or lost the keychain. */
 export const recover: Command = {
-  usage: 'recover FILE',
+  usage: 'recover FILE [--new-password-file FILE]',
   about: 'cli.about.recover',
-  options: {},
+  options: newPasswordOption,
   words: [1, 1],
   needsWallet: true,
   staysLocked: true,
-  async run(terminal, [file = '']) {
+  async run(terminal, [file = ''], values) {
     const words = readKit(terminal, file)
-    const state = await terminal.call('app.recover', { words, password: await newPassword(terminal) })
+    const state = await terminal.call('app.recover', { words, password: await newPassword(terminal, values['new-password-file']) })
     terminal.print(terminal.isJson ? jsonText({ phase: state.phase }) : terminal.say('cli.vault.recovered'))
   },
 }
