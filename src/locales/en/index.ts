@@ -16,6 +16,7 @@ import { notes } from './notes.ts'
 import { palette } from './palette.ts'
 import { pay } from './pay.ts'
 import { provider } from './provider.ts'
+import { risk } from './risk.ts'
 import { security } from './security.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
@@ -46,6 +47,7 @@ export const en = {
   palette,
   pay,
   provider,
+  risk,
   security,
   service,
   settings,

@@ -1,0 +1,22 @@
+import type { RuleName } from '#core/risk/rules/index.ts'
+
+/** Why a payment was stopped to be looked at: each rule says what it saw. Read by the person and by operators. */
+const reasons: Record<RuleName, string> = {
+  velocity: 'More payments than usual: {hour} within an hour, {day} within a day; payees paid for the first time: {newPayees}.',
+  amount_history: '{eurAmount} is {times} times the largest payment so far; the day comes to {dayTimes} times the largest day.',
+  new_payee_large:
+    '{eurAmount} to a payee who is new to this account; {payers, plural, =0 {nobody else} one {one other account} other {# other accounts}} had paid there before.',
+  new_device_large: '{eurAmount} from a computer that this account has used for {hours, plural, one {# hour} other {# hours}}.',
+  night: 'The payment came around {hour}:00, when this account hardly ever pays.',
+  country_jump:
+    'Country of the payment: {country}{hours, select, none {, where this account is hardly ever used} other {; {hours} h earlier the account was used in another country}}.',
+  small_then_large: '{count, plural, one {A small payment} other {# small payments}}, and then one of {eurAmount}.',
+  mule_pattern: '{percent}% of what came in goes out again after {hours} h; people who had never sent money here: {payers}.',
+  dormant_wakes: 'Nothing had been paid from this account for {days, plural, one {# day} other {# days}}.',
+  structuring: '{count, plural, one {# payment} other {# payments}} within three days, each just below what may be paid at once.',
+  failed_codes: '{count, plural, one {# wrong code or password} other {# wrong codes or passwords}} within a day.',
+  payee_reported: '{count, plural, one {Another account} other {# other accounts}} reported this payee.',
+  shared_device: 'Other accounts used on this computer: {count}. Payments on it that were not confirmed by their person: {stopped}.',
+}
+
+export const risk = { reasons }
