@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeBook } from './book.ts'
-import type { BenchRow, BenchTools, Figure } from './row.ts'
+import type { BenchRow, BenchTools } from './row.ts'
+import { type Measured, table } from './table.ts'
 import { makeWallet } from './wallet.ts'
-
-type Measured = { readonly name: string } & Figure
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -45,34 +44,6 @@ function toolsFor(folder: string, movements: number, full: boolean): BenchTools 
     wallet: once(`a wallet of ${many} movements`, () => makeWallet(folder, movements)),
     book: once(`a book of ${many} postings`, () => makeBook(join(folder, 'large-book.db'), movements)),
   }
-}
-
-const shown = (value: number): string =>
-  value >= 1000 ? Math.round(value).toLocaleString('en') : value >= 10 ? value.toFixed(1) : value.toPrecision(3)
-
-function table(rows: readonly Measured[]): string {
-  const verdict = ({ ok, reference }: Pick<Figure, 'ok' | 'reference'>) =>
-    ok === null ? (reference === null ? 'no reference' : 'no goal') : ok ? 'ok' : 'MISSED'
-  const cells = [
-    ['', 'value', 'reference', 'ratio', 'goal', ''],
-    ...rows.map(({ name, value, unit, reference, ratio, goal, ok }) => [
-      name,
-      `${shown(value)} ${unit}`,
-      reference === null ? '-' : `${shown(reference)} ${unit}`,
-      ratio === null ? '-' : shown(ratio),
-      goal,
-      verdict({ ok, reference }),
-    ]),
-  ]
-  const widths = [0, 1, 2, 3, 4, 5].map(column => Math.max(...cells.map(row => (row[column] ?? '').length)))
-  const lines = cells.map(row =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
-  const notes = rows.filter(row => row.note).map(({ name, note }) => `  ${name}: ${note}`)
-  return [...lines, '', ...notes].join('\n')
 }
 
 /** `npm run bench`: each figure beside its reference, measured in the same run. Exit 1 where a goal is missed. */
