@@ -1,4 +1,5 @@
 import type { AskedPayment } from './event.ts'
+import { flowAt, noFlow, usualMonth } from './flow.ts'
 import { type Habit, paceUntil, type RecentPayment, type Spread } from './habit.ts'
 import { type HolderProfile, incomingMs, newHolder, settled, settlesAfterMs, shareOf } from './holder.ts'
 import { type InstallationProfile, newInstallation } from './installation.ts'
@@ -34,6 +35,11 @@ export type Facts = {
   readonly payeePayers: number
   /** The amount as a multiple of the most that the payee got so far: trust in a payee reaches as far as that. */
   readonly timesLargestToPayee: number
+  /** What goes to the payee in about thirty days, this one counted. */
+  readonly monthToPayee: number
+  /** That, as a multiple of what usually goes to all others in thirty days, and of what usually went to this payee or was agreed to. */
+  readonly timesUsualMonth: number
+  readonly timesOwnMonth: number
   /** 1: a person, 0: a shop. */
   readonly payeeIsPerson: number
   /** Who reported the payee within ninety days, and for how many of its payers that is one. */
@@ -78,22 +84,18 @@ export type Facts = {
   readonly failedCodesInDay: number
 }
 
-/** What is taken for usual of somebody of whom nothing is known: as if so many payments around so much were seen. */
-const prior = {
-  weight: 4,
-  mostWeight: 100,
-  meanLog: Math.log(3_000),
-  varianceLog: 1.2,
-  largest: 15_000,
-  largestDay: 20_000,
-  hourWeight: 12,
-} as const
+/** What is taken for usual of somebody of whom little is known: as if so many payments around so much were seen. */
+const prior = { weight: 4, mostWeight: 100, meanLog: Math.log(3_000), varianceLog: 1.2, hourWeight: 12 } as const
+/** After so many payments there is a habit; until then, as far as they are missing, what the person may pay at once stands in for the largest sums. */
+const knownAfter = 10
 /** Habits below these are none: nobody has to be asked because 6 euro are twice of 3. Sums in euro cents. */
 const least = {
   largest: 4_000,
   largestDay: 6_000,
   largestIn: 10_000,
   toPayee: 1_000,
+  month: 20_000,
+  monthToPayee: 5_000,
   inHour: 2,
   inDay: 3,
   gapDays: 3,
@@ -126,9 +128,9 @@ export function factsOf(profiles: Profiles, payment: AskedPayment): Facts {
 
 type Some<Name extends keyof Facts> = Pick<Facts, Name>
 
-/** A largest amount that was seen rarely says little: until there is a habit, the prior's stands in. */
-const usualMost = (habit: Habit, seen: number, prior: number, least: number): number =>
-  Math.max(seen, least, prior * Math.max(0, 1 - habit.payments / 10))
+/** A largest sum of which little was seen says little: nobody is strange by their first payments. */
+const usualMost = ({ payments }: Pick<Habit, 'payments'>, seen: number, least: number, perPayment: bigint): number =>
+  Math.max(seen, least, Number(perPayment) * Math.max(0, 1 - payments / knownAfter))
 
 function amountFacts(
   { habit, recent, payees }: HolderProfile,
@@ -160,9 +162,9 @@ function amountFacts(
   const ownNear = isNear(shareOf(eur, Number(perPayment)))
   return {
     eur,
-    timesLargest: eur / usualMost(habit, habit.largest, prior.largest, least.largest),
-    timesLargestToNew: eur / usualMost(habit, habit.largestToNew, prior.largest, least.largest),
-    timesLargestDay: (pace.dayTotal + eur) / usualMost(habit, habit.largestDay, prior.largestDay, least.largestDay),
+    timesLargest: eur / usualMost(habit, habit.largest, least.largest, perPayment),
+    timesLargestToNew: eur / usualMost(habit, habit.largestToNew, least.largest, perPayment),
+    timesLargestDay: (pace.dayTotal + eur) / usualMost(habit, habit.largestDay, least.largestDay, perPayment),
     deviation: deviationOf(eur, habit.amounts),
     deviationToNew: deviationOf(eur, habit.amountsToNew),
     inTenMinutes: recent.filter(one => one.at > at - rushMs).length + 1,
@@ -177,29 +179,59 @@ function amountFacts(
   }
 }
 
-/** Of an amount from a spread of which little was seen, and then from the prior's. */
+/** Of an amount from a spread; as far as little of that was seen, it is taken for the usual one, and says less. */
 function deviationOf(eur: number, { payments, meanLog, varianceLog }: Spread): number {
   const seen = Math.min(payments, prior.mostWeight)
   const weighed = (own: number, others: number) => (own * seen + others * prior.weight) / (seen + prior.weight)
   const variance = weighed(varianceLog, prior.varianceLog)
-  return (Math.log(Math.max(1, eur)) - weighed(meanLog, prior.meanLog)) / Math.max(least.deviation, Math.sqrt(variance))
+  const deviation = (Math.log(Math.max(1, eur)) - weighed(meanLog, prior.meanLog)) / Math.max(least.deviation, Math.sqrt(variance))
+  return deviation * Math.min(1, payments / prior.weight)
 }
 
 function payeeFacts(
   holder: HolderProfile,
   payee: PayeeProfile,
   payment: AskedPayment,
-): Some<'payeeKnownDays' | 'payeePayers' | 'timesLargestToPayee' | 'payeeIsPerson' | 'payeeReports' | 'payersPerReport'> {
+): Some<
+  | 'payeeKnownDays'
+  | 'payeePayers'
+  | 'timesLargestToPayee'
+  | 'monthToPayee'
+  | 'timesUsualMonth'
+  | 'timesOwnMonth'
+  | 'payeeIsPerson'
+  | 'payeeReports'
+  | 'payersPerReport'
+> {
   const { at } = payment
   const before = holder.payees.find(({ id }) => id === payment.payee)
   const reports = metWithin(payee.reports, reportedWithinMs, at, payment.holder)
   return {
     payeeKnownDays: daysKnown(holder.payees, payment.payee, at),
     timesLargestToPayee: Number(payment.eurMinor) / Math.max(least.toPayee, before?.eur ?? 0),
+    ...monthFacts(holder, payment),
     payeePayers: Math.max(0, payee.payersEver - newWithin(payee.payers, settlesAfterMs, at)),
     payeeIsPerson: payment.payeeKind === 'person' ? 1 : 0,
     payeeReports: reports,
     payersPerReport: payee.payersEver / Math.max(1, reports),
+  }
+}
+
+/** What goes to one payee over weeks. */
+function monthFacts(
+  { payees, flow, openedAt, habit }: HolderProfile,
+  { at, payee, eurMinor, perPayment }: AskedPayment,
+): Some<'monthToPayee' | 'timesUsualMonth' | 'timesOwnMonth'> {
+  const own = payees.find(({ id }) => id === payee)
+  const ownFlow = flowAt(own ?? noFlow(at), at)
+  const monthToPayee = ownFlow.month + Number(eurMinor)
+  const all = flowAt(flow, at)
+  const toOthers = usualMonth({ ...all, half: Math.max(0, all.half - ownFlow.half) }, openedAt, at)
+  const toPayee = Math.max(own?.agreed ?? 0, usualMonth(ownFlow, own?.since ?? at, at))
+  return {
+    monthToPayee,
+    timesUsualMonth: monthToPayee / usualMost(habit, toOthers, least.month, perPayment),
+    timesOwnMonth: monthToPayee / Math.max(least.monthToPayee, toPayee),
   }
 }
 
@@ -242,8 +274,8 @@ function placeFacts(
 }
 
 function incomingFacts(
-  { incoming, recent, largestIn }: HolderProfile,
-  { at, eurMinor }: AskedPayment,
+  { habit, incoming, recent, largestIn }: HolderProfile,
+  { at, eurMinor, perPayment }: AskedPayment,
 ): Some<'passedOn' | 'timesLargestIn' | 'newPayersIn' | 'hoursSinceIn'> {
   const came = incoming.filter(one => one.at > at - incomingMs)
   const first = came[0]
@@ -253,7 +285,7 @@ function incomingFacts(
   const out = recent.filter(one => one.at >= first.at).reduce((all, { eur }) => all + eur, Number(eurMinor))
   return {
     passedOn: out / Math.max(1, sum),
-    timesLargestIn: sum / Math.max(largestIn, least.largestIn),
+    timesLargestIn: sum / usualMost(habit, largestIn, least.largestIn, perPayment),
     newPayersIn: came.filter(({ isNew }) => isNew).length,
     hoursSinceIn: (at - last.at) / hourMs,
   }

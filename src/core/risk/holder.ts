@@ -1,12 +1,16 @@
 import type { Instant } from '../ledger/command.ts'
 import type { AskedPayment } from './event.ts'
+import { type Flow, flowWith, noFlow } from './flow.ts'
 import { type Habit, learn, noHabit, paceFrom, paceUntil, type RecentPayment } from './habit.ts'
 import { dayMs, type Known, lastOf, meet, metAt } from './known.ts'
 
 /** Money that came in, in euro cents; `isNew`: from somebody who had not paid this holder before. `payer` null: from outside. */
 export type Incoming = { readonly at: Instant; readonly eur: number; readonly payer: string | null; readonly isNew: boolean }
-/** `eur`: the most that was paid there and is habit, in euro cents. */
-type PaidPayee = Known & { readonly eur: number }
+/**
+ * With what flows there. `eur`: the most that was paid there and is habit, in euro cents; `agreed`: the most that had gone there in about a month when the
+ * person confirmed a payment.
+ */
+type PaidPayee = Known & Flow & { readonly eur: number; readonly agreed: number }
 export type Place = { readonly country: string; readonly at: Instant }
 
 /** What is known of a holder who pays. JSON as it stands; every list is bounded. */
@@ -14,6 +18,8 @@ export type HolderProfile = {
   /** When the account was opened, or first heard of. */
   readonly openedAt: Instant
   readonly habit: Habit
+  /** What goes out, to whomever. */
+  readonly flow: Flow
   /** What was paid within three days: seen, and no habit yet. */
   readonly recent: readonly RecentPayment[]
   readonly payees: readonly PaidPayee[]
@@ -41,6 +47,7 @@ const most = { recent: 48, payees: 60, installations: 8, countries: 6, moves: 8,
 export const newHolder = (at: Instant): HolderProfile => ({
   openedAt: at,
   habit: noHabit,
+  flow: noFlow(at),
   recent: [],
   payees: [],
   installations: [],
@@ -85,15 +92,23 @@ export function withPayment(before: HolderProfile, payment: AskedPayment, isConf
     isLearnt: isConfirmed,
   }
   const recent = [...holder.recent, paid]
-  const payees = meet(holder.payees, { ...metAt(payee, at, isConfirmed), eur: 0 }, most.payees)
+  const payees = withFlow(holder.payees, paid)
   const met: HolderProfile = {
     ...(country === null ? holder : withPlace(holder, country, at, isConfirmed)),
+    flow: flowWith(holder.flow, eur, at),
     habit: isConfirmed ? learn(holder.habit, paid, paceUntil(at, recent)) : holder.habit,
     recent,
     payees: isConfirmed ? paidAt(payees, [paid]) : payees,
     installations: meet(holder.installations, metAt(installation, at, isConfirmed), most.installations),
   }
   return recent.length > most.recent ? settleAllBut(met, most.recent) : met
+}
+
+/** The payees with one more payment, which flows to its own; `agreed` grows where the person was asked about it. */
+function withFlow(payees: readonly PaidPayee[], { payee, eur, at, isLearnt }: RecentPayment): readonly PaidPayee[] {
+  const flow = flowWith(payees.find(({ id }) => id === payee) ?? noFlow(at), eur, at)
+  const met = meet(payees, { ...metAt(payee, at, isLearnt), eur: 0, agreed: 0, ...noFlow(at) }, most.payees)
+  return met.map(one => (one.id === payee ? { ...one, ...flow, agreed: isLearnt ? Math.max(one.agreed, flow.month) : one.agreed } : one))
 }
 
 /** What part of the limit an amount is: 0 to 1, to two decimals. */

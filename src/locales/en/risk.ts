@@ -11,6 +11,8 @@ const reasons: Record<RuleName, string> = {
   country_jump:
     'Country of the payment: {country}{hours, select, none {, where this account is hardly ever used} other {; {hours} h earlier the account was used in another country}}.',
   small_then_large: '{count, plural, one {A small payment} other {# small payments}}, and then one of {eurAmount}.',
+  much_to_one:
+    '{eurAmount} to this payee in about a month, {times} times what usually goes to all others; {payers, plural, =0 {nobody else} one {one other account} other {# other accounts}} had paid there before.',
   mule_pattern: '{percent}% of what came in goes out again after {hours} h; people who had never sent money here: {payers}.',
   dormant_wakes: 'Nothing had been paid from this account for {days, plural, one {# day} other {# days}}.',
   structuring: '{count, plural, one {# payment} other {# payments}} within three days, each just below what may be paid at once.',

@@ -8,6 +8,8 @@ const reasons: Record<RuleName, string> = {
   night: '付款时间在 {hour} 点左右，本账户几乎从不在这个时间付款。',
   country_jump: '付款来自{country}{hours, select, none {，本账户很少在那里使用} other {；{hours} 小时前本账户还在另一个国家或地区使用}}。',
   small_then_large: '先有 {count} 笔小额付款，随后一笔为 {eurAmount}。',
+  much_to_one:
+    '约一个月内已向该收款方支付 {eurAmount}，是平时付给其他所有收款方总额的 {times} 倍；此前{payers, plural, =0 {没有其他账户} other {有 # 个其他账户}}向其付过款。',
   mule_pattern: '转入的款项有 {percent}% 在 {hours} 小时后又转出；首次向本账户转款的人有 {payers} 位。',
   dormant_wakes: '本账户此前已有 {days} 天没有付款。',
   structuring: '三天内有 {count} 笔付款，每笔都略低于单笔限额。',

@@ -5,7 +5,7 @@ import { measure, recallOf } from './measure.ts'
 import { makeStream } from './stream.ts'
 
 const seed = 7
-const stream = makeStream(seed, 100_000).slice(0, 25_000)
+const stream = makeStream(seed, 10_000)
 const isAny = () => true
 const askingFrom = (challenge: number) => ({ ...activeRuleSet, decisions: { challenge, hold: Infinity, refuse: Infinity } })
 

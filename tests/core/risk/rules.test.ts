@@ -46,6 +46,19 @@ const cases: Readonly<Record<RuleName, Case>> = {
       'a large one with nothing before': { timesLargest: 3, deviation: 4 },
     },
   },
+  much_to_one: {
+    strange: { monthToPayee: 300_000, timesUsualMonth: 4, timesOwnMonth: 6, payeePayers: 1, payeeIsPerson: 1 },
+    innocent: {
+      'the rent, which is as much every month': { monthToPayee: 300_000, timesUsualMonth: 4, timesOwnMonth: 1.2, payeePayers: 1 },
+      'a friend who is paid back a little': {
+        monthToPayee: 6_000,
+        timesUsualMonth: 0.1,
+        timesOwnMonth: 6,
+        payeePayers: 1,
+        payeeIsPerson: 1,
+      },
+    },
+  },
   mule_pattern: {
     strange: { passedOn: 1, hoursSinceIn: 0.5, newPayersIn: 5, timesLargestIn: 5, payeeKnownDays: 0, accountAgeDays: 3 },
     innocent: {

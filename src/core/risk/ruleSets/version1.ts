@@ -18,11 +18,11 @@ export const version1: RuleSet = {
     amount_history: {
       eur: [10_000, 16_000],
       timesLargest: [1, 4],
-      largest: 6,
+      largest: 5,
       deviation: [1.5, 3.2],
       unusual: 10,
       timesLargestDay: [2, 4],
-      day: 6,
+      day: 5,
     },
     new_payee_large: {
       payeeKnownDays: [3, 0.5],
@@ -70,6 +70,15 @@ export const version1: RuleSet = {
       smallToNewBefore: [2, 5],
       deviation: [1.5, 4],
       smallToNew: 10,
+    },
+    much_to_one: {
+      monthToPayee: [60_000, 100_000],
+      timesUsualMonth: [0.2, 0.8],
+      timesOwnMonth: [1.4, 2.2],
+      payeePayers: [3, 1],
+      anywhere: 0,
+      unproven: 65,
+      person: 20,
     },
     mule_pattern: {
       passedOn: [0.7, 0.85],

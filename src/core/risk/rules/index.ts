@@ -3,6 +3,7 @@ import { amountHistory } from './amountHistory.ts'
 import { countryJump } from './countryJump.ts'
 import { dormantWakes } from './dormantWakes.ts'
 import { failedCodes } from './failedCodes.ts'
+import { muchToOne } from './muchToOne.ts'
 import { mulePattern } from './mulePattern.ts'
 import { newDeviceLarge } from './newDeviceLarge.ts'
 import { newPayeeLarge } from './newPayeeLarge.ts'
@@ -22,6 +23,7 @@ const written = {
   night,
   country_jump: countryJump,
   small_then_large: smallThenLarge,
+  much_to_one: muchToOne,
   mule_pattern: mulePattern,
   dormant_wakes: dormantWakes,
   structuring,
