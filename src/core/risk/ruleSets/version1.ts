@@ -72,7 +72,7 @@ export const version1: RuleSet = {
       smallToNew: 10,
     },
     much_to_one: {
-      monthToPayee: [60_000, 100_000],
+      monthToPayee: [65_000, 105_000],
       timesUsualMonth: [0.2, 0.8],
       timesOwnMonth: [1.4, 2.2],
       payeePayers: [3, 1],
