@@ -1,34 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ReachedWallet } from '#cli/reach.ts'
-import { run } from '#cli/run.ts'
 import type { Envelope } from '#contracts/wire/envelope.ts'
 import { Fault } from '#core/failure/faults.ts'
+import { done, okpay } from './okpay.ts'
 
-type Answers = Readonly<Record<string, (input: unknown) => Envelope<unknown>>>
-
-/** Runs `okpay` against a wallet that answers as told, and gives back all that came out of it. */
-async function okpay(args: readonly string[], answers: Answers = {}) {
-  const out: string[] = []
-  const err: string[] = []
-  const asked: [string, unknown][] = []
-  let closed = 0
-  const wallet: ReachedWallet = {
-    call: async (method, input) => {
-      asked.push([method, input])
-      return answers[method]?.(input) ?? { ok: false, kind: 'fault', code: 'unexpected', reference: 'none' }
-    },
-    close: async () => {
-      closed += 1
-    },
-  }
-  const code = await run([...args, '--locale', 'en'], { out: text => out.push(text), err: text => err.push(text) }, async () => wallet)
-  return { code, out: out.join('\n'), err: err.join('\n'), asked, closed }
-}
-
-const done = (value: unknown) => (): Envelope<unknown> => ({ ok: true, value })
 const eur = (value: string) => ({ currency: 'EUR', value })
 const overview = {
   balances: [
@@ -158,55 +133,6 @@ test('a backup goes where it is told, or into the downloads folder, and never ov
   expect(JSON.parse(json.out)).toEqual(made)
   const there = await okpay(['backup', import.meta.filename], { 'backups.make': done(made) })
   expect([there.code, there.asked, there.err]).toEqual([64, [], expect.stringContaining('Nothing was overwritten')])
-})
-
-test('the app password of a vault command comes from its file, and a new one from another', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'okpay-cli-'))
-  const [old, fresh] = [join(folder, 'old'), join(folder, 'fresh')]
-  writeFileSync(old, 'old words\n')
-  writeFileSync(fresh, 'new words\r\n')
-  const answers = {
-    'app.state': done({ hasPassword: true }),
-    'vault.changePassword': done({}),
-    'vault.rotateKey': done({}),
-    'app.recover': done({ phase: 'unlocked' }),
-  }
-  try {
-    const given = ['--password-file', old]
-    const changed = await okpay(['vault', 'password', ...given, '--new-password-file', fresh], answers)
-    expect(changed.asked.at(-1)).toEqual(['vault.changePassword', { current: 'old words', next: 'new words' }])
-    expect((await okpay(['vault', 'rotate-key', ...given], answers)).asked.at(-1)).toEqual(['vault.rotateKey', { password: 'old words' }])
-    const recovered = await okpay(['recover', fresh, '--new-password-file', old], answers)
-    expect(recovered.asked).toEqual([['app.recover', { words: 'new words\r\n', password: 'old words' }]])
-    expect(await okpay(['vault', 'rotate-key', '--password-file', join(folder, 'none')], answers)).toMatchObject({ code: 64 })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
-
-test('the vault is shown, and a recovery kit is saved where it is told and never over a file', async () => {
-  const state = { kitMadeAt: null, databaseKeyAt: null, lockAfterMinutes: 10, lockOnHide: false, canCopyKit: false }
-  const answers = {
-    'app.state': done({ hasPassword: false }),
-    'vault.state': done(state),
-    'vault.makeKit': done({ words: [], ask: [] }),
-    'vault.saveKit': done({ path: '/tmp/kit.txt', state }),
-    'vault.leaveKit': done(state),
-  }
-  const shown = await okpay(['vault'], answers)
-  const facts = /Recovery kit +There is none yet\.\n.+\nLock by itself +After 10 minutes/
-  expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(facts)])
-  const kit = await okpay(['vault', 'kit', 'kit.txt'], answers)
-  expect(kit.asked.map(([method]) => method)).toEqual(['app.state', 'vault.makeKit', 'vault.saveKit', 'vault.leaveKit'])
-  expect(kit.asked).toContainEqual(['vault.saveKit', { path: resolve('kit.txt') }])
-  expect([kit.code, kit.out]).toEqual([0, expect.stringContaining('/tmp/kit.txt')])
-  const there = await okpay(['vault', 'kit', import.meta.filename], answers)
-  expect([there.code, there.asked]).toEqual([64, []])
-})
-
-test('where nobody types, no app password is tried', async () => {
-  const said = await okpay(['vault', 'password'], { 'app.state': done({ hasPassword: true }) })
-  expect([said.code, said.asked]).toEqual([64, [['app.state', {}]]])
 })
 
 test('a wallet that ends before it answers is a fault, not a stack trace', async () => {
