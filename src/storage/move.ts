@@ -37,6 +37,9 @@ export const movedTables = {
   recovery_code: ['holder_id', 'n'],
   challenge: ['id_hash'],
   password_reset: ['id'],
+  identity_step: ['holder_id', 'step'],
+  identity_document: ['holder_id', 'address'],
+  identity_document_part: ['holder_id', 'address', 'n'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MovedTable = keyof typeof movedTables

@@ -1,3 +1,4 @@
+import type { IdentityTier } from '#core/identity/tier.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
 import type { LimitKind } from '#core/limits/limits.ts'
@@ -22,6 +23,8 @@ export type Holder = {
   readonly passwordHash: string
   readonly registeredAt: Instant
   readonly securityHoldSince: Instant | null
+  /** How well they are known. */
+  readonly tier: IdentityTier
 }
 
 export interface Holders {
@@ -30,6 +33,7 @@ export interface Holders {
   findByEmail(emailKey: string): Promise<Holder | undefined>
   setSecurityHold(id: string, since: Instant | null): Promise<void>
   setPassword(id: string, hash: string): Promise<void>
+  setTier(id: string, tier: IdentityTier): Promise<void>
 }
 
 /** A device that may sign for a holder. A revoked one never comes back: signing in again adds another. */

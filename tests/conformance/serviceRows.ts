@@ -17,6 +17,7 @@ export const ana: Holder = {
   passwordHash: '$argon2id$x',
   registeredAt: 1_800_000_000_123,
   securityHoldSince: null,
+  tier: 'email',
 }
 export const laptop: Device = {
   ...{ id: 'laptop', holderId: 'ana', publicKey: 'k', name: 'Laptop', system: 'Linux', addedAt: 5, revokedAt: null },

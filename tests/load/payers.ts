@@ -22,7 +22,7 @@ async function addPayer(tx: Tx, at: number): Promise<Payer> {
   const email = `${payer.id}@example.org`
   await tx.holders.add({
     ...{ id: payer.id, email, emailKey: email, name: 'Ana Li', country: 'DE', bornOn: null, timeZone: 'Europe/Berlin', locale: 'en' },
-    ...{ passwordHash: 'none', registeredAt: at, securityHoldSince: null },
+    ...{ passwordHash: 'none', registeredAt: at, securityHoldSince: null, tier: 'email' as const },
   })
   await tx.devices.add({
     id: payer.deviceId,

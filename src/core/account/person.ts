@@ -29,18 +29,25 @@ const oldest = 130
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /**
+ * Full years from a day of birth to `now` (milliseconds), by the calendar of UTC. Who was born on 29 February is a year older on 1 March where the year has no
+ * such day. Undefined where it is no day of the calendar.
+ */
+export function ageOn(text: string, now: number): number | undefined {
+  const parts = dayPattern.exec(text)
+  if (!parts) return undefined
+  const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number)
+  const date = new Date(Date.UTC(year, month - 1, day))
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  const today = new Date(now)
+  const hadBirthday = today.getUTCMonth() > month - 1 || (today.getUTCMonth() === month - 1 && today.getUTCDate() >= day)
+  return today.getUTCFullYear() - year - (hadBirthday ? 0 : 1)
+}
+
+/**
  * A day of birth, ISO 8601: a day of the calendar, 13 to 130 years before `now` (milliseconds), by the calendar of UTC. Others are taken for a
  * mistyped date. Decline: `birth_date_invalid`.
  */
 export function parseBirthDay(text: string, now: number): Outcome<string> {
-  const parts = dayPattern.exec(text)
-  if (!parts) return no('birth_date_invalid')
-  const [year, month, day] = parts.slice(1).map(Number)
-  if (year === undefined || month === undefined || day === undefined) return no('birth_date_invalid')
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const isReal = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  const today = new Date(now)
-  const hadBirthday = today.getUTCMonth() > month - 1 || (today.getUTCMonth() === month - 1 && today.getUTCDate() >= day)
-  const age = today.getUTCFullYear() - year - (hadBirthday ? 0 : 1)
-  return isReal && age >= youngest && age <= oldest ? ok(text) : no('birth_date_invalid')
+  const age = ageOn(text, now)
+  return age !== undefined && age >= youngest && age <= oldest ? ok(text) : no('birth_date_invalid')
 }

@@ -206,6 +206,70 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     next: 'What you wrote is kept here and is sent once its time was put right.',
   },
 
+  latin_name_missing: {
+    what: 'The name in Latin letters is missing or holds other letters.',
+    next: 'Write it as in the lower lines of the passport, with the letters A to Z.',
+  },
+  identity_too_young: {
+    what: 'An account of your own begins at {years, select, none {full age} other {{years} years}}.',
+    next: 'If the date of birth is mistyped, correct it; else ask us what is possible.',
+  },
+  address_invalid: {
+    what: '{field, select, street {The street} city {The town} postalCode {The postal code} other {The address}} cannot be right.',
+    next: 'Write it as it stands on a letter that reaches you.',
+  },
+  mrz_invalid: {
+    what: '{field, select, lines {These are not the two or three lines at the foot of a document.} characters {The lines hold a character that no document has there.} number {The number in the lines and its check digit do not fit.} bornOn {The date of birth in the lines and its check digit do not fit.} endsOn {The end date in the lines and its check digit do not fit.} name {The name in the lines cannot be read.} other {The lines and their check digits do not fit.}}',
+    next: 'Compare them letter by letter: O and 0, I and 1 are easily mixed up, and every < counts.',
+  },
+  document_number_invalid: { what: 'This is not the number of a document.', next: 'It has 4 to 30 letters and digits.' },
+  document_ended: { what: 'This document has run out.', next: 'Use one that is good today, or ask us what else is taken.' },
+  documents_missing: { what: 'There is no picture of the document here yet.', next: 'Add a photo or a scan of it, then hand it in.' },
+  document_empty: { what: 'This file is empty.', next: 'Choose another one, or take the photo again.' },
+  document_too_large: {
+    what: 'This file is larger than {megabytes, select, none {is taken} other {{megabytes} MB}}.',
+    next: 'Take the photo with a lower quality, or scan with 300 dots an inch.',
+  },
+  document_heic: {
+    what: 'This is a HEIC or AVIF picture, which cannot be read here.',
+    next: 'On a telephone, choose “Most compatible” for the camera, or send the photo as JPEG.',
+  },
+  document_type: {
+    what: 'This is neither a JPEG, nor a PNG, nor a PDF, whatever its name says.',
+    next: 'Take a photo of the document, or save it as PDF.',
+  },
+  document_two_files: { what: 'Another file is hidden in this one.', next: 'Take a fresh photo of the document and choose that.' },
+  document_broken: {
+    what: 'This file cannot be read to its end.',
+    next: 'It is broken, or far larger inside than it says. Take the photo or make the scan again.',
+  },
+  document_too_many_pixels: {
+    what: 'This picture has more pixels than are taken.',
+    next: 'At most {side, select, none {12000} other {{side}}} on each side. A photo of a telephone is enough.',
+  },
+  document_too_many_pages: {
+    what: 'This PDF has more than {pages, select, none {10} other {{pages}}} pages.',
+    next: 'Choose only those pages that show you, your address or your income.',
+  },
+  document_password: {
+    what: 'This PDF is locked with a password.',
+    next: 'Save it without one, or take a photo of it. We never ask for passwords.',
+  },
+  documents_full: {
+    what: 'There are already {files, select, none {6} other {{files}}} files for this step.',
+    next: 'Remove one that is not needed.',
+  },
+  identity_changed: {
+    what: 'This was changed meanwhile, perhaps on another device of yours.',
+    next: 'Look at it as it is now, then send it again if it is still needed.',
+  },
+  identity_in_review: {
+    what: 'This is being looked at just now.',
+    next: 'You hear of it here and by mail. If something was wrong in it, ask us.',
+  },
+  identity_step_later: { what: 'The step before this one comes first.', next: 'Finish it, then go on here.' },
+  identity_not_in_review: { what: 'Nothing waits for an answer here.', next: 'It was answered already, or was not handed in.' },
+
   export_period_invalid: { what: 'This period cannot be used.', next: 'The first day has to come before the last.' },
   export_unknown: { what: 'This export is no longer here.', next: 'Start it again.' },
 }

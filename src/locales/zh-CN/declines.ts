@@ -130,6 +130,43 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   notes_full: { what: '备注、标签和联系人已没有空间。', next: '请联系我们；已写下的内容都会保留。' },
   dated_ahead: { what: '本机的时钟不对。', next: '您写的内容已保存在本机，时间校正后会自动发送。' },
 
+  latin_name_missing: { what: '缺少姓名的拉丁字母写法，或其中含有其他文字。', next: '请按护照底部的写法填写，使用字母 A 到 Z。' },
+  identity_too_young: {
+    what: '本人账户须年满{years, select, none {法定年龄} other { {years} 周岁}}。',
+    next: '如果出生日期填错，请改正；否则请联系我们，看看有什么办法。',
+  },
+  address_invalid: {
+    what: '{field, select, street {街道} city {城市} postalCode {邮编} other {地址}}填写有误。',
+    next: '请按能收到信件的写法填写。',
+  },
+  mrz_invalid: {
+    what: '{field, select, lines {这不是证件底部的两行或三行机读码。} characters {机读码里有证件上不会出现的字符。} number {机读码中的证件号码与校验位不符。} bornOn {机读码中的出生日期与校验位不符。} endsOn {机读码中的有效期与校验位不符。} name {机读码中的姓名无法读出。} other {机读码与校验位不符。}}',
+    next: '请逐个字符核对：O 与 0、I 与 1 容易混淆，每个 < 都要算上。',
+  },
+  document_number_invalid: { what: '这不是证件号码。', next: '证件号码由 4 到 30 个字母和数字组成。' },
+  document_ended: { what: '该证件已过期。', next: '请使用仍在有效期内的证件；如果没有，请联系我们。' },
+  documents_missing: { what: '这里还没有证件图片。', next: '请先添加照片或扫描件，再提交。' },
+  document_empty: { what: '这个文件是空的。', next: '请另选一个文件，或重新拍照。' },
+  document_too_large: {
+    what: '文件超过{megabytes, select, none {允许的大小} other { {megabytes} MB}}。',
+    next: '请降低拍照质量，或以 300 dpi 扫描。',
+  },
+  document_heic: { what: '这是 HEIC 或 AVIF 图片，这里无法读取。', next: '请在手机相机设置中选择“兼容性最佳”，或将照片存为 JPEG 再上传。' },
+  document_type: { what: '不论文件名是什么，这都不是 JPEG、PNG 或 PDF。', next: '请拍一张证件照片，或存成 PDF。' },
+  document_two_files: { what: '这个文件里藏有另一个文件。', next: '请重新拍一张证件照片并选用它。' },
+  document_broken: { what: '这个文件无法完整读取。', next: '它已损坏，或内部远大于其标示的大小。请重新拍照或扫描。' },
+  document_too_many_pixels: { what: '图片的像素过多。', next: '每边最多 {side, select, none {12000} other {{side}}} 像素，手机照片即可。' },
+  document_too_many_pages: {
+    what: '这个 PDF 超过 {pages, select, none {10} other {{pages}}} 页。',
+    next: '请只选择能说明您本人、住址或收入的页面。',
+  },
+  document_password: { what: '这个 PDF 有密码保护。', next: '请另存为无密码的文件，或拍成照片。我们从不索要密码。' },
+  documents_full: { what: '这一步已有 {files, select, none {6} other {{files}}} 个文件。', next: '请删去不需要的文件。' },
+  identity_changed: { what: '内容刚刚有变动，可能是您在另一台设备上改的。', next: '请先看看现在的内容，如仍需要再提交。' },
+  identity_in_review: { what: '正在审核中。', next: '结果会在这里和邮件中告知。如果填写有误，请联系我们。' },
+  identity_step_later: { what: '请先完成上一步。', next: '完成后再继续这一步。' },
+  identity_not_in_review: { what: '这里没有等待答复的内容。', next: '它已得到答复，或尚未提交。' },
+
   export_period_invalid: { what: '这段时间不对。', next: '开始日期须早于结束日期。' },
   export_unknown: { what: '这次导出已不在。', next: '请重新导出。' },
 }

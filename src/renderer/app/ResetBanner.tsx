@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { useBridge, useBridgeAction } from '../bridge/useBridge.ts'
+import { useSafety } from '../bridge/useSafety.ts'
 import { Button } from '../components/Button.tsx'
 import { FailurePanel } from '../components/FailurePanel.tsx'
 import { useAnnounce } from '../components/Toasts.tsx'
-import { useSafety } from '../bridge/useSafety.ts'
 import { useText } from '../text/useText.ts'
 
 /** On every view, while a new password that somebody asked for does not hold yet: from when it holds, and stopping it. */

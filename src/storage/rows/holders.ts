@@ -13,4 +13,5 @@ export const holderColumns = columnsOf<Holder>({
   passwordHash: 'password_hash',
   registeredAt: 'registered_at',
   securityHoldSince: 'security_hold_since',
+  tier: 'tier',
 })

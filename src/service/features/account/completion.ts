@@ -56,7 +56,17 @@ function openAccount(
     const registration = await tx.registrations.find(id)
     if (!registration || registration.completedAt !== null || (await tx.holders.findByEmail(registration.emailKey))) return undefined
     const { email, emailKey, locale } = registration
-    const holder = { id: ports.ids(), email, emailKey, locale, ...person, passwordHash, registeredAt: now, securityHoldSince: null }
+    const holder = {
+      id: ports.ids(),
+      email,
+      emailKey,
+      locale,
+      ...person,
+      passwordHash,
+      registeredAt: now,
+      securityHoldSince: null,
+      tier: 'email' as const,
+    }
     await openHolder(tx, holder, now)
     const session = await startSession(tx, ports, holder, input.device, now, country)
     await tx.registrations.save({ ...registration, completedAt: now })

@@ -2,6 +2,7 @@ import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import { postgresAudit } from './audit.ts'
+import { postgresIdentity } from './identity.ts'
 import { postgresMails } from './mails.ts'
 import { postgresPersonal } from './personal.ts'
 import { postgresRegistrations, postgresSignInCounts } from './registrations.ts'
@@ -20,4 +21,5 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   personal: postgresPersonal(tx),
   audit: postgresAudit(tx),
   ...postgresSafety(tx),
+  ...postgresIdentity(tx),
 })

@@ -21,6 +21,9 @@ export const postgresHolders = (tx: Transaction): Holders => ({
   setPassword: async (id, hash) => {
     await tx.run('UPDATE holder SET password_hash = $1 WHERE id = $2', hash, id)
   },
+  setTier: async (id, tier) => {
+    await tx.run('UPDATE holder SET tier = $1 WHERE id = $2', tier, id)
+  },
   setSecurityHold: async (id, since) => {
     await tx.run('UPDATE holder SET security_hold_since = $1 WHERE id = $2', since, id)
   },

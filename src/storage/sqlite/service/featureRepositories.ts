@@ -2,6 +2,7 @@ import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
 import { sqliteAudit } from './audit.ts'
+import { sqliteIdentity } from './identity.ts'
 import { sqliteMails } from './mails.ts'
 import { sqlitePersonal } from './personal.ts'
 import { sqliteRegistrations, sqliteSignInCounts } from './registrations.ts'
@@ -20,4 +21,5 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   personal: sqlitePersonal(db),
   audit: sqliteAudit(db),
   ...sqliteSafety(db),
+  ...sqliteIdentity(db),
 })

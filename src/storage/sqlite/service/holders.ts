@@ -11,6 +11,9 @@ export const sqliteHolders = (db: Database): Holders => ({
   setPassword: async (id, hash) => {
     db.prepare('UPDATE holder SET password_hash = ? WHERE id = ?').run(hash, id)
   },
+  setTier: async (id, tier) => {
+    db.prepare('UPDATE holder SET tier = ? WHERE id = ?').run(tier, id)
+  },
   setSecurityHold: async (id, since) => {
     db.prepare('UPDATE holder SET security_hold_since = ? WHERE id = ?').run(since, id)
   },

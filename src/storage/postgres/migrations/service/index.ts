@@ -11,6 +11,7 @@ import { feedCompaction } from './0009-feed-compaction.ts'
 import { devicesAudit } from './0010-devices-audit.ts'
 import { auditKept } from './0011-audit-kept.ts'
 import { accountSafety } from './0012-account-safety.ts'
+import { identity } from './0013-identity.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const serviceMigrations: readonly Migration[] = [
   devicesAudit,
   auditKept,
   accountSafety,
+  identity,
 ]

@@ -9,6 +9,7 @@ import { denseRows } from './0007-dense-rows.ts'
 import { feedCompaction } from './0008-feed-compaction.ts'
 import { devicesAudit } from './0009-devices-audit.ts'
 import { accountSafety } from './0010-account-safety.ts'
+import { identity } from './0011-identity.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const serviceMigrations: readonly Migration[] = [
   feedCompaction,
   devicesAudit,
   accountSafety,
+  identity,
 ]
