@@ -29,7 +29,8 @@ function yearOf(dice: Dice, person: Person): Year {
 /** When people pay: at breakfast, at noon, most in the evening; some when others sleep. The instant is within the person's own day. */
 function momentOf(dice: Dice, { home, isNightOwl }: Person, day: number): number {
   const around = dice.pick([8.5, 12.5, 12.5, 17, 19.5, 19.5, 20.5])
-  const hour = isNightOwl && dice.chance(0.3) ? dice.between(0, 4.5) : dice.chance(0.006) ? dice.between(0, 6) : around + dice.normal() * 1.6
+  const hour =
+    isNightOwl && dice.chance(0.3) ? dice.between(0, 4.5) : dice.chance(0.006) ? dice.between(0, 6) : around + dice.normal() * 1.6
   return yearBegins + day * dayMs + (Math.min(23.9, Math.max(0, hour)) - home.ahead) * hourMs
 }
 
@@ -38,7 +39,11 @@ const atShop = (dice: Dice, { id, medianEur }: Shop): Pick<Wish, 'payee' | 'paye
   payeeKind: 'shop',
   eur: dice.logNormal(medianEur, 0.55),
 })
-const toPerson = (dice: Dice, payee: string): Pick<Wish, 'payee' | 'payeeKind' | 'eur'> => ({ payee, payeeKind: 'person', eur: dice.logNormal(28, 0.9) })
+const toPerson = (dice: Dice, payee: string): Pick<Wish, 'payee' | 'payeeKind' | 'eur'> => ({
+  payee,
+  payeeKind: 'person',
+  eur: dice.logNormal(28, 0.9),
+})
 
 /** What one ordinary payment is for. */
 function habit(dice: Dice, person: Person, world: World, away: Trip | undefined): Pick<Wish, 'payee' | 'payeeKind' | 'eur'> {
@@ -59,7 +64,8 @@ function monthly(dice: Dice, person: Person, day: number, { tell, pay }: Teller)
   const date = new Date(yearBegins + day * dayMs).getUTCDate()
   const hour = (low: number, high: number): number => yearBegins + day * dayMs + (dice.between(low, high) - person.home.ahead) * hourMs
   if (date === 27) tell({ what: 'money_in', at: Math.round(hour(2, 9)), holder: id, eurMinor: cents(monthlyEur), payer: null })
-  if (date === 2 && landlord !== null && landlord !== id) pay({ at: hour(8, 21), eur: monthlyEur * 0.36, payee: landlord, payeeKind: 'person' })
+  if (date === 2 && landlord !== null && landlord !== id)
+    pay({ at: hour(8, 21), eur: monthlyEur * 0.36, payee: landlord, payeeKind: 'person' })
 }
 
 /** What happens once in a while: a sofa, a sale, a present for which friends put together, a forgotten password. */
@@ -68,7 +74,12 @@ function nowAndThen(dice: Dice, person: Person, world: World, day: number, { tel
   if (dice.chance(1.1 / daysOfYear))
     pay({ at, eur: person.perPaymentEur * dice.between(0.25, 1), payee: dice.pick(world.shops).id, payeeKind: 'shop' })
   if (dice.chance(0.25 / daysOfYear))
-    pay({ at, eur: person.perPaymentEur * dice.between(0.1, 0.8), payee: `person-${dice.whole(0, world.people.length - 1)}`, payeeKind: 'person' })
+    pay({
+      at,
+      eur: person.perPaymentEur * dice.between(0.1, 0.8),
+      payee: `person-${dice.whole(0, world.people.length - 1)}`,
+      payeeKind: 'person',
+    })
   if (dice.chance(0.6 / daysOfYear))
     for (let n = dice.whole(4, 9), then = at; n > 0; n -= 1, then += dice.between(3, 25) * minuteMs)
       pay({ at: then, ...atShop(dice, dice.pick(dice.chance(0.5) ? person.shops : world.shops)) })
@@ -79,7 +90,12 @@ function nowAndThen(dice: Dice, person: Person, world: World, day: number, { tel
       last += dice.between(0.2, 9) * hourMs
       tell({ what: 'money_in', at: Math.round(last), holder: person.id, eurMinor: cents(each), payer })
     }
-    pay({ at: last + dice.between(0.3, 30) * hourMs, eur: each * (person.friends.length + 1), payee: dice.pick(world.shops).id, payeeKind: 'shop' })
+    pay({
+      at: last + dice.between(0.3, 30) * hourMs,
+      eur: each * (person.friends.length + 1),
+      payee: dice.pick(world.shops).id,
+      payeeKind: 'shop',
+    })
   }
   if (dice.chance(1.2 / daysOfYear))
     for (let n = dice.chance(0.1) ? dice.whole(3, 6) : dice.whole(1, 2); n > 0; n -= 1)
@@ -95,7 +111,13 @@ export function honestYear(dice: Dice, person: Person, world: World): readonly T
   const tripOn = (day: number): Trip | undefined => year.trips.find(trip => isIn(day, trip))
   const tell = (event: RiskEvent): void => void told.push(honest(event))
   const signIn = (day: number, at: number): void =>
-    tell({ what: 'signed_in', at: Math.round(at), holder: person.id, installation: installationOn(day), country: (tripOn(day)?.home ?? person.home).country })
+    tell({
+      what: 'signed_in',
+      at: Math.round(at),
+      holder: person.id,
+      installation: installationOn(day),
+      country: (tripOn(day)?.home ?? person.home).country,
+    })
   tell({ what: 'opened', at: yearBegins + person.opensOn * dayMs, holder: person.id, country: person.home.country })
   signIn(0, yearBegins + person.opensOn * dayMs + minuteMs)
   for (let day = Math.max(0, person.opensOn + 1); day < daysOfYear; day += 1) {
@@ -107,7 +129,8 @@ export function honestYear(dice: Dice, person: Person, world: World): readonly T
     const moments = Array.from({ length: count }, () => momentOf(dice, person, day)).sort((a, b) => a - b)
     const [first] = moments
     const isNew = day === Math.ceil(year.newInstallationOn) || year.silence?.to === day - 1
-    if (isNew || (first !== undefined && dice.chance(0.4))) signIn(day, (first ?? momentOf(dice, person, day)) - dice.between(1, 30) * minuteMs)
+    if (isNew || (first !== undefined && dice.chance(0.4)))
+      signIn(day, (first ?? momentOf(dice, person, day)) - dice.between(1, 30) * minuteMs)
     for (const at of moments) pay({ at, ...habit(dice, person, world, away) })
     monthly(dice, person, day, { tell, pay })
     nowAndThen(dice, person, world, day, { tell, pay })

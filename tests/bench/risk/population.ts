@@ -39,7 +39,11 @@ export type Person = {
   readonly landlord: string | null
 }
 
-export type World = { readonly shops: readonly Shop[]; readonly people: readonly Person[]; readonly shopsIn: (country: string) => readonly Shop[] }
+export type World = {
+  readonly shops: readonly Shop[]
+  readonly people: readonly Person[]
+  readonly shopsIn: (country: string) => readonly Shop[]
+}
 
 function homeOf(dice: Dice): Home {
   let at = dice.between(0, 100)
@@ -50,7 +54,8 @@ function homeOf(dice: Dice): Home {
   return homes[0]
 }
 
-export const farFrom = (dice: Dice, { country }: { readonly country: string }): Home => dice.pick(homes.filter(home => home.country !== country))
+export const farFrom = (dice: Dice, { country }: { readonly country: string }): Home =>
+  dice.pick(homes.filter(home => home.country !== country))
 
 function personOf(dice: Dice, n: number, shops: readonly Shop[], count: number, before: readonly Person[]): Person {
   const home = homeOf(dice)
@@ -68,7 +73,9 @@ function personOf(dice: Dice, n: number, shops: readonly Shop[], count: number, 
     // Two in one home may use one computer.
     installation: sharer && dice.chance(0.06) ? sharer.installation : `installation-${n}`,
     shops: Array.from({ length: dice.whole(12, 45) }, () => dice.pick(near)),
-    friends: Array.from({ length: dice.whole(2, 8) }, () => `person-${dice.whole(0, count - 1)}`).filter(friend => friend !== `person-${n}`),
+    friends: Array.from({ length: dice.whole(2, 8) }, () => `person-${dice.whole(0, count - 1)}`).filter(
+      friend => friend !== `person-${n}`,
+    ),
     landlord: dice.chance(0.45) ? `person-${dice.whole(0, count - 1)}` : null,
   }
 }

@@ -7,7 +7,12 @@ export const safeAccount: Fraud = ({ dice, victim, episode }) => {
   const person = victim()
   const at = momentAt(dice, person, 9, 19)
   const harm = Array.from({ length: dice.whole(1, 3) }, (_, n) =>
-    payment(person, { at: at + n * dice.between(8, 70) * minuteMs, eur: person.perPaymentEur * dice.between(0.6, 1), payee: stranger(episode), payeeKind: 'person' }),
+    payment(person, {
+      at: at + n * dice.between(8, 70) * minuteMs,
+      eur: person.perPaymentEur * dice.between(0.6, 1),
+      payee: stranger(episode),
+      payeeKind: 'person',
+    }),
   )
   return { around: [], harm }
 }
@@ -21,7 +26,12 @@ export const testedFirst: Fraud = ({ dice, victim, episode }) => {
     at += dice.between(1, 12) * minuteMs
     return payment(person, { at, eur: dice.between(0.2, 3), payee, payeeKind: 'shop' })
   })
-  const large = payment(person, { at: at + dice.between(3, 50) * minuteMs, eur: person.perPaymentEur * dice.between(0.3, 0.9), payee, payeeKind: 'shop' })
+  const large = payment(person, {
+    at: at + dice.between(3, 50) * minuteMs,
+    eur: person.perPaymentEur * dice.between(0.3, 0.9),
+    payee,
+    payeeKind: 'shop',
+  })
   return { around: [], harm: [...small, large] }
 }
 
@@ -32,7 +42,12 @@ export const belowTheLimit: Fraud = ({ dice, victim, episode }) => {
   let at = momentAt(dice, person, 8, 12)
   const harm = Array.from({ length: dice.whole(5, 10) }, () => {
     at += dice.between(0.8, 9) * hourMs
-    return payment(person, { at, eur: person.perPaymentEur * dice.between(0.9, 0.995), payee: stranger(episode, dice.whole(0, takers - 1)), payeeKind: 'person' })
+    return payment(person, {
+      at,
+      eur: person.perPaymentEur * dice.between(0.9, 0.995),
+      payee: stranger(episode, dice.whole(0, takers - 1)),
+      payeeKind: 'person',
+    })
   })
   return { around: [], harm }
 }
@@ -45,9 +60,18 @@ export const sleeper: Fraud = ({ dice, victim, episode }) => {
   const isOwn = dice.chance(0.4)
   const installation = isOwn ? person.installation : `thief-${episode}`
   const harm = Array.from({ length: dice.whole(2, 4) }, (_, n) =>
-    payment(person, { at: at + n * dice.between(10, 200) * minuteMs, eur: person.perPaymentEur * dice.between(0.2, 0.8), payee: stranger(episode, n % 2), payeeKind: dice.chance(0.5) ? 'shop' : 'person', installation }),
+    payment(person, {
+      at: at + n * dice.between(10, 200) * minuteMs,
+      eur: person.perPaymentEur * dice.between(0.2, 0.8),
+      payee: stranger(episode, n % 2),
+      payeeKind: dice.chance(0.5) ? 'shop' : 'person',
+      installation,
+    }),
   )
-  return { around: [{ what: 'signed_in', at: Math.round(at - 9 * minuteMs), holder: person.id, installation, country: person.home.country }], harm }
+  return {
+    around: [{ what: 'signed_in', at: Math.round(at - 9 * minuteMs), holder: person.id, installation, country: person.home.country }],
+    harm,
+  }
 }
 
 /** A shop or person who takes money for what never comes, from many, for weeks; those who notice say so after some days. */
@@ -65,7 +89,7 @@ export const takesFromMany: Fraud = ({ dice, world, episode }) => {
   return { around, harm }
 }
 
-/** Not one of the kinds that rules are written for: a friendship by letter that asks for a little more each week. */
+/** A friendship by letter that asks for a little more each week. */
 export const groomed: Fraud = ({ dice, victim, episode }) => {
   const person = victim()
   const payee = stranger(episode)

@@ -1,5 +1,6 @@
 import { belowTheLimit, groomed, safeAccount, sleeper, takesFromMany, testedFirst } from './deceit.ts'
 import type { Fraud } from './fraud.ts'
+import { changedAccount } from './heldOut.ts'
 import { mule, oneComputer } from './rings.ts'
 import { atNight, burst, elsewhere, guessed, newComputer, outOfCharacter } from './takeover.ts'
 
@@ -18,7 +19,8 @@ export const frauds: Readonly<Record<string, Fraud>> = {
   guessed,
   takesFromMany,
   oneComputer,
+  groomed,
 }
 
 /** What no rule was written for. */
-export const heldOut: Readonly<Record<string, Fraud>> = { groomed }
+export const heldOut: Readonly<Record<string, Fraud>> = { changedAccount }

@@ -3,7 +3,13 @@ import { dayMs, daysOfYear, hourMs, minuteMs, type Person, yearBegins } from '..
 import { cents, payment } from '../told.ts'
 import { type Fraud, stranger } from './fraud.ts'
 
-const made = (person: Person, id: string, installation: string): Person => ({ ...person, id, installation, perPaymentEur: 2000, isNightOwl: false })
+const made = (person: Person, id: string, installation: string): Person => ({
+  ...person,
+  id,
+  installation,
+  perPaymentEur: 2000,
+  isNightOwl: false,
+})
 
 /** A young account through which stolen money goes: in from several, out at once. */
 export const mule: Fraud = ({ dice, victim, episode }) => {
@@ -14,7 +20,14 @@ export const mule: Fraud = ({ dice, victim, episode }) => {
     { what: 'signed_in', at: opens + minuteMs, holder: person.id, installation: person.installation, country: person.home.country },
   ]
   for (let n = dice.whole(2, 5); n > 0; n -= 1)
-    around.push(payment(person, { at: opens + dice.between(1, 9) * dayMs, eur: dice.between(4, 30), payee: dice.pick(person.shops).id, payeeKind: 'shop' }))
+    around.push(
+      payment(person, {
+        at: opens + dice.between(1, 9) * dayMs,
+        eur: dice.between(4, 30),
+        payee: dice.pick(person.shops).id,
+        payeeKind: 'shop',
+      }),
+    )
   const harm = Array.from({ length: dice.whole(2, 4) }, (_, n) => {
     let at = opens + (10 + n * dice.between(2, 6)) * dayMs
     const ins = Array.from({ length: dice.whole(2, 5) }, () => dice.between(250, 900))
@@ -25,7 +38,12 @@ export const mule: Fraud = ({ dice, victim, episode }) => {
     const whole = ins.reduce((sum, eur) => sum + eur, 0) * dice.between(0.85, 0.98)
     const parts = Math.max(1, Math.ceil(whole / 1900))
     return Array.from({ length: parts }, (_, part) =>
-      payment(person, { at: at + dice.between(0.3, 5) * hourMs + part * minuteMs, eur: whole / parts, payee: stranger(episode, n), payeeKind: 'person' }),
+      payment(person, {
+        at: at + dice.between(0.3, 5) * hourMs + part * minuteMs,
+        eur: whole / parts,
+        payee: stranger(episode, n),
+        payeeKind: 'person',
+      }),
     )
   }).flat()
   return { around, harm }
@@ -41,7 +59,13 @@ export const oneComputer: Fraud = ({ dice, victim, episode }) => {
     const person = victim()
     const at = begins + dice.between(0, 5) * dayMs
     around.push({ what: 'signed_in', at: Math.round(at), holder: person.id, installation, country: person.home.country })
-    return payment(person, { at: at + dice.between(3, 300) * minuteMs, eur: dice.between(200, 1500), payee: dice.pick(payees), payeeKind: 'person', installation })
+    return payment(person, {
+      at: at + dice.between(3, 300) * minuteMs,
+      eur: dice.between(200, 1500),
+      payee: dice.pick(payees),
+      payeeKind: 'person',
+      installation,
+    })
   })
   return { around, harm }
 }

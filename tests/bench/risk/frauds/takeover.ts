@@ -9,7 +9,12 @@ export const burst: Fraud = ({ dice, victim, episode }) => {
   let at = momentAt(dice, person, 9, 22)
   const harm = Array.from({ length: dice.whole(9, 20) }, () => {
     at += dice.between(0.6, 4) * minuteMs
-    return payment(person, { at, eur: dice.between(40, 320), payee: stranger(episode, dice.whole(0, takers - 1)), payeeKind: dice.chance(0.5) ? 'shop' : 'person' })
+    return payment(person, {
+      at,
+      eur: dice.between(40, 320),
+      payee: stranger(episode, dice.whole(0, takers - 1)),
+      payeeKind: dice.chance(0.5) ? 'shop' : 'person',
+    })
   })
   return { around: [], harm }
 }
@@ -20,7 +25,12 @@ export const outOfCharacter: Fraud = ({ dice, victim, episode }) => {
   const at = momentAt(dice, person, 8, 22)
   const eur = person.perPaymentEur * dice.between(0.45, 0.95)
   const harm = Array.from({ length: dice.whole(1, 2) }, (_, n) =>
-    payment(person, { at: at + n * dice.between(4, 50) * minuteMs, eur, payee: stranger(episode, n), payeeKind: dice.chance(0.3) ? 'shop' : 'person' }),
+    payment(person, {
+      at: at + n * dice.between(4, 50) * minuteMs,
+      eur,
+      payee: stranger(episode, n),
+      payeeKind: dice.chance(0.3) ? 'shop' : 'person',
+    }),
   )
   return { around: [], harm }
 }
@@ -46,9 +56,21 @@ export const atNight: Fraud = ({ dice, victim, episode }) => {
   const installation = isOwn ? person.installation : `thief-${episode}`
   const at = momentAt(dice, person, 1.5, 4)
   const harm = Array.from({ length: dice.whole(3, 6) }, (_, n) =>
-    payment(person, { at: at + n * dice.between(5, 14) * minuteMs, eur: dice.between(120, 620), payee: stranger(episode, n), payeeKind: 'shop', installation }),
+    payment(person, {
+      at: at + n * dice.between(5, 14) * minuteMs,
+      eur: dice.between(120, 620),
+      payee: stranger(episode, n),
+      payeeKind: 'shop',
+      installation,
+    }),
   )
-  const signIn = { what: 'signed_in', at: Math.round(at - 6 * minuteMs), holder: person.id, installation, country: person.home.country } as const
+  const signIn = {
+    what: 'signed_in',
+    at: Math.round(at - 6 * minuteMs),
+    holder: person.id,
+    installation,
+    country: person.home.country,
+  } as const
   return { around: isOwn ? [] : [signIn], harm }
 }
 
@@ -61,7 +83,14 @@ export const elsewhere: Fraud = ({ dice, victim, episode }) => {
   const [shop] = person.shops
   const before = payment(person, { at: at - dice.between(0.4, 2) * hourMs, eur: 21, payee: shop?.id ?? 'shop-0', payeeKind: 'shop' })
   const harm = Array.from({ length: dice.whole(2, 5) }, (_, n) =>
-    payment(person, { at: at + n * dice.between(3, 40) * minuteMs, eur: dice.between(150, 900), payee: stranger(episode, n % 2), payeeKind: dice.chance(0.6) ? 'shop' : 'person', installation, country }),
+    payment(person, {
+      at: at + n * dice.between(3, 40) * minuteMs,
+      eur: dice.between(150, 900),
+      payee: stranger(episode, n % 2),
+      payeeKind: dice.chance(0.6) ? 'shop' : 'person',
+      installation,
+      country,
+    }),
   )
   return { around: [before, { what: 'signed_in', at: Math.round(at - 4 * minuteMs), holder: person.id, installation, country }], harm }
 }
@@ -77,7 +106,16 @@ export const guessed: Fraud = ({ dice, victim, episode }) => {
     holder: person.id,
   }))
   const harm = Array.from({ length: dice.whole(1, 4) }, (_, n) =>
-    payment(person, { at: at + (n + 1) * dice.between(2, 30) * minuteMs, eur: dice.between(180, 1500), payee: stranger(episode, n % 2), payeeKind: 'person', installation }),
+    payment(person, {
+      at: at + (n + 1) * dice.between(2, 30) * minuteMs,
+      eur: dice.between(180, 1500),
+      payee: stranger(episode, n % 2),
+      payeeKind: 'person',
+      installation,
+    }),
   )
-  return { around: [...tries, { what: 'signed_in', at: Math.round(at), holder: person.id, installation, country: person.home.country }], harm }
+  return {
+    around: [...tries, { what: 'signed_in', at: Math.round(at), holder: person.id, installation, country: person.home.country }],
+    harm,
+  }
 }
