@@ -19,7 +19,7 @@ export function KitCheck({ ask, onBack, onKept }: KitCheckProps) {
   }
   return (
     <form className="stack" onSubmit={event => void submit(event)} noValidate>
-      <h3>{t('vault.kitCheckTitle')}</h3>
+      <h2>{t('vault.kitCheckTitle')}</h2>
       <p>{t('vault.kitCheckSub')}</p>
       {ask.map((position, index) => (
         <TextField

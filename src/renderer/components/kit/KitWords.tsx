@@ -33,7 +33,7 @@ export function KitWords({ words, isShielded, onNext, onSaved }: KitWordsProps) 
         </p>
       </Notice>
       <section className="kit-sheet" aria-labelledby="kit-words">
-        <h3 id="kit-words">{t('vault.kitWordsTitle')}</h3>
+        <h2 id="kit-words">{t('vault.kitWordsTitle')}</h2>
         <ol className="kit-words" lang="en" translate="no">
           {words.map((word, index) => (
             // A kit may hold a word twice; its place never changes.
@@ -41,6 +41,10 @@ export function KitWords({ words, isShielded, onNext, onSaved }: KitWordsProps) 
             <li key={index}>{word}</li>
           ))}
         </ol>
+        <div className="kit-paper">
+          <p>{t('vault.kitFileKeep')}</p>
+          <p>{t('vault.kitFileUse')}</p>
+        </div>
       </section>
       {failure && <FailurePanel failure={failure} />}
       <div className="line">
