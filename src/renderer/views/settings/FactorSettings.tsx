@@ -1,3 +1,4 @@
+import { Gauge, Mail, Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import type { SafetyState } from '#contracts/bridge/secondFactor.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
@@ -10,6 +11,7 @@ import { useText } from '../../text/useText.ts'
 import { AppSetUp } from './AppSetUp.tsx'
 import { LineDialog } from './LineDialog.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
+import { SettingRow } from './SettingRow.tsx'
 
 const approved = { app_off: 'app_off', mail_on: 'mail_on', mail_off: 'mail_off', recovery: 'recovery' } as const
 type Changed = keyof typeof approved
@@ -39,43 +41,47 @@ export function FactorSettings({ state }: { readonly state: SafetyState }) {
   const { appSince, mailSince, recoveryLeft, line } = state
   return (
     <>
-      <dl className="facts">
-        <div>
-          <dt>{t('security.app')}</dt>
-          <dd>
-            {appSince === null ? t('security.off') : t('security.appOn', { day: day(appSince) })}
-            <span className="hint"> {appSince === null ? t('security.appSub') : t('security.recoveryLeft', { count: recoveryLeft })}</span>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('security.mail')}</dt>
-          <dd>
-            {mailSince === null ? t('security.off') : t('security.appOn', { day: day(mailSince) })}
-            <span className="hint"> {t('security.mailSub')}</span>
-          </dd>
-        </div>
+      <ul className="rows">
+        <SettingRow
+          icon={<Smartphone className="icon" />}
+          title={t('security.app')}
+          state={appSince === null ? t('security.off') : t('security.appOn', { day: day(appSince) })}
+          sub={appSince === null ? t('security.appSub') : t('security.recoveryLeft', { count: recoveryLeft })}
+        >
+          {appSince === null ? (
+            <Button size="small" onPress={() => setOpen('app')}>
+              {t('security.appOnAct')}
+            </Button>
+          ) : (
+            <>
+              <Button size="small" onPress={() => begin('recovery')}>
+                {t('security.recoveryRenew')}
+              </Button>
+              <Button size="small" onPress={() => begin('app_off')}>
+                {t('security.appOffAct')}
+              </Button>
+            </>
+          )}
+        </SettingRow>
+        <SettingRow
+          icon={<Mail className="icon" />}
+          title={t('security.mail')}
+          state={mailSince === null ? t('security.off') : t('security.appOn', { day: day(mailSince) })}
+          sub={t('security.mailSub')}
+        >
+          <Button size="small" onPress={() => begin(mailSince === null ? 'mail_on' : 'mail_off')}>
+            {t(mailSince === null ? 'security.mailOnAct' : 'security.mailOffAct')}
+          </Button>
+        </SettingRow>
         {(appSince !== null || mailSince !== null) && (
-          <div>
-            <dt>{t('security.line')}</dt>
-            <dd>{amount(line)}</dd>
-          </div>
+          <SettingRow icon={<Gauge className="icon" />} title={t('security.line')} state={amount(line)} sub="">
+            <Button size="small" onPress={() => setOpen('line')}>
+              {t('security.lineAct')}
+            </Button>
+          </SettingRow>
         )}
-      </dl>
+      </ul>
       {failure && <FailurePanel failure={failure} />}
-      <div className="line">
-        {appSince === null ? (
-          <Button onPress={() => setOpen('app')}>{t('security.appOnAct')}</Button>
-        ) : (
-          <>
-            <Button onPress={() => begin('recovery')}>{t('security.recoveryRenew')}</Button>
-            <Button onPress={() => begin('app_off')}>{t('security.appOffAct')}</Button>
-          </>
-        )}
-        <Button onPress={() => begin(mailSince === null ? 'mail_on' : 'mail_off')}>
-          {t(mailSince === null ? 'security.mailOnAct' : 'security.mailOffAct')}
-        </Button>
-        {(appSince !== null || mailSince !== null) && <Button onPress={() => setOpen('line')}>{t('security.lineAct')}</Button>}
-      </div>
       {approval.step !== undefined && (
         <Dialog title={t('security.approveTitle')} isOpen onClose={approval.cancel}>
           {approval.step}

@@ -1,3 +1,4 @@
+import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import type { SafetyState } from '#contracts/bridge/secondFactor.ts'
 import { useBridgeAction } from '../../bridge/useBridge.ts'
@@ -6,6 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { useText } from '../../text/useText.ts'
 import { PasswordDialog } from './PasswordDialog.tsx'
+import { SettingRow } from './SettingRow.tsx'
 
 /** How old the account password is, and changing it. */
 export function PasswordSettings({ state }: { readonly state: SafetyState }) {
@@ -25,15 +27,18 @@ export function PasswordSettings({ state }: { readonly state: SafetyState }) {
           </Button>
         </Notice>
       )}
-      <dl className="facts">
-        <div>
-          <dt>{t('security.password')}</dt>
-          <dd>{t('security.passwordSince', { day: day(passwordChangedAt) })}</dd>
-        </div>
-      </dl>
-      <div>
-        <Button onPress={() => setChanging(true)}>{t('security.passwordAct')}</Button>
-      </div>
+      <ul className="rows">
+        <SettingRow
+          icon={<KeyRound className="icon" />}
+          title={t('security.password')}
+          state={t('security.passwordSince', { day: day(passwordChangedAt) })}
+          sub=""
+        >
+          <Button size="small" onPress={() => setChanging(true)}>
+            {t('security.passwordAct')}
+          </Button>
+        </SettingRow>
+      </ul>
       {isChanging && <PasswordDialog hasFactor={appSince !== null || mailSince !== null} onClose={() => setChanging(false)} />}
     </>
   )
