@@ -26,11 +26,13 @@ export async function giveFactor({ ask, say, note }: Terminal, challenge: Challe
   await answer(challengeId, wayOf(ways, code), code)
 }
 
-/** A code approves just this act, under the id that its command will have. */
-export async function approve(terminal: Terminal, act: Act): Promise<void> {
+/** A code approves just this act. Answers the proof: a command is found by its id, anything else takes it. */
+export async function approve(terminal: Terminal, act: Act): Promise<string> {
   const { call } = terminal
-  await giveFactor(terminal, await call('secondFactor.ask', { act }), {
+  const challenge = await call('secondFactor.ask', { act })
+  await giveFactor(terminal, challenge, {
     send: challengeId => call('secondFactor.sendCode', { challengeId }),
     answer: (challengeId, way, code) => call('secondFactor.answer', { challengeId, way, code }),
   })
+  return challenge.challengeId
 }

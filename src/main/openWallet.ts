@@ -8,6 +8,7 @@ import type { Tell } from './eventLine.ts'
 import { accountFeature, profileOf } from './features/account.ts'
 import { backupsFeature } from './features/backups.ts'
 import { balancesFeature } from './features/balances.ts'
+import { contactDetailsFeature } from './features/contactDetails.ts'
 import { contactsFeature } from './features/contacts.ts'
 import { devicesFeature, isNewsTo } from './features/devices.ts'
 import { historyFeature } from './features/history.ts'
@@ -114,6 +115,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
         ...{ account: signedIn, store, clock: parts.clock, downloadsDir: parts.downloadsDir },
         onMail: () => topics('mailbox'),
       }),
+      contactDetails: contactDetailsFeature({ account: signedIn, onMail: () => topics('mailbox') }),
       statements,
       backups: backupsFeature({ store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
     }

@@ -97,4 +97,7 @@ export const methods = [
   'secondFactor.stopReset',
   'diagnostics.preview',
   'diagnostics.save',
+  'contactDetails.state',
+  'contactDetails.start',
+  'contactDetails.finish',
 ] as const

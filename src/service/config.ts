@@ -25,6 +25,8 @@ export type ServiceConfig = {
   readonly operatorToken: string
   /** 32 bytes in hexadecimal that seal the secrets of authenticator apps; null: a key that is made once and kept in the book. */
   readonly factorKey: string | null
+  /** The domain of a gateway that turns a mail to NUMBER@DOMAIN into a text message; null: there is none. */
+  readonly textGateway: string | null
   /** A file of stolen passwords as Have I Been Pwned publishes it (SHA-1, sorted by hash); null: none. */
   readonly breachedPath: string | null
   readonly orderLifetimeMs: number
@@ -78,6 +80,7 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   orderLifetimeMs: 15 * 60_000,
   factorKey: null,
   breachedPath: null,
+  textGateway: null,
   feedKeptDays: 90,
   feedKeptRows: 1_000,
   sessions: defaultSessionRules,

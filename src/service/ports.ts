@@ -8,6 +8,7 @@ import type { CommandAnswer } from '#contracts/service/money.ts'
 import type { Payment, ReferenceRates } from '#contracts/wire/shapes.ts'
 import type { Decline, Outcome } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
+import type { LocaleMessages } from '#locales/index.ts'
 import type { Holder, ServiceStore, Tx } from '#storage/serviceStore.ts'
 import type { After } from './after.ts'
 import type { ServiceConfig } from './config.ts'
@@ -144,6 +145,22 @@ export type CommandHandler<T extends CommandType> = (
 /** The commands that a feature serves. */
 export type CommandHandlers = { readonly [T in CommandType]?: CommandHandler<T> }
 
+/** The names of the links have their words in the locales (`mailLinks`). */
+export type MailLinkName = keyof LocaleMessages['mailLinks']['links']
+
+/**
+ * What a link in a mail does. Its token was told to nobody but the mailbox and is kept as its hash; opening the page does nothing, for programs that look at
+ * mails open it too: only a press does.
+ */
+export type MailLink = {
+  /** Whether the token is still good for it. */
+  isOpen(tx: Tx, hash: string, now: Instant): Promise<boolean>
+  /** Does it, in the transaction; false where the token is good for nothing any more. */
+  press(tx: Tx, ports: ServicePorts, hash: string, now: Instant): Promise<boolean>
+}
+
+export type MailLinks = Readonly<Partial<Record<MailLinkName, MailLink>>>
+
 /** Something that goes on by itself while the service runs; `stop` resolves when nothing of it is under way. */
 export type Work = { stop(): Promise<void> }
 
@@ -151,5 +168,7 @@ export type Work = { stop(): Promise<void> }
 export type Feature = {
   readonly routes?: RouteHandlers
   readonly commands?: CommandHandlers
+  /** What the links of its mails do. */
+  readonly mailLinks?: MailLinks
   readonly work?: (ports: ServicePorts) => Work
 }

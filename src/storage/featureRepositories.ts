@@ -5,6 +5,7 @@ import type { Stamp } from '#core/personal/stamp.ts'
 import type { RootOfDay } from '#core/root/day.ts'
 import type { Head } from '#core/root/tree.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
+import type { ContactRepositories } from './contactRepositories.ts'
 import type { IdentityRepositories } from './identityRepositories.ts'
 import type { SafetyRepositories } from './safetyRepositories.ts'
 
@@ -232,6 +233,7 @@ export interface Audit {
 
 /** The repositories of registration, mail, top-ups, bank files, daily roots, what people write and the audit log; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
 export type FeatureRepositories = SafetyRepositories &
+  ContactRepositories &
   IdentityRepositories & {
     readonly registrations: Registrations
     readonly signInCounts: SignInCounts

@@ -34,6 +34,8 @@ export const movedTables = {
   personal_register: ['holder_id', 'subject', 'field'],
   audit_entry: ['n'],
   account_safety: ['holder_id'],
+  contact_detail: ['holder_id', 'kind'],
+  contact_change: ['id'],
   recovery_code: ['holder_id', 'n'],
   challenge: ['id_hash'],
   password_reset: ['id'],

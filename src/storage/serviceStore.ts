@@ -34,6 +34,7 @@ export interface Holders {
   setSecurityHold(id: string, since: Instant | null): Promise<void>
   setPassword(id: string, hash: string): Promise<void>
   setTier(id: string, tier: IdentityTier): Promise<void>
+  setEmail(id: string, email: string, emailKey: string): Promise<void>
 }
 
 /** A device that may sign for a holder. A revoked one never comes back: signing in again adds another. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { auditChecker } from '#core/audit/chain.ts'
 import { digest } from '#storage/digest.ts'
-import { ana, deed, laptop, session } from './serviceRows.ts'
+import { ana, contactChange, deed, laptop, session } from './serviceRows.ts'
 import { serviceStores } from './serviceStores.ts'
 
 for (const { name, book } of serviceStores())
-  describe(`devices and the audit log in ${name}`, () => {
+  describe(`devices, contact details and the audit log in ${name}`, () => {
     test('devices of a holder are listed, named, and noted when they are heard', context =>
       book(context, async store => {
         await store.write(async tx => {
@@ -63,5 +63,34 @@ for (const { name, book } of serviceStores())
         const checker = auditChecker(digest)
         expect(rows.flatMap(row => checker.row(row) ?? [])).toEqual([])
         expect(await store.read(tx => tx.audit.page(39, 1))).toEqual([rows[39]])
+      }))
+
+    test('how a holder is reached, and what takes a change of it back', context =>
+      book(context, async store => {
+        const done = { ...contactChange, doneAt: 15, undoHash: 'u1', undoUntil: 90 }
+        const phone = { holderId: 'ana', kind: 'phone', value: '+4915123456789' } as const
+        await store.write(async tx => {
+          await tx.contactChanges.add(contactChange)
+          await tx.contactChanges.add({ ...contactChange, id: 'c2', startedAt: 12 })
+          await tx.contactDetails.save({ ...phone, value: '+1' })
+          await tx.contactDetails.save(phone)
+          await tx.contactDetails.save({ holderId: 'ana', kind: 'address', value: '{}' })
+          await tx.contactDetails.remove('ana', 'address')
+        })
+        expect(await store.read(tx => tx.contactDetails.of('ana'))).toEqual([phone])
+        expect(await store.read(tx => tx.contactChanges.isReserved('ana@example.org', 20, ''))).toBe(false)
+        await store.write(async tx => {
+          await tx.contactChanges.save(done)
+          await tx.holders.setEmail('ana', 'li@example.org', 'li@example.org')
+        })
+        expect((await store.read(tx => tx.holders.findByEmail('li@example.org')))?.id).toBe('ana')
+        expect(await store.read(tx => tx.contactChanges.findByUndo('u1'))).toEqual(done)
+        expect(await store.read(tx => tx.contactChanges.find('c1'))).toEqual(done)
+        expect((await store.read(tx => tx.contactChanges.since('ana', 11))).map(({ id }) => id)).toEqual(['c2'])
+        const reserved = (now: number, besides = '') => store.read(tx => tx.contactChanges.isReserved('ana@example.org', now, besides))
+        expect([await reserved(89), await reserved(89, 'ana'), await reserved(90)]).toEqual([true, false, false])
+        await store.write(tx => tx.contactChanges.save({ ...done, undoneAt: 30 }))
+        expect(await reserved(40)).toBe(false)
+        await expect(store.write(tx => tx.contactChanges.save({ ...contactChange, doneAt: 15 }))).rejects.toThrow()
       }))
   })

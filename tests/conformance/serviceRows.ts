@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#core/audit/acts.ts'
 import type { Order } from '#core/payment/order.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
+import type { ContactChange } from '#storage/contactRepositories.ts'
 import type { BankEntry, BankLine, MailRecord, Registration } from '#storage/featureRepositories.ts'
 import type { ChallengeRecord, PasswordReset, SafetyRecord } from '#storage/safetyRepositories.ts'
 import type { Device, Holder, KeptCommand, Session } from '#storage/serviceStore.ts'
@@ -172,4 +173,17 @@ export const reset: PasswordReset = {
   passwordHash: null,
   holdsFrom: null,
   endedAt: null,
+}
+
+export const contactChange: ContactChange = {
+  ...{ id: 'c1', holderId: 'ana', deviceId: 'laptop', kind: 'email', before: 'ana@example.org', after: 'li@example.org' },
+  ...{
+    keyBefore: 'ana@example.org',
+    keyAfter: 'li@example.org',
+    codeHash: '$argon2id$code',
+    codeExpiresAt: 20,
+    triesLeft: 5,
+    startedAt: 10,
+  },
+  ...{ doneAt: null, undoHash: null, undoUntil: null, undoneAt: null },
 }

@@ -2,12 +2,12 @@ import { generateSync } from 'otplib'
 import { expect, vi } from 'vitest'
 import { run } from '#cli/run.ts'
 import type { InputOf, MethodName } from '#contracts/bridge/index.ts'
-import { type Person, scenario } from './world.ts'
+import { type Person, scenario, soon } from './world.ts'
 
 const accountPassword = 'a quiet violet engine hums'
 
 /** What somebody types, question after question. */
-const typed: (() => string)[] = []
+const typed: (() => string | Promise<string>)[] = []
 const asked: string[] = []
 vi.mock('#cli/prompt.ts', () => {
   const answer = async (question: string) => {
@@ -26,37 +26,52 @@ async function okpay(person: Person, ...args: readonly string[]) {
   return { code, said: said.join('\n') }
 }
 
-scenario('the terminal signs in, pays and signs a device out with a code each', async ({ alice, another, shop, clock, service }) => {
-  await alice.has('EUR', '1500.00')
-  const { secret } = await alice.get('secondFactor.setUpApp', {})
-  const code = () => generateSync({ secret, epoch: Math.floor(service.ports.clock() / 1000) })
-  await alice.get('secondFactor.confirmApp', { code: code() })
-  const second = await another()
+scenario(
+  'the terminal signs in, pays, signs a device out and changes the e-mail with a code each',
+  async ({ alice, another, shop, clock, service }) => {
+    await alice.has('EUR', '1500.00')
+    const { secret } = await alice.get('secondFactor.setUpApp', {})
+    const code = () => generateSync({ secret, epoch: Math.floor(service.ports.clock() / 1000) })
+    await alice.get('secondFactor.confirmApp', { code: code() })
+    const second = await another()
 
-  typed.push(() => accountPassword)
-  expect(await okpay(second, 'sign-in', alice.email)).toMatchObject({ code: 2 })
-  await clock.moves(31_000)
-  typed.push(() => accountPassword, code)
-  expect(await okpay(second, 'sign-in', alice.email)).toEqual({ code: 0, said: expect.stringContaining('Lin Meihua') })
-  await second.nowHas('EUR', '1500.00')
+    typed.push(() => accountPassword)
+    expect(await okpay(second, 'sign-in', alice.email)).toMatchObject({ code: 2 })
+    await clock.moves(31_000)
+    typed.push(() => accountPassword, code)
+    expect(await okpay(second, 'sign-in', alice.email)).toEqual({ code: 0, said: expect.stringContaining('Lin Meihua') })
+    await second.nowHas('EUR', '1500.00')
 
-  const order = await shop.asks('EUR', '1200.00')
-  typed.push(
-    () => 'y',
-    () => '000000',
-  )
-  expect(await okpay(second, 'pay', order.code)).toMatchObject({ code: 2 })
-  await shop.wasNotPaid(order)
-  await clock.moves(31_000)
-  typed.push(() => 'y', code)
-  expect(await okpay(second, 'pay', order.code)).toMatchObject({ code: 0, said: expect.stringContaining('Paid EUR') })
-  await shop.wasPaidOnce(order)
+    const order = await shop.asks('EUR', '1200.00')
+    typed.push(
+      () => 'y',
+      () => '000000',
+    )
+    expect(await okpay(second, 'pay', order.code)).toMatchObject({ code: 2 })
+    await shop.wasNotPaid(order)
+    await clock.moves(31_000)
+    typed.push(() => 'y', code)
+    expect(await okpay(second, 'pay', order.code)).toMatchObject({ code: 0, said: expect.stringContaining('Paid EUR') })
+    await shop.wasPaidOnce(order)
 
-  const { devices } = await second.get('devices.list', {})
-  const other = devices.find(({ isThis }) => !isThis)?.id ?? ''
-  await clock.moves(31_000)
-  typed.push(code)
-  expect(await okpay(second, 'devices', 'revoke', other, '--yes')).toMatchObject({ code: 0 })
-  expect((await second.get('devices.list', {})).devices).toMatchObject([{ isThis: true }])
-  expect([typed.length, asked.length]).toEqual([0, 9])
-})
+    const { devices } = await second.get('devices.list', {})
+    const other = devices.find(({ isThis }) => !isThis)?.id ?? ''
+    await clock.moves(31_000)
+    typed.push(code)
+    expect(await okpay(second, 'devices', 'revoke', other, '--yes')).toMatchObject({ code: 0 })
+    expect((await second.get('devices.list', {})).devices).toMatchObject([{ isThis: true }])
+
+    const email = `other-${alice.email}`
+    const mailed = async () => {
+      const { mails } = await second.get('account.mailbox', {})
+      return /\b(\d{6})\b/.exec(mails.find(({ to }) => to === email)?.text ?? '')?.[1] ?? ''
+    }
+    await clock.moves(31_000)
+    typed.push(() => accountPassword, code, mailed)
+    const changed = await okpay(second, 'details', 'email', email, '--json')
+    expect(JSON.parse(changed.said)).toMatchObject({ email, phone: null, undo: [{ kind: 'email' }] })
+    await soon(async () => expect((await second.get('account.profile', {})).email).toBe(email))
+    expect((await okpay(second, 'details')).said).toContain(email)
+    expect([typed.length, asked.length]).toEqual([0, 12])
+  },
+)

@@ -6,6 +6,7 @@ import {
   ana,
   challenge,
   command,
+  contactChange,
   deed,
   entry,
   laptop,
@@ -78,6 +79,8 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
     await tx.registrations.add(registration)
     await tx.signInCounts.save({ key: 'ana', wrong: 2, lastAt: 9 })
     await tx.safety.save(safety)
+    await tx.contactDetails.save({ holderId: 'ana', kind: 'phone', value: '+4915123456789' })
+    await tx.contactChanges.add(contactChange)
     await tx.recoveryCodes.renew('ana', ['$argon2id$1', '$argon2id$2'])
     await tx.challenges.add(challenge)
     await tx.passwordResets.add(reset)

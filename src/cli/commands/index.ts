@@ -4,6 +4,7 @@ import { backup } from './backup.ts'
 import { balance } from './balance.ts'
 import { call } from './call.ts'
 import { contacts } from './contacts.ts'
+import { details } from './details.ts'
 import { devices } from './devices.ts'
 import { exportStatement } from './export.ts'
 import { history } from './history.ts'
@@ -25,6 +26,7 @@ export const commands = {
   label,
   contacts,
   devices,
+  details,
   'sign-in': signIn,
   verify,
   backup,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { account } from './account.ts'
 import { app } from './app.ts'
 import { backups } from './backups.ts'
+import { contactDetails } from './contactDetails.ts'
 import { devices } from './devices.ts'
 import { diagnostics } from './diagnostics.ts'
 import { history, statements } from './history.ts'
@@ -30,6 +31,7 @@ export const bridge = {
   backups,
   secondFactor,
   diagnostics,
+  contactDetails,
 }
 
 type Bridge = typeof bridge

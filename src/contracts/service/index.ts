@@ -1,4 +1,5 @@
 import { accountRoutes } from './account.ts'
+import { contactDetailsRoutes } from './contactDetails.ts'
 import { deviceRoutes } from './device.ts'
 import { moneyRoutes, operatorRoutes } from './money.ts'
 import { personalRoutes } from './personal.ts'
@@ -8,6 +9,7 @@ import { secondFactorRoutes } from './secondFactor.ts'
 /** Every route of the service's own API (the shop's pages and health checks stand beside it). The OpenAPI document is generated from this table. */
 export const routes = {
   ...accountRoutes,
+  ...contactDetailsRoutes,
   ...deviceRoutes,
   ...moneyRoutes,
   ...operatorRoutes,

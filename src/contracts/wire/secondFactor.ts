@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contactWish } from './contactDetails.ts'
 import { amount, id, instant, positiveAmount } from './scalars.ts'
 import { limitKind } from './shapes.ts'
 
@@ -14,6 +15,7 @@ export const act = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('limit'), commandId: id, limit: limitKind, amount: positiveAmount }),
   z.strictObject({ kind: z.literal('device'), commandId: id, deviceId: id }),
   z.strictObject({ kind: z.literal('password') }),
+  z.strictObject({ kind: z.literal('contact'), wish: contactWish }),
   z.strictObject({ kind: z.literal('app_off') }),
   z.strictObject({ kind: z.literal('mail_on') }),
   z.strictObject({ kind: z.literal('mail_off') }),

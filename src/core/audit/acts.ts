@@ -4,6 +4,8 @@ import type { Instant } from '../ledger/command.ts'
 export type AuditAct =
   | 'app.turned_on'
   | 'app.turned_off'
+  | 'contact.changed'
+  | 'contact.change_undone'
   | 'device.added'
   | 'device.renamed'
   | 'device.revoked'

@@ -77,6 +77,9 @@ export const declines = {
   password_breached: { who: 'you', fixes: ['other_password'], retry: 'after_fix', status: 400 },
   credentials_wrong: { who: 'you', fixes: ['correct_input'], retry: 'now', status: 401 },
   sign_in_wait: { who: 'you', fixes: ['retry'], retry: 'at', status: 429 },
+  phone_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  contact_unchanged: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  phone_codes_off: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 409 },
   factor_code_wrong: { who: 'you', fixes: ['correct_input', 'resend_code'], retry: 'now', status: 400 },
   second_factor_on: { who: 'you', fixes: [], retry: 'never', status: 409 },
 

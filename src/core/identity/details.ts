@@ -36,7 +36,7 @@ function parseLatinName(text: string, name: string): Outcome<string> {
 }
 
 /** One line of an address: blanks made single, nothing invisible. Decline: address_invalid, which names the field. */
-function parseLine(field: 'street' | 'city' | 'postalCode', text: string, least: number, most: number): Outcome<string> {
+export function parseLine(field: 'street' | 'city' | 'postalCode', text: string, least: number, most: number): Outcome<string> {
   const line = text
     .normalize('NFC')
     .replace(/\p{Zs}+/gu, ' ')

@@ -14,6 +14,7 @@ export const cli = {
     contacts: 'People and shops that you pay',
     devices: 'Where this account is signed in; name a device, or sign another one out',
     signIn: 'Sign this wallet in; asks for the password, and for a code where you have a second factor',
+    details: 'How you are reached: e-mail, telephone, address; change one of them',
     verify: 'Whether what the service tells adds up: checked now, against its signature',
     backup: 'An encrypted copy of the wallet, read through once it is written',
     vault: 'What protects the wallet: show it, change the app password, save a recovery kit, change the key of the database',
@@ -23,6 +24,7 @@ export const cli = {
     help: 'This page',
   },
   factor: {
+    contactCode: 'Code that went to the new one: ',
     password: 'Password of your account: ',
     app: 'Code of your authenticator app, or a recovery code: ',
     mail: 'Code from the e-mail: ',

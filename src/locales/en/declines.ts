@@ -100,6 +100,12 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     next: 'Whoever breaks in tries those first. Choose one that you use nowhere else.',
   },
   credentials_wrong: { what: 'E-mail and password do not match.', next: 'Check both; capital letters count in the password.' },
+  phone_invalid: {
+    what: 'This is no telephone number.',
+    next: 'Write it with its country, such as +49 151 23456789.',
+  },
+  contact_unchanged: { what: 'This is the one that you have already.', next: 'Give another one.' },
+  phone_codes_off: { what: 'This service cannot send text messages.', next: 'Ask us: a person can help.' },
   factor_code_wrong: {
     what: 'That is not the code.',
     next: '{triesLeft, select, none {Wait for the next one, and check the clock of your phone.} 1 {One try is left.} other {{triesLeft} tries are left. A code is good once: wait for the next one.}}',

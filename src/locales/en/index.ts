@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { cli } from './cli.ts'
+import { contactDetails } from './contactDetails.ts'
 import { contacts } from './contacts.ts'
 import { declines } from './declines.ts'
 import { devices } from './devices.ts'
@@ -10,6 +11,7 @@ import { fixes } from './fixes.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
 import { mail } from './mail.ts'
+import { mailLinks } from './mailLinks.ts'
 import { menders } from './menders.ts'
 import { menu } from './menu.ts'
 import { notes } from './notes.ts'
@@ -33,6 +35,7 @@ export const en = {
   activity,
   app,
   cli,
+  contactDetails,
   contacts,
   declines,
   devices,
@@ -41,6 +44,7 @@ export const en = {
   help,
   home,
   mail,
+  mailLinks,
   menders,
   menu,
   notes,

@@ -18,7 +18,21 @@ export const mail = {
   },
   factorCode: {
     subject: '{act, select, sign_in {Your code to sign in} payment {Your code to approve a payment} other {Your code to approve a change}}',
-    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes, and for this alone:\n\n    {act, select, sign_in {signing in on a new device} payment {paying {amount} to {whom}} device {signing the device {whom} out} limit {asking for a limit of {amount}} password {changing the password} app_off {turning the authenticator app off} mail_on {turning codes by e-mail on} mail_off {turning codes by e-mail off} recovery {making new recovery codes} other {asking for codes only above {amount}}}\n\nNobody of {service} will ever ask you for it. If this was not you, give it to nobody and write to {supportEmail} at once.',
+    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes, and for this alone:\n\n    {act, select, sign_in {signing in on a new device} payment {paying {amount} to {whom}} device {signing the device {whom} out} limit {asking for a limit of {amount}} contact {changing the {whom, select, email {e-mail} phone {telephone number} other {postal address}} of the account} password {changing the password} app_off {turning the authenticator app off} mail_on {turning codes by e-mail on} mail_off {turning codes by e-mail off} recovery {making new recovery codes} other {asking for codes only above {amount}}}\n\nNobody of {service} will ever ask you for it. If this was not you, give it to nobody and write to {supportEmail} at once.',
+  },
+  contactCode: {
+    subject: 'Your code for {service}',
+    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes. Type it into OKPAY, and this {what, select, email {e-mail} other {telephone number}} is the one of your account.\n\nNobody of {service} will ever ask you for it. If you did not ask for a code, ignore this mail: without it nothing happens.',
+  },
+  contactChanged: {
+    subject:
+      '{what, select, email {The e-mail of your account was changed} phone {The telephone number of your account was changed} other {The address of your account was changed}}',
+    text: 'Hello {name},\n\n{what, select, email {the e-mail of your account is another one now: {masked}} phone {the telephone number of your account is another one now: {masked}} other {the postal address of your account is another one now}} ({at}).\n\nIf this was you, there is nothing to do. If it was not, take it back with this link, until {until}:\n\n    {url}\n\nIt signs the device out that asked for the change. Then write to {supportEmail}.',
+  },
+  contactUndone: {
+    subject:
+      '{what, select, email {The e-mail of your account is the one of before} phone {The telephone number of your account is the one of before} other {The address of your account is the one of before}}',
+    text: 'Hello {name},\n\nthe change was taken back with the link in our mail ({at}), and the device that asked for it was signed out.\n\nIf you did not ask for the change, somebody knows your password: change it in OKPAY under Settings, and write to {supportEmail}.',
   },
   safety: {
     subject:

@@ -7,6 +7,8 @@ export const security = {
   act_payment: '{amount} to {whom}',
   act_device: 'Signing {whom} out',
   act_limit: 'Asking for a limit of {amount}',
+  act_contact:
+    '{what, select, email {Changing the e-mail to {whom}} phone {Changing the telephone number to {whom}} other {Changing the address to {whom}}}',
   act_password: 'Changing the password of your account',
   act_app_off: 'Turning the authenticator app off',
   act_mail_on: 'Turning codes by e-mail on',

@@ -17,6 +17,7 @@ export const cli: Shape<typeof english> = {
     contacts: '您付款的人和商店',
     devices: '此账户登录了哪些设备，可以改名或移出某一台',
     signIn: '登录此钱包；会询问密码，如已开启第二重验证还会询问验证码',
+    details: '您的联系方式：邮箱、电话、地址，以及更改其中一项',
     verify: '立即核对服务端的账目与签名是否相符',
     backup: '钱包的加密副本，写好后从头到尾核对一遍',
     vault: '钱包的保护：查看、修改应用密码、保存恢复助记词、更换数据库密钥',
@@ -26,6 +27,7 @@ export const cli: Shape<typeof english> = {
     help: '本页',
   },
   factor: {
+    contactCode: '发往新联系方式的验证码：',
     password: '账户密码：',
     app: '验证器应用的验证码，或一个恢复码：',
     mail: '邮件中的验证码：',

@@ -54,6 +54,9 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   password_weak: { what: '这个密码太容易被猜到。', next: '四个互不相关的词就很安全。' },
   password_breached: { what: '这个密码曾在别处泄露，已被公开。', next: '盗号者会先尝试这些密码，请换一个从未在别处用过的。' },
   credentials_wrong: { what: '邮箱或密码不对。', next: '请核对两项，密码区分大小写。' },
+  phone_invalid: { what: '电话号码不对。', next: '请连同国家代码填写，例如 +86 138 0013 8000。' },
+  contact_unchanged: { what: '这就是您现在使用的。', next: '请填写另一个。' },
+  phone_codes_off: { what: '此服务无法发送短信。', next: '请联系我们，由工作人员帮助您。' },
   factor_code_wrong: {
     what: '验证码不正确。',
     next: '{triesLeft, select, none {请等待下一个验证码，并检查手机时间是否准确。} other {还可以试 {triesLeft} 次。每个验证码只能用一次，请等待下一个。}}',

@@ -20,7 +20,19 @@ export const mail: Shape<typeof english> = {
   },
   factorCode: {
     subject: '{act, select, sign_in {您的登录验证码} payment {您的付款验证码} other {您的更改验证码}}',
-    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {whom} 支付 {amount}} device {让设备 {whom} 退出登录} limit {申请 {amount} 的限额} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} recovery {生成新的恢复码} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
+    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {whom} 支付 {amount}} device {让设备 {whom} 退出登录} limit {申请 {amount} 的限额} contact {更改账户的{whom, select, email {邮箱} phone {电话号码} other {通讯地址}}} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} recovery {生成新的恢复码} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
+  },
+  contactCode: {
+    subject: '您的 {service} 验证码',
+    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效。在 OKPAY 中输入后，此{what, select, email {邮箱} other {电话号码}}即成为您账户的{what, select, email {邮箱} other {电话号码}}。\n\n{service} 的任何人都不会向您索要验证码。如果您没有申请验证码，请忽略本邮件，不会有任何变化。',
+  },
+  contactChanged: {
+    subject: '{what, select, email {您账户的邮箱已更改} phone {您账户的电话号码已更改} other {您账户的地址已更改}}',
+    text: '{name}，您好：\n\n{what, select, email {您账户的邮箱已更改为 {masked}} phone {您账户的电话号码已更改为 {masked}} other {您账户的通讯地址已更改}}（{at}）。\n\n如果是您本人操作，无需处理。如果不是，请在 {until} 之前用此链接撤销：\n\n    {url}\n\n撤销后，申请更改的设备会被退出登录。随后请写信给 {supportEmail}。',
+  },
+  contactUndone: {
+    subject: '{what, select, email {您账户的邮箱已恢复} phone {您账户的电话号码已恢复} other {您账户的地址已恢复}}',
+    text: '{name}，您好：\n\n更改已通过我们邮件中的链接撤销（{at}），申请更改的设备已退出登录。\n\n如果更改不是您申请的，说明有人知道您的密码：请在 OKPAY 的“设置”中修改密码，并写信给 {supportEmail}。',
   },
   safety: {
     subject:

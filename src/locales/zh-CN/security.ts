@@ -9,6 +9,7 @@ export const security: Shape<typeof english> = {
   act_payment: '向 {whom} 支付 {amount}',
   act_device: '让 {whom} 退出登录',
   act_limit: '申请 {amount} 的限额',
+  act_contact: '{what, select, email {将邮箱改为 {whom}} phone {将电话号码改为 {whom}} other {将地址改为 {whom}}}',
   act_password: '修改账户密码',
   act_app_off: '关闭验证器应用',
   act_mail_on: '开启邮件验证码',

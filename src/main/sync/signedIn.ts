@@ -62,7 +62,10 @@ export type SignedIn = {
       | 'sendChallengeCode'
       | 'answerChallenge'
       | 'changePassword'
-      | 'stopReset',
+      | 'stopReset'
+      | 'contactDetails'
+      | 'startContactChange'
+      | 'finishContactChange',
   >(route: R, input: RouteInput<R>, options?: CallOptions): Promise<Outcome<RouteOutput<R>>>
   /** A command through the outbox. Fault: clock_wrong. Declines: id_reused, and those that end the session. */
   command<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context?: unknown): Promise<Outcome<Sent>>

@@ -15,7 +15,7 @@ const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
   support: ['support.list'],
   mailbox: ['account.mailbox'],
   provider: ['provider.state', 'payments.review'],
-  safety: ['secondFactor.state', 'payments.review'],
+  safety: ['secondFactor.state', 'contactDetails.state', 'payments.review'],
   personal: ['notes.of', 'notes.labels', 'contacts.list', 'contacts.ofMovement'],
   devices: ['devices.list', 'devices.events'],
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { Act, Challenge } from '#contracts/wire/secondFactor.ts'
 import type { BridgeFailure } from '../bridge/failure.ts'
 import { useBridgeAction } from '../bridge/useBridge.ts'
+import { wishText } from '../text/contactText.ts'
 import { useText } from '../text/useText.ts'
 import { FactorStep } from './FactorStep.tsx'
 
@@ -17,8 +18,9 @@ export type Approval = {
 
 /** What is approved, in words. `whom`: who is paid, or which device is signed out. */
 function useActText(): (act: Act, whom: string) => string {
-  const { t, amount } = useText()
+  const { t, amount, locale } = useText()
   return (act, whom) => {
+    if (act.kind === 'contact') return t('security.act_contact', { what: act.wish.kind, whom: wishText(locale, act.wish) })
     const sum = act.kind === 'payment' ? act.total : 'amount' in act ? act.amount : undefined
     return t(`security.act_${act.kind}`, { amount: sum ? amount(sum) : '', whom })
   }

@@ -3,6 +3,7 @@ import { mailFeature } from '../mail/mailFeature.ts'
 import type { Feature } from '../ports.ts'
 import { rootFeature } from '../root/rootFeature.ts'
 import { accountFeature } from './account/accountFeature.ts'
+import { contactDetailsFeature } from './contactDetails/index.ts'
 import { currenciesFeature } from './currencies/index.ts'
 import { deviceFeature } from './device/index.ts'
 import { limitFeature } from './limit/index.ts'
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   accountFeature,
   deviceFeature,
   secondFactorFeature,
+  contactDetailsFeature,
   mailFeature,
   ratesFeature,
   currenciesFeature,

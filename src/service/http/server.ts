@@ -7,6 +7,7 @@ import { serveCheckout } from '../checkout/checkoutRoutes.ts'
 import type { ServiceConfig } from '../config.ts'
 import { features } from '../features/index.ts'
 import { describeService } from '../features/service/index.ts'
+import { serveMailLinks } from '../mailLinks/serveMailLinks.ts'
 import type { Log, ServicePorts } from '../ports.ts'
 import { serveApi } from './apiRoutes.ts'
 import { createBuckets } from './bucket.ts'
@@ -165,6 +166,7 @@ export function createHttpServer(parts: ServerParts): HttpServer {
     pressure,
     metrics,
   })
+  serveMailLinks(app, features, ports, address => allow(address, now()))
   serveCheckout(app, ports, address => allow(address, now()))
   return {
     listen: async () => {

@@ -1,4 +1,5 @@
 import type { Act } from '#contracts/wire/secondFactor.ts'
+import type { ContactKind } from '#core/account/contactDetails.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LimitKind } from '#core/limits/limits.ts'
 import { type AmountText, formatAmount } from '#locales/amounts.ts'
@@ -39,6 +40,19 @@ export type Letter =
       readonly until: Instant
       readonly timeZone: string
     }
+  | { readonly kind: 'contactCode'; readonly what: ContactKind; readonly code: string; readonly minutes: number }
+  | {
+      readonly kind: 'contactChanged'
+      readonly what: ContactKind
+      readonly name: string
+      /** The new one, as much of it as may be told to the old one. */
+      readonly masked: string
+      readonly url: string
+      readonly at: Instant
+      readonly until: Instant
+      readonly timeZone: string
+    }
+  | { readonly kind: 'contactUndone'; readonly what: ContactKind; readonly name: string; readonly at: Instant; readonly timeZone: string }
   | {
       readonly kind: 'welcome' | 'newDevice' | 'deviceRevoked'
       readonly name: string
@@ -86,6 +100,15 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
       const { code, minutes, act, amount, whom } = letter
       return { code, minutes: String(minutes), act, amount: amount ? formatAmount(locale, amount) : '', whom: oneLine(whom) }
     }
+    case 'contactCode':
+      return { what: letter.what, code: letter.code, minutes: String(letter.minutes) }
+    case 'contactChanged': {
+      const { what, name, masked, url, at, until, timeZone } = letter
+      const times = { at: moment(locale, at, timeZone), until: moment(locale, until, timeZone) }
+      return { what, name: oneLine(name), masked: oneLine(masked), url, ...times }
+    }
+    case 'contactUndone':
+      return { what: letter.what, name: oneLine(letter.name), at: moment(locale, letter.at, letter.timeZone) }
     case 'safety': {
       const { what, name, at, until, timeZone } = letter
       return { what, name: oneLine(name), at: moment(locale, at, timeZone), until: moment(locale, until, timeZone) }

@@ -108,6 +108,7 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     fetchRates: env['OKPAY_FETCH_RATES'] !== '0',
     factorKey: readFactorKey(env, say),
     breachedPath: readBreached(env, say),
+    textGateway: env['OKPAY_TEXT_GATEWAY'] || null,
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),
   }
 }

@@ -109,6 +109,9 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'secondFactor.answer': { challengeId: 'c', way: 'app', code: '123456' },
   'secondFactor.changePassword': { old: 'x', password: 'y', proof: null, endOthers: true },
   'secondFactor.stopReset': {},
+  'contactDetails.state': {},
+  'contactDetails.start': { wish: { kind: 'phone', phone: '+49 151 23456789' }, password: 'x', proof: null },
+  'contactDetails.finish': { changeId: 'c', code: '123456' },
 }
 
 const standings: readonly Standing[] = ['first_run', 'locked', 'unreadable', 'signed_out', 'signed_in']

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { useText } from '../../text/useText.ts'
+import { ContactDetails } from './ContactDetails.tsx'
 
 /** Whose account this is, which service it is with, and logging out. */
 export function AccountSettings() {
@@ -27,11 +28,10 @@ export function AccountSettings() {
       {profile && (
         <div>
           <b>{profile.name}</b>
-          <p className="sub">
-            {profile.email} · {t('settings.registered', { day: day(profile.registeredAt) })}
-          </p>
+          <p className="sub">{t('settings.registered', { day: day(profile.registeredAt) })}</p>
         </div>
       )}
+      <ContactDetails />
       <dl className="facts">
         {facts.map(({ name, value, sub }) => (
           <div key={name}>

@@ -7,6 +7,7 @@ import { enqueueMail } from '../../mail/enqueue.ts'
 import type { RouteHandler, RouteInput, ServicePorts } from '../../ports.ts'
 import { openHolder, startSession } from '../../sessions.ts'
 import { profileWire } from '../../wires.ts'
+import { isEmailTaken } from '../contactDetails/isEmailTaken.ts'
 import { countries } from './lists.ts'
 import { hashPassword } from './passwordHash.ts'
 import { acceptedPassword } from './passwords.ts'
@@ -54,7 +55,7 @@ function openAccount(
   return ports.store.write(async tx => {
     const now = ports.clock()
     const registration = await tx.registrations.find(id)
-    if (!registration || registration.completedAt !== null || (await tx.holders.findByEmail(registration.emailKey))) return undefined
+    if (!registration || registration.completedAt !== null || (await isEmailTaken(tx, registration.emailKey, now))) return undefined
     const { email, emailKey, locale } = registration
     const holder = {
       id: ports.ids(),

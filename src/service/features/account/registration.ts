@@ -7,6 +7,7 @@ import type { Tx } from '#storage/serviceStore.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { RouteHandler, RouteOutput, ServicePorts } from '../../ports.ts'
 import { iso } from '../../wires.ts'
+import { isEmailTaken } from '../contactDetails/isEmailTaken.ts'
 import { throwawayDomains } from './lists.ts'
 import { hashCode, matches } from './passwordHash.ts'
 import { randomCode } from './randomCode.ts'
@@ -31,13 +32,14 @@ async function waitsUntil(tx: Tx, emailKey: string, now: Instant): Promise<Insta
 
 /** The code, or word that there is an account already: from outside the two cannot be told apart. */
 async function sendCode(tx: Tx, ports: ServicePorts, registration: Registration, code: string): Promise<void> {
-  const { email, emailKey, locale, sentAt } = registration
+  const { email, emailKey, locale, codeHash, sentAt } = registration
   const holder = await tx.holders.findByEmail(emailKey)
-  if (holder) await enqueueMail(tx, ports, holder, { kind: 'hasAccount' }, sentAt)
+  if (codeHash === null) await enqueueMail(tx, ports, holder ?? { email, locale }, { kind: 'hasAccount' }, sentAt)
   else await enqueueMail(tx, ports, { email, locale }, { kind: 'code', code, minutes: codeLifeMs / 60_000 }, sentAt, codeLifeMs)
 }
 
-async function acceptedEmail(text: string): Promise<Outcome<Email>> {
+/** Declines: email_invalid, email_throwaway. */
+export async function acceptedEmail(text: string): Promise<Outcome<Email>> {
   const email = parseEmail(text)
   if (!email.ok) return email
   const domain = throwawayDomain(email.value.domain, await throwawayDomains())
@@ -56,7 +58,7 @@ export const register: RouteHandler<'register'> = async (ports, _caller, { email
     await tx.registrations.forget(now - 2 * dayMs)
     const until = await waitsUntil(tx, key, now)
     if (until !== undefined) return no('code_resend_wait', { at: iso(until) })
-    const hasAccount = (await tx.holders.findByEmail(key)) !== undefined
+    const hasAccount = await isEmailTaken(tx, key, now)
     const times = { startedAt: now, sentAt: now, codeExpiresAt: now + codeLifeMs, verifiedAt: null, completedAt: null }
     const counts = { sent: 1, triesLeft: codeTries }
     const registration = {
@@ -84,7 +86,7 @@ export const resendCode: RouteHandler<'resendCode'> = async (ports, _caller, { r
     if (!registration || registration.verifiedAt !== null) return no('not_found')
     const until = await waitsUntil(tx, registration.emailKey, now)
     if (until !== undefined) return no('code_resend_wait', { at: iso(until) })
-    const hasAccount = (await tx.holders.findByEmail(registration.emailKey)) !== undefined
+    const hasAccount = await isEmailTaken(tx, registration.emailKey, now)
     const counts = { sent: registration.sent + 1, triesLeft: codeTries }
     const next = { ...registration, codeHash: hasAccount ? null : codeHash, sentAt: now, codeExpiresAt: now + codeLifeMs, ...counts }
     await tx.registrations.save(next)

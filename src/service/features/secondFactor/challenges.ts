@@ -30,6 +30,7 @@ async function approvedIn(tx: Tx, { holderId, kind, content }: ChallengeRecord) 
     const device = await tx.devices.find(approved.deviceId)
     return { act: approved.kind, amount: null, whom: device?.holderId === holderId ? device.name : '' }
   }
+  if (approved.kind === 'contact') return { act: approved.kind, amount: null, whom: approved.wish.kind }
   return { act: approved.kind, amount: 'amount' in approved ? approved.amount : null, whom: '' }
 }
 

@@ -2,6 +2,7 @@ import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
 import { postgresAudit } from './audit.ts'
+import { postgresContactDetails } from './contactDetails.ts'
 import { postgresIdentity } from './identity.ts'
 import { postgresMails } from './mails.ts'
 import { postgresPersonal } from './personal.ts'
@@ -20,6 +21,7 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   roots: postgresRoots(tx),
   personal: postgresPersonal(tx),
   audit: postgresAudit(tx),
+  ...postgresContactDetails(tx),
   ...postgresSafety(tx),
   ...postgresIdentity(tx),
 })

@@ -24,6 +24,9 @@ export const postgresHolders = (tx: Transaction): Holders => ({
   setTier: async (id, tier) => {
     await tx.run('UPDATE holder SET tier = $1 WHERE id = $2', tier, id)
   },
+  setEmail: async (id, email, emailKey) => {
+    await tx.run('UPDATE holder SET email = $1, email_key = $2 WHERE id = $3', email, emailKey, id)
+  },
   setSecurityHold: async (id, since) => {
     await tx.run('UPDATE holder SET security_hold_since = $1 WHERE id = $2', since, id)
   },

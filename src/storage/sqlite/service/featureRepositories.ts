@@ -2,6 +2,7 @@ import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
 import { sqliteAudit } from './audit.ts'
+import { sqliteContactDetails } from './contactDetails.ts'
 import { sqliteIdentity } from './identity.ts'
 import { sqliteMails } from './mails.ts'
 import { sqlitePersonal } from './personal.ts'
@@ -20,6 +21,7 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   roots: sqliteRoots(db),
   personal: sqlitePersonal(db),
   audit: sqliteAudit(db),
+  ...sqliteContactDetails(db),
   ...sqliteSafety(db),
   ...sqliteIdentity(db),
 })

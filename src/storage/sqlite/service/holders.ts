@@ -14,6 +14,9 @@ export const sqliteHolders = (db: Database): Holders => ({
   setTier: async (id, tier) => {
     db.prepare('UPDATE holder SET tier = ? WHERE id = ?').run(tier, id)
   },
+  setEmail: async (id, email, emailKey) => {
+    db.prepare('UPDATE holder SET email = ?, email_key = ? WHERE id = ?').run(email, emailKey, id)
+  },
   setSecurityHold: async (id, since) => {
     db.prepare('UPDATE holder SET security_hold_since = ? WHERE id = ?').run(since, id)
   },

@@ -12,6 +12,7 @@ import { devicesAudit } from './0010-devices-audit.ts'
 import { auditKept } from './0011-audit-kept.ts'
 import { accountSafety } from './0012-account-safety.ts'
 import { identity } from './0013-identity.ts'
+import { contactDetails } from './0014-contact-details.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const serviceMigrations: readonly Migration[] = [
   auditKept,
   accountSafety,
   identity,
+  contactDetails,
 ]

@@ -10,6 +10,7 @@ import { feedCompaction } from './0008-feed-compaction.ts'
 import { devicesAudit } from './0009-devices-audit.ts'
 import { accountSafety } from './0010-account-safety.ts'
 import { identity } from './0011-identity.ts'
+import { contactDetails } from './0012-contact-details.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const serviceMigrations: readonly Migration[] = [
   devicesAudit,
   accountSafety,
   identity,
+  contactDetails,
 ]

@@ -1,0 +1,16 @@
+/** The pages of the links in our mails. */
+export const mailLinks = {
+  links: {
+    contactUndo: {
+      title: 'Take the change back',
+      text: 'What we wrote to you about holds again as it did before. The device that asked for the change is signed out.',
+      press: 'Take it back',
+      done: 'It holds again as before, and the device was signed out. Change your password in OKPAY under Settings if it was not you who asked.',
+    },
+  },
+  gone: {
+    title: 'This link is not good any more',
+    text: 'It was used already, or its time is over. If you need help, answer the mail that it stands in.',
+  },
+  later: { title: 'Not just now', text: 'The service cannot answer at the moment. Try again in a minute.' },
+} as const

@@ -1,0 +1,31 @@
+import type { contactDetails as english } from '../en/contactDetails.ts'
+import type { Shape } from '../shape.ts'
+
+export const contactDetails: Shape<typeof english> = {
+  email: '邮箱',
+  phone: '电话',
+  address: '地址',
+  none: '尚未填写',
+  undo: '最近有更改：在 {until} 之前，原来的联系方式可以撤销。',
+  change: '更改',
+  changeNamed: '更改：{name}',
+  add: '添加',
+  title_email: '更改邮箱',
+  title_phone: '更改电话号码',
+  title_address: '更改地址',
+  newEmail: '新邮箱',
+  newPhone: '新号码',
+  phoneHint: '请连同国家代码填写，例如 +86 138 0013 8000',
+  street: '街道和门牌号',
+  city: '城市',
+  postalCode: '邮政编码',
+  country: '国家或地区',
+  password: '账户密码',
+  goOn: '继续',
+  means: '我们会向新的联系方式发送验证码。原来的联系方式会收到通知，并可在 72 小时内撤销更改。',
+  meansAddress: '您的邮箱会收到通知，并可在 72 小时内撤销更改。',
+  codeSub: '验证码已发往 {to}，{time} 前有效。',
+  code: '六位验证码',
+  finish: '确认',
+  changed: '更改已生效，原来的联系方式已收到通知。',
+}

@@ -1,0 +1,15 @@
+import type { mailLinks as english } from '../en/mailLinks.ts'
+import type { Shape } from '../shape.ts'
+
+export const mailLinks: Shape<typeof english> = {
+  links: {
+    contactUndo: {
+      title: '撤销更改',
+      text: '我们邮件中所说的内容将恢复为更改前的状态。申请更改的设备会被退出登录。',
+      press: '撤销',
+      done: '已恢复为更改前的状态，该设备已退出登录。如果更改不是您本人申请的，请在 OKPAY 的“设置”中修改密码。',
+    },
+  },
+  gone: { title: '此链接已失效', text: '它已被使用过，或已过期。如需帮助，请直接回复链接所在的邮件。' },
+  later: { title: '暂时无法处理', text: '服务暂时无法响应，请一分钟后再试。' },
+}
