@@ -59,3 +59,13 @@ export function localDay(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 }
+
+/** "China Standard Time", "中国标准时间": a time zone by its IANA name, which is shown where nobody has another. */
+export function formatZone(locale: AppLocale, timeZone: string, now: Date): string {
+  try {
+    const parts = dateFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(now)
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  } catch {
+    return timeZone
+  }
+}

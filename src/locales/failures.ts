@@ -9,7 +9,7 @@ export type FailureText = { readonly kind: 'decline' | 'fault'; readonly code: s
 const amountNames = ['amount', 'limit', 'used', 'left', 'missing', 'available', 'min', 'max', 'total', 'held']
 const instantNames = ['at', 'resendAt', 'waitUntil', 'expiredAt', 'freesUpAt', 'until']
 const plainNames = [
-  ...['domain', 'triesLeft', 'service', 'name', 'currency', 'shop', 'found', 'position'],
+  ...['domain', 'triesLeft', 'service', 'name', 'currency', 'shop', 'rail', 'found', 'position'],
   ...['field', 'megabytes', 'years', 'side', 'pages', 'files'],
 ]
 

@@ -105,7 +105,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       balances: balancesFeature({ store, rates, clock: parts.clock, homeCurrency: () => preferences.current().homeCurrency }),
       topUps: topUpsFeature({ account: signedIn, store, ids: parts.ids }),
       payments: paymentsFeature({ account: signedIn, store, ids: parts.ids }),
-      limits: limitsFeature({ account: signedIn, store }),
+      limits: limitsFeature({ account: signedIn, store, rates, clock: parts.clock }),
       support: supportFeature({ account: signedIn, store, connection }),
       history: historyFeature({ store }),
       notes: notesFeature({ store, personal: signedIn.personal }),

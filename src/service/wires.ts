@@ -39,6 +39,7 @@ export const profileWire = (holder: Holder): Profile => ({
   name: holder.name,
   country: holder.country,
   registeredAt: iso(holder.registeredAt),
+  timeZone: holder.timeZone,
   securityHoldSince: holder.securityHoldSince === null ? null : iso(holder.securityHoldSince),
 })
 

@@ -1,7 +1,8 @@
 import type { IdentityTier } from '#core/identity/tier.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LedgerStore } from '#core/ledger/store.ts'
-import type { LimitKind } from '#core/limits/limits.ts'
+import type { OwnLimit } from '#core/limits/ownLimit.ts'
+import type { LimitKind, LimitRail, MoneySource } from '#core/limits/policy.ts'
 import type { Order } from '#core/payment/order.ts'
 import type { FeatureRepositories } from './featureRepositories.ts'
 
@@ -17,6 +18,9 @@ export type Holder = {
   readonly bornOn: string | null
   /** IANA name; the holder's day begins there. */
   readonly timeZone: string
+  /** The day on which the zone was changed last, and where it would have ended before: see `HolderDays`. */
+  readonly heldDay: string | null
+  readonly heldDayEndsAt: Instant | null
   /** The language of the mails. */
   readonly locale: string
   /** PHC string of Argon2id. */
@@ -35,6 +39,7 @@ export interface Holders {
   setPassword(id: string, hash: string): Promise<void>
   setTier(id: string, tier: IdentityTier): Promise<void>
   setEmail(id: string, email: string, emailKey: string): Promise<void>
+  setDays(id: string, days: Pick<Holder, 'timeZone' | 'heldDay' | 'heldDayEndsAt'>): Promise<void>
 }
 
 /** A device that may sign for a holder. A revoked one never comes back: signing in again adds another. */
@@ -162,22 +167,38 @@ export interface Payments {
   find(id: string): Promise<PaymentRecord | undefined>
 }
 
-/** What was set for a holder or asked for; where there is no row, the defaults hold. Euro cents. */
-export type LimitRecord = {
+/**
+ * What an operator set for a holder (`eurMinor`), what the holder set for themselves, asked for and was answered; where there is no row, what their tier
+ * gives holds. Euro cents.
+ */
+export type LimitRecord = OwnLimit & {
   readonly holderId: string
   readonly kind: LimitKind
   readonly eurMinor: bigint | null
-  readonly requested: { readonly eurMinor: bigint; readonly at: Instant; readonly reason: string } | null
+  readonly requested: {
+    readonly eurMinor: bigint
+    readonly at: Instant
+    readonly reason: string
+    /** Where the money comes from, where that was said. */
+    readonly source?: MoneySource | undefined
+  } | null
+  /** The last answer; `eurMinor` is null where it was no. */
+  readonly answered: { readonly asked: bigint; readonly eurMinor: bigint | null; readonly at: Instant; readonly reason: string } | null
 }
 
+/** What payments took by one rail on a day of the holder, in euro cents. */
+export type LimitUse = { readonly day: string; readonly rail: LimitRail; readonly eurMinor: bigint }
+
 export interface Limits {
-  find(holderId: string, kind: LimitKind): Promise<LimitRecord | undefined>
+  ofHolder(holderId: string): Promise<readonly LimitRecord[]>
   save(limit: LimitRecord): Promise<void>
   /** Wishes for a higher limit that nobody has answered, by holder and kind, those behind `after`. */
   requested(after: Pick<LimitRecord, 'holderId' | 'kind'> | null, most: number): Promise<readonly LimitRecord[]>
-  /** What payments of this holder took on a day of their time zone, in euro cents. */
-  used(holderId: string, day: string): Promise<bigint>
-  use(use: { readonly paymentId: string; readonly holderId: string; readonly day: string; readonly eurMinor: bigint }): Promise<void>
+  /** What payments of this holder took in a month (2026-11) of their days. */
+  used(holderId: string, month: string): Promise<readonly LimitUse[]>
+  use(use: LimitUse & { readonly paymentId: string; readonly holderId: string }): Promise<void>
+  /** Gives back what a payment took whose money is free again. */
+  release(paymentId: string): Promise<void>
 }
 
 export type QuestionRecord = {

@@ -14,6 +14,8 @@ export const ana: Holder = {
   country: 'DE',
   bornOn: null,
   timeZone: 'Europe/Berlin',
+  heldDay: null,
+  heldDayEndsAt: null,
   locale: 'en',
   passwordHash: '$argon2id$x',
   registeredAt: 1_800_000_000_123,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AccountId } from '#core/ledger/account.ts'
 import type { Order } from '#core/payment/order.ts'
 import { makeReference } from '#core/rails/reference.ts'
-import type { Change } from '#storage/serviceStore.ts'
+import type { Change, LimitRecord } from '#storage/serviceStore.ts'
 import {
   ana,
   challenge,
@@ -127,19 +127,28 @@ for (const { name, book } of serviceStores())
 
     test('limits and what was used of them are exact', context =>
       book(context, async store => {
-        const limit = { holderId: 'ana', kind: 'per_day', eurMinor: 10n ** 20n, requested: { eurMinor: 7n, at: 3, reason: 'car' } } as const
+        const limit: LimitRecord = {
+          ...{ holderId: 'ana', kind: 'per_day', eurMinor: 10n ** 20n, own: 10n ** 19n, waiting: { eurMinor: 10n ** 18n + 1n, at: 5 } },
+          requested: { eurMinor: 7n, at: 3, reason: '12', source: 'sale' },
+          answered: { asked: 10n ** 17n + 1n, eurMinor: null, at: 4, reason: '34' },
+        }
         await store.write(async tx => {
           await tx.limits.save({ ...limit, eurMinor: null, requested: null })
           await tx.limits.save(limit)
-          await tx.limits.use({ paymentId: 'p1', holderId: 'ana', day: '2026-11-22', eurMinor: 9_007_199_254_740_993n })
-          await tx.limits.use({ paymentId: 'p2', holderId: 'ana', day: '2026-11-22', eurMinor: 2n })
-          await tx.limits.use({ paymentId: 'p3', holderId: 'ana', day: '2026-11-23', eurMinor: 1n })
+          await tx.limits.use({ paymentId: 'p1', holderId: 'ana', day: '2026-11-22', rail: 'account', eurMinor: 9_007_199_254_740_993n })
+          await tx.limits.use({ paymentId: 'p2', holderId: 'ana', day: '2026-11-22', rail: 'account', eurMinor: 2n })
+          await tx.limits.use({ paymentId: 'p3', holderId: 'ana', day: '2026-11-30', rail: 'account', eurMinor: 1n })
+          await tx.limits.use({ paymentId: 'p4', holderId: 'ana', day: '2026-11-30', rail: 'crypto', eurMinor: 4n })
+          await tx.limits.use({ paymentId: 'p5', holderId: 'ana', day: '2026-12-01', rail: 'account', eurMinor: 8n })
+          await tx.limits.use({ paymentId: 'p6', holderId: 'ana', day: '2026-11-30', rail: 'crypto', eurMinor: 16n })
+          await tx.limits.release('p6')
         })
         await store.read(async tx => {
-          expect(await tx.limits.find('ana', 'per_day')).toEqual(limit)
-          expect(await tx.limits.find('ana', 'per_payment')).toBeUndefined()
-          expect(await tx.limits.used('ana', '2026-11-22')).toBe(9_007_199_254_740_995n)
-          expect(await tx.limits.used('ana', '2026-11-24')).toBe(0n)
+          expect(await tx.limits.ofHolder('ana')).toEqual([limit])
+          expect(await tx.limits.ofHolder('bo')).toEqual([])
+          const used = (await tx.limits.used('ana', '2026-11')).map(({ day, rail, eurMinor }) => `${day} ${rail} ${eurMinor}`)
+          expect(used.toSorted()).toEqual(['2026-11-22 account 9007199254740995', '2026-11-30 account 1', '2026-11-30 crypto 4'])
+          expect(await tx.limits.used('ana', '2026-10')).toEqual([])
         })
         const other = { ...limit, holderId: 'bo', kind: 'per_payment' } as const
         await store.write(async tx => {

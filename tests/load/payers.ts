@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { signedText } from '#contracts/service/signing.ts'
 import { uuidV7 } from '#core/ids/uuidV7.ts'
+import { limitKinds } from '#core/limits/policy.ts'
 import type { Order } from '#core/payment/order.ts'
 import { tokenHash } from '#service/sessions.ts'
 import type { ServiceStore, Tx } from '#storage/serviceStore.ts'
@@ -22,7 +23,7 @@ async function addPayer(tx: Tx, at: number): Promise<Payer> {
   const email = `${payer.id}@example.org`
   await tx.holders.add({
     ...{ id: payer.id, email, emailKey: email, name: 'Ana Li', country: 'DE', bornOn: null, timeZone: 'Europe/Berlin', locale: 'en' },
-    ...{ passwordHash: 'none', registeredAt: at, securityHoldSince: null, tier: 'email' as const },
+    ...{ passwordHash: 'none', registeredAt: at, securityHoldSince: null, tier: 'email' as const, heldDay: null, heldDayEndsAt: null },
   })
   await tx.devices.add({
     id: payer.deviceId,
@@ -37,8 +38,8 @@ async function addPayer(tx: Tx, at: number): Promise<Payer> {
   })
   const times = { startedAt: at, endedAt: null, madeAt: at, replacedAt: null }
   await tx.sessions.add({ tokenHash: tokenHash(payer.token), holderId: payer.id, deviceId: payer.deviceId, ...times })
-  for (const kind of ['per_payment', 'per_day'] as const)
-    await tx.limits.save({ holderId: payer.id, kind, eurMinor: 10n ** 12n, requested: null })
+  for (const kind of limitKinds)
+    await tx.limits.save({ holderId: payer.id, kind, eurMinor: 10n ** 12n, own: null, waiting: null, requested: null, answered: null })
   const account = `holder:${payer.id}:EUR` as const
   await tx.ledger.post({ id: newId(), at, type: 'open', account })
   await tx.ledger.post({

@@ -111,7 +111,7 @@ scenario('a currency opens at once and a limit can be asked up', async ({ alice 
   })
   const { limits } = await soon(async () => {
     const overview = await alice.get('limits.overview', {})
-    expect(overview.limits).toHaveLength(2)
+    expect(overview.limits).toHaveLength(6)
     return overview
   })
   const perDay = limits.find(({ kind }) => kind === 'per_day')

@@ -51,8 +51,12 @@ describe('a feed', () => {
         event: {
           type: 'limits',
           limits: [
-            { kind: 'per_payment', amount: { value: '2000.00' } },
-            { kind: 'per_day', amount: { value: '5000.00' } },
+            { kind: 'per_payment', rail: null, amount: { value: '2000.00' } },
+            { kind: 'per_day', rail: null, amount: { value: '5000.00' } },
+            { kind: 'per_month', rail: null, amount: { value: '20000.00' } },
+            { kind: 'per_payment', rail: 'crypto', amount: { value: '1000.00' } },
+            { kind: 'per_day', rail: 'crypto', amount: { value: '1000.00' } },
+            { kind: 'per_month', rail: 'crypto', amount: { value: '5000.00' } },
           ],
         },
       },

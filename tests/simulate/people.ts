@@ -32,7 +32,7 @@ const holderOf = (n: number): Holder => ({
   id: uuidV7(startsAt - 1_000_000 + n, randomOf('holder', n).bytes(10)),
   ...{ email: `person${n}@okpay.example`, emailKey: `person${n}@okpay.example`, name: n === 0 ? 'Lin Wei' : 'Ana Keller' },
   ...{ country: n === 0 ? 'SG' : 'DE', bornOn: null, timeZone: n === 0 ? 'Asia/Singapore' : 'Europe/Berlin', locale: 'en' },
-  ...{ passwordHash: 'none', registeredAt: startsAt, securityHoldSince: null, tier: 'email' as const },
+  ...{ passwordHash: 'none', registeredAt: startsAt, securityHoldSince: null, tier: 'email' as const, heldDay: null, heldDayEndsAt: null },
 })
 
 const owners = [0, 0, 1] as const

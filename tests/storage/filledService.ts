@@ -68,8 +68,16 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
     await tx.commands.keep(command)
     await tx.orders.add(order)
     await tx.payments.add({ id: 'p', holderId: 'ana', orderId: 'order', state: 'declined', at: 5 })
-    await tx.limits.save({ holderId: 'ana', kind: 'per_day', eurMinor: 7n, requested: { eurMinor: 10n ** 20n, at: 4, reason: 'r' } })
-    await tx.limits.use({ paymentId: 'p', holderId: 'ana', day: '2026-11-22', eurMinor: 2n ** 62n })
+    await tx.limits.save({
+      holderId: 'ana',
+      kind: 'per_day',
+      eurMinor: 7n,
+      own: 5n,
+      waiting: { eurMinor: 6n, at: 9 },
+      requested: { eurMinor: 10n ** 20n, at: 4, reason: 'r' },
+      answered: null,
+    })
+    await tx.limits.use({ paymentId: 'p', holderId: 'ana', day: '2026-11-22', rail: 'account', eurMinor: 2n ** 62n })
     for (const id of ['q1', 'q2'])
       await tx.questions.add({
         ...{ id, holderId: 'ana', about: 'a', text: 'why?' },

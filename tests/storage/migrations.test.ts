@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -135,9 +136,9 @@ describe('SQLite', () => {
     earlier(ledgerMigrations, serviceMigrations).map(
       steps => [steps.map(({ name, version }) => `${name} ${version}`).join(', '), steps] as const,
     ),
-  )('a book of %s goes forward, and what stood in it stands', async (name, steps) => {
+  )('a book of %s goes forward, and what stood in it stands', async (_name, steps) => {
     full ??= filled()
-    const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.db`)
+    const path = join(folder, `${randomUUID()}.db`)
     writeEarlier(path, steps, await full)
     const before = rowsIn(path, steps)
     expect(before['ledger_leg']?.length).toBeGreaterThan(1_400)

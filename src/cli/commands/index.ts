@@ -8,6 +8,7 @@ import { details } from './details.ts'
 import { devices } from './devices.ts'
 import { exportStatement } from './export.ts'
 import { history } from './history.ts'
+import { limits } from './limits.ts'
 import { methods } from './methods.ts'
 import { pay } from './pay.ts'
 import { signIn } from './signIn.ts'
@@ -27,6 +28,7 @@ export const commands = {
   contacts,
   devices,
   details,
+  limits,
   'sign-in': signIn,
   verify,
   backup,

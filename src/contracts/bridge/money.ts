@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../wire/method.ts'
 import { amount, currency, day, decline, email, id, positiveAmount } from '../wire/scalars.ts'
-import { balance, limit, limitKind, order, payment, question, referenceRates, topUp } from '../wire/shapes.ts'
+import { balance, order, payment, question, referenceRates, topUp } from '../wire/shapes.ts'
 
 const nothing = z.strictObject({})
 
@@ -64,15 +64,6 @@ export const payments = {
   pending: read({ input: nothing, output: z.strictObject({ payments: z.array(payment) }), when: 'signed_in' }),
   /** Tells the shop that this order will not be paid. */
   cancelOrder: write({ input: z.strictObject({ orderCode: z.string().max(20) }), output: order, when: 'signed_in' }),
-}
-
-export const limits = {
-  overview: read({ input: nothing, output: z.strictObject({ limits: z.array(limit) }), when: 'signed_in' }),
-  askRaise: write({
-    input: z.strictObject({ id, kind: limitKind, amount: positiveAmount, reason: z.string().min(1).max(1000) }),
-    output: limit,
-    when: 'signed_in',
-  }),
 }
 
 /** Questions to a person. They are numbered and kept; an answer arrives by the feed and by mail. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { amount, currency, id, instant, positiveAmount } from '../wire/scalars.ts'
-import { limitKind } from '../wire/shapes.ts'
+import { limitKind, moneySource } from '../wire/shapes.ts'
 
 /** What a holder's device may command. Each is idempotent by `id`; the ones that move money are dynamic-linked: signed over payee, amount and currency. */
 export const commandBodies = {
@@ -9,7 +9,14 @@ export const commandBodies = {
   'top_up.cancel': z.strictObject({ topUpId: id }),
   'payment.confirm': z.strictObject({ orderCode: z.string(), shopId: z.string(), total: amount }),
   'order.cancel': z.strictObject({ orderCode: z.string() }),
-  'limit.ask_raise': z.strictObject({ kind: limitKind, amount: positiveAmount, reason: z.string().min(1).max(1000) }),
+  'limit.set': z.strictObject({ kind: limitKind, amount: positiveAmount }),
+  'limit.ask_raise': z.strictObject({
+    kind: limitKind,
+    amount: positiveAmount,
+    reason: z.string().min(1).max(1000),
+    source: moneySource.optional(),
+  }),
+  'limit.move_day': z.strictObject({ timeZone: z.string().max(60) }),
   'question.ask': z.strictObject({ about: z.string().max(200), text: z.string().min(1).max(4000) }),
   'device.rename': z.strictObject({ deviceId: id, name: z.string().max(400) }),
   'device.revoke': z.strictObject({ deviceId: id }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { amount, currency, decline, email, id, instant, positiveAmount } from '../wire/scalars.ts'
-import { device, limit, order, payment, question, topUp } from '../wire/shapes.ts'
+import { device, limit, limitKind, moneySource, order, payment, question, topUp } from '../wire/shapes.ts'
 import { command } from './commands.ts'
 import { feedPage, snapshotPage } from './feed.ts'
 import { route } from './route.ts'
@@ -115,10 +115,11 @@ const waitingEntry = z.strictObject({
   file: z.string(),
 })
 
-const limitKind = z.enum(['per_payment', 'per_day'])
-
 /** `limit`: as it is now; `amount`: as it is wished for. */
-const limitRequest = z.strictObject({ email, kind: limitKind, limit: amount, amount, at: instant, reason: z.string() })
+const limitRequest = z.strictObject({
+  ...{ email, kind: limitKind, limit: amount, amount, at: instant, reason: z.string() },
+  source: moneySource.nullable(),
+})
 
 export const operatorRoutes = {
   /** The file is the raw body (`application/octet-stream`), not JSON. */
@@ -150,9 +151,17 @@ export const operatorRoutes = {
     method: 'POST',
     path: '/v1/operator/limits',
     caller: 'operator',
-    input: z.strictObject({ email, kind: limitKind, amount: positiveAmount }),
+    input: z.strictObject({ email, kind: limitKind, amount: positiveAmount, reason: z.string().max(1000).default('') }),
     output: z.strictObject({ limits: z.array(limit) }),
     summary: 'Set a limit of an account; answers an open request to raise it, and the person is told by mail',
+  }),
+  refuseLimit: route({
+    method: 'POST',
+    path: '/v1/operator/limit-requests/refuse',
+    caller: 'operator',
+    input: z.strictObject({ email, kind: limitKind, reason: z.string().min(1).max(1000) }),
+    output: z.strictObject({ limits: z.array(limit) }),
+    summary: 'Answer a request to raise a limit with no; the person is told the reason by mail',
   }),
   limitRequests: route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limitKinds, limitRails, moneySources } from '#core/limits/policy.ts'
 import { amount, country, currency, decline, email, id, instant } from './scalars.ts'
 
 /** What both the bridge and the service say of the same thing. */
@@ -9,6 +10,8 @@ export const profile = z.strictObject({
   name: z.string(),
   country,
   registeredAt: instant,
+  /** IANA name: the person's days begin at its midnight. Not told by a service of before. */
+  timeZone: z.string().max(60).optional(),
   /** Set while a security hold stands on the account: money out stops. */
   securityHoldSince: instant.nullable(),
 })
@@ -77,18 +80,29 @@ export const payment = z.strictObject({
   timeline: z.array(z.strictObject({ state: z.enum(['confirmed', 'held', 'captured', 'declined', 'voided']), at: instant })),
 })
 
-export const limitKind = z.enum(['per_payment', 'per_day'])
+export const limitKind = z.enum(limitKinds)
 
+/** A limit of what leaves by `rail` alone, or by any (null). Its figures are in euro. */
 export const limit = z.strictObject({
   kind: limitKind,
+  rail: z.enum(limitRails).nullable().default(null),
+  /** What holds now. */
   amount,
+  /** What the person may set it to by themselves; null where it cannot be set. */
+  most: amount.nullable().default(null),
   used: amount,
   left: amount,
   /** When what is used frees up; null where nothing is. */
   freesUpAt: instant.nullable(),
   /** A request to raise it that waits for an answer. */
   requested: z.strictObject({ amount, at: instant }).nullable(),
+  /** To what it goes up by the person's own wish, and when. */
+  waiting: z.strictObject({ amount, at: instant }).nullable().default(null),
+  /** The last answer to a request; `amount` is null where it was no. */
+  answered: z.strictObject({ asked: amount, amount: amount.nullable(), at: instant, reason: z.string() }).nullable().default(null),
 })
+
+export const moneySource = z.enum(moneySources)
 
 export const question = z.strictObject({
   id,
@@ -163,6 +177,7 @@ export type TopUp = z.infer<typeof topUp>
 export type Order = z.infer<typeof order>
 export type Payment = z.infer<typeof payment>
 export type Limit = z.infer<typeof limit>
+export type MoneySource = z.infer<typeof moneySource>
 export type Question = z.infer<typeof question>
 export type ReferenceRates = z.infer<typeof referenceRates>
 export type DeviceWire = z.infer<typeof device>

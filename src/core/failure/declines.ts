@@ -13,6 +13,9 @@ export type Fix =
   | 'top_up_missing'
   | 'see_limits'
   | 'raise_limit'
+  | 'split_days'
+  | 'verify'
+  | 'other_method'
   | 'back_to_shop'
   | 'see_receipt'
   | 'review_again'
@@ -95,8 +98,24 @@ export const declines = {
   security_hold: { who: 'okpay', fixes: ['ask'], retry: 'after_fix', status: 403 },
   merchant_restriction: { who: 'merchant', fixes: ['back_to_shop', 'ask'], retry: 'never', status: 403 },
   currency_not_held: { who: 'you', fixes: ['open_currency'], retry: 'after_fix', status: 409 },
-  over_payment_limit: { who: 'you', fixes: ['see_limits', 'raise_limit', 'ask'], retry: 'after_fix', status: 403 },
-  over_daily_limit: { who: 'you', fixes: ['see_limits', 'raise_limit', 'ask'], retry: 'at', status: 403 },
+  over_payment_limit: {
+    who: 'you',
+    fixes: ['split_days', 'raise_limit', 'see_limits', 'verify', 'other_method', 'ask'],
+    retry: 'after_fix',
+    status: 403,
+  },
+  over_monthly_limit: {
+    who: 'you',
+    fixes: ['raise_limit', 'split_days', 'see_limits', 'verify', 'other_method', 'ask'],
+    retry: 'at',
+    status: 403,
+  },
+  over_daily_limit: {
+    who: 'you',
+    fixes: ['split_days', 'raise_limit', 'see_limits', 'verify', 'other_method', 'ask'],
+    retry: 'at',
+    status: 403,
+  },
   insufficient_funds: { who: 'you', fixes: ['top_up_missing'], retry: 'after_fix', status: 409 },
   second_factor_required: { who: 'you', fixes: ['review_again'], retry: 'after_fix', status: 403 },
 

@@ -14,6 +14,16 @@ function formatDay(timeZone: string, at: Instant): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
 }
 
+/** Whether this is an IANA name that is known here. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 const options = { year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory', numberingSystem: 'latn' } as const
 
@@ -49,12 +59,36 @@ const lastDays = new Map<string, { readonly seenFrom: Instant; readonly end: Ins
 const mostZones = 1_000
 
 function findEnd(timeZone: string, today: string, at: Instant): Instant {
-  let early = at
-  let late = at + 36 * hourMs
-  while (late - early > 1) {
-    const middle = early + Math.floor((late - early) / 2)
-    if (formatDay(timeZone, middle) === today) early = middle
-    else late = middle
-  }
-  return late
+  return firstNot(at, at + 36 * hourMs, middle => formatDay(timeZone, middle) === today)
 }
+
+/** The first instant for which `holds` no longer does: it holds at `early`, and not at `late`. */
+function firstNot(early: Instant, late: Instant, holds: (at: Instant) => boolean): Instant {
+  let [last, first] = [early, late]
+  while (first - last > 1) {
+    const middle = last + Math.floor((first - last) / 2)
+    if (holds(middle)) last = middle
+    else first = middle
+  }
+  return first
+}
+
+/** The month of a day: 2026-11. */
+export const monthOf = (day: string): string => day.slice(0, 7)
+
+/** The first instant in a time zone that is after a month (2026-11), to the millisecond. */
+export function nextMonthStarts(timeZone: string, month: string): Instant {
+  const key = `${timeZone} ${month}`
+  const known = monthStarts.get(key)
+  if (known !== undefined) return known
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  // Midnight anywhere is within 26 hours of midnight at Greenwich.
+  const there = Date.UTC(year, number, 1)
+  const start = firstNot(there - 26 * hourMs, there + 26 * hourMs, at => monthOf(formatDay(timeZone, at)) <= month)
+  if (monthStarts.size >= mostZones) monthStarts.clear()
+  monthStarts.set(key, start)
+  return start
+}
+
+/** By zone and month; none of them ever changes. */
+const monthStarts = new Map<string, Instant>()

@@ -2,7 +2,8 @@ import { no, type Outcome } from '../failure/outcome.ts'
 import { merchantFee } from '../fees/merchantFee.ts'
 import type { AccountId, AccountState } from '../ledger/account.ts'
 import type { Instant, Leg } from '../ledger/command.ts'
-import { type LimitSnapshot, withinLimits } from '../limits/limits.ts'
+import { type LimitBound, withinLimits } from '../limits/limits.ts'
+import { railOf } from '../limits/policy.ts'
 import { toDecimal } from '../money/amount.ts'
 import { type Order, openOrder } from './order.ts'
 
@@ -12,7 +13,7 @@ export type PaymentSnapshot = {
   readonly payer: { readonly country: string; readonly securityHoldSince: Instant | null }
   /** The payer's account in the order's currency. */
   readonly account: AccountState | undefined
-  readonly limits: LimitSnapshot
+  readonly limits: readonly LimitBound[]
   /** What the payer agreed to; null while they only look. */
   readonly agreed: { readonly shopId: string; readonly currency: string; readonly minor: bigint } | null
   /** What the order is worth in euro cents; undefined where nobody says. */
@@ -22,7 +23,7 @@ export type PaymentSnapshot = {
 
 /**
  * Decides a payment, in the order of the table of declines: order_already_paid, order_cancelled, order_expired, order_changed,
- * security_hold, merchant_restriction, currency_not_held, over_payment_limit, over_daily_limit, insufficient_funds. A currency that nobody values cannot
+ * security_hold, merchant_restriction, currency_not_held, over_payment_limit, over_monthly_limit, over_daily_limit, insufficient_funds. A currency that nobody values cannot
  * be measured against the limits and is over them.
  * @returns what it takes from the limits, in euro cents.
  */
@@ -34,7 +35,7 @@ export function decidePayment({ order, payer, account, limits, agreed, eurMinor,
   if (order.onlyIn && !order.onlyIn.includes(payer.country)) return no('merchant_restriction', { shop: order.shop.name })
   if (!account) return no('currency_not_held', { currency: order.currency })
   if (eurMinor === undefined) return no('over_payment_limit', { currency: order.currency })
-  const within = withinLimits(limits, eurMinor)
+  const within = withinLimits(limits, railOf(order.currency), eurMinor)
   if (!within.ok) return within
   const available = account.posted - account.held
   if (available < order.minor) return no('insufficient_funds', shortOf(order, available))

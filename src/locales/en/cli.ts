@@ -12,6 +12,7 @@ export const cli = {
     note: 'The note on a movement, by its reference in the history, or its id: read it, write it, or empty it with ""',
     label: 'Labels: all of them, those of a movement, or put one on it',
     contacts: 'People and shops that you pay',
+    limits: 'What may be paid and what of it is used; set it, ask for more, count days by another zone, divide a payment over days',
     devices: 'Where this account is signed in; name a device, or sign another one out',
     signIn: 'Sign this wallet in; asks for the password, and for a code where you have a second factor',
     details: 'How you are reached: e-mail, telephone, address; change one of them',

@@ -142,11 +142,15 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   },
   over_payment_limit: {
     what: 'This is more than you can pay at once.',
-    next: '{limit, select, none {} other {Your limit for one payment is {limit}. }}Nothing was taken.',
+    next: '{limit, select, none {} other {Your limit for one payment{rail, select, crypto { in crypto} other {}} is {limit}. }}Nothing was taken.',
+  },
+  over_monthly_limit: {
+    what: 'This is more than you can pay this month.',
+    next: '{limit, select, none {} other {Your monthly limit{rail, select, crypto { in crypto} other {}} is {limit}{used, select, none {} other { and {used} of it is used}}. }}{at, select, none {} other {It frees up {at}.}}',
   },
   over_daily_limit: {
     what: 'This is more than you can pay today.',
-    next: '{limit, select, none {} other {Your daily limit is {limit}{used, select, none {} other { and {used} of it is used}}. }}{at, select, none {} other {It frees up {at}.}}',
+    next: '{limit, select, none {} other {Your daily limit{rail, select, crypto { in crypto} other {}} is {limit}{used, select, none {} other { and {used} of it is used}}. }}{at, select, none {} other {It frees up {at}.}}',
   },
   insufficient_funds: {
     what: '{missing, select, none {Your balance does not cover this.} other {You are {missing} short.}}',

@@ -44,6 +44,8 @@ export const devices = {
   wish_top_up_cancel: 'Not cancelled: a top-up',
   wish_currencies_open: 'Not opened: a currency',
   wish_order_cancel: 'Not told to the shop: that an order will not be paid',
+  wish_limit_set: 'Not set: a limit of your own',
+  wish_limit_move_day: 'Not done: counting your days by another time zone',
   wish_limit_ask_raise: 'Not sent: a wish for a higher limit',
   wish_question_ask: 'Not sent: a question to us',
   wish_device_rename: 'Not done: another name for a device',

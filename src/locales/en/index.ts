@@ -10,6 +10,7 @@ import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
+import { limits } from './limits.ts'
 import { mail } from './mail.ts'
 import { mailLinks } from './mailLinks.ts'
 import { menders } from './menders.ts'
@@ -43,6 +44,7 @@ export const en = {
   fixes,
   help,
   home,
+  limits,
   mail,
   mailLinks,
   menders,

@@ -65,7 +65,11 @@ export const mail = {
   },
   limitAnswered: {
     subject: 'Our answer to your wish for a higher limit',
-    text: 'Hello {name},\n\nyou asked for a limit of {asked} for {limit, select, per_payment {one payment} other {one day}}.\n\nFrom now on it is {amount}. You see it in OKPAY under Settings.\n\nIf you want to know why, or need more, ask us in OKPAY under Help, or write to {supportEmail}.',
+    text: 'Hello {name},\n\nyou asked for a limit of {asked} for {limit, select, per_payment {one payment} per_month {one month} other {one day}}.\n\nFrom now on you can set it up to {amount}, in OKPAY under Settings.{reason, select, none {} other {\n\n{reason}}}\n\nIf you want to know why, or need more, ask us in OKPAY under Help, or write to {supportEmail}.',
+  },
+  limitRefused: {
+    subject: 'Our answer to your wish for a higher limit',
+    text: 'Hello {name},\n\nyou asked for a limit of {asked} for {limit, select, per_payment {one payment} per_month {one month} other {one day}}. We cannot raise it now, and this is why:\n\n{reason}\n\nYour limit stays as it is. You can ask again at any time in OKPAY under Settings, or write to {supportEmail}.',
   },
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\nThis is a sandbox: it moves no real money.',

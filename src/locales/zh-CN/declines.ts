@@ -87,11 +87,15 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   },
   over_payment_limit: {
     what: '超过单笔限额。',
-    next: '{limit, select, none {} other {您的单笔限额为 {limit}。}}没有扣款。',
+    next: '{limit, select, none {} other {您的{rail, select, crypto {加密货币} other {}}单笔限额为 {limit}。}}没有扣款。',
+  },
+  over_monthly_limit: {
+    what: '超过本月限额。',
+    next: '{limit, select, none {} other {您的{rail, select, crypto {加密货币} other {}}单月限额为 {limit}{used, select, none {} other {，已用 {used}}}。}}{at, select, none {} other {{at}恢复。}}',
   },
   over_daily_limit: {
     what: '超过今日限额。',
-    next: '{limit, select, none {} other {您的单日限额为 {limit}{used, select, none {} other {，已用 {used}}}。}}{at, select, none {} other {{at}恢复。}}',
+    next: '{limit, select, none {} other {您的{rail, select, crypto {加密货币} other {}}单日限额为 {limit}{used, select, none {} other {，已用 {used}}}。}}{at, select, none {} other {{at}恢复。}}',
   },
   insufficient_funds: {
     what: '{missing, select, none {余额不足。} other {余额不足，还差 {missing}。}}',

@@ -45,6 +45,8 @@ export const devices: Shape<typeof english> = {
   wish_top_up_cancel: '未取消：一笔充值',
   wish_currencies_open: '未开通：一种货币',
   wish_order_cancel: '未通知商店：有一个订单不再支付',
+  wish_limit_set: '未设定：您自己的限额',
+  wish_limit_move_day: '未变更：计算每一天所用的时区',
   wish_limit_ask_raise: '未提交：提高限额的申请',
   wish_question_ask: '未发送：向我们提的问题',
   wish_device_rename: '未完成：给设备改名',

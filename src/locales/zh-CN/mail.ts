@@ -65,7 +65,11 @@ export const mail: Shape<typeof english> = {
   },
   limitAnswered: {
     subject: '关于您提高限额的申请',
-    text: '{name}，您好：\n\n您申请把{limit, select, per_payment {单笔} other {单日}}限额提高到 {asked}。\n\n从现在起，该限额为 {amount}，可在 OKPAY 的“设置”中查看。\n\n如想了解原因或需要更高的限额，请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}。',
+    text: '{name}，您好：\n\n您申请把{limit, select, per_payment {单笔} per_month {单月} other {单日}}限额提高到 {asked}。\n\n从现在起，您可以在 OKPAY 的“设置”中把它设到 {amount}。{reason, select, none {} other {\n\n{reason}}}\n\n如想了解原因或需要更高的限额，请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}。',
+  },
+  limitRefused: {
+    subject: '关于您提高限额的申请',
+    text: '{name}，您好：\n\n您申请把{limit, select, per_payment {单笔} per_month {单月} other {单日}}限额提高到 {asked}。目前我们无法提高，原因如下：\n\n{reason}\n\n您的限额保持不变。您随时可以在 OKPAY 的“设置”中再次申请，或写信给 {supportEmail}。',
   },
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\n这里是沙盒：不涉及真实资金。',

@@ -1,20 +1,23 @@
-import { z } from 'zod'
-import { limit } from '#contracts/wire/shapes.ts'
 import { ok } from '#core/failure/outcome.ts'
-import type { WalletStore } from '#core/wallet/store.ts'
 import type { Feature } from '../bridge/implement.ts'
-import { resultOf, type SignedIn } from '../sync/signedIn.ts'
+import { resultOf } from '../sync/signedIn.ts'
+import { timeZone } from './days.ts'
+import { accountZone, type LimitParts, limitsNow } from './limitsNow.ts'
+import { splitMethods } from './splits.ts'
 
-const kept = z.array(limit)
-
-/** The limits of the account as the feed last told them. */
-export const limitsFeature = (parts: { readonly account: SignedIn; readonly store: WalletStore }): Feature<'limits'> => ({
+/** Limits of what leaves the account, and plans of payments that passed one. */
+export const limitsFeature = (parts: LimitParts): Feature<'limits'> => ({
+  ...splitMethods(parts),
   async overview() {
-    const json = await parts.store.document('limits', 'limits')
-    return ok({ limits: json === undefined ? [] : kept.parse(JSON.parse(json)) })
+    return ok({ limits: [...(await limitsNow(parts))], timeZone: await accountZone(parts), here: timeZone() })
+  },
+  async set({ id, ...wish }) {
+    return resultOf(await parts.account.command(id, 'limit.set', wish), answer => answer.limit)
   },
   async askRaise({ id, ...wish }) {
-    const sent = await parts.account.command(id, 'limit.ask_raise', wish)
-    return resultOf(sent, answer => answer.limit)
+    return resultOf(await parts.account.command(id, 'limit.ask_raise', wish), answer => answer.limit)
+  },
+  async moveDay({ id, ...wish }) {
+    return resultOf(await parts.account.command(id, 'limit.move_day', wish), answer => answer.limit)
   },
 })

@@ -14,6 +14,7 @@ export async function fetchFirstNumbers(transport: Transport, queries: QueryClie
     fetch('account.profile', {}),
     fetch('topUps.list', {}),
     fetch('payments.pending', {}),
+    fetch('limits.splits', {}),
     fetch('provider.state', {}),
   ])
 }

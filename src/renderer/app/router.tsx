@@ -52,7 +52,7 @@ const activity = createRoute({
 const pay = createRoute({
   getParentRoute: () => root,
   path: '/pay',
-  validateSearch: texts('text', 'payment', 'draft'),
+  validateSearch: texts('text', 'payment', 'draft', 'split'),
   component: views.Pay,
 })
 const topUp = createRoute({

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, use, useMemo } from 'react'
 import { useIntl } from 'react-intl'
 import type { CurrencyCode } from '#core/money/currencies/index.ts'
 import { type AmountText, currencyName, currencyNameOfMany, formatAmount } from '#locales/amounts.ts'
-import { formatCalendarDay, formatDay, formatMoment, formatPreciseTime, formatTime, localDay } from '#locales/dates.ts'
+import { formatCalendarDay, formatDay, formatMoment, formatPreciseTime, formatTime, formatZone, localDay } from '#locales/dates.ts'
 import { type FailureText, sayFailure } from '#locales/failures.ts'
 import type { MessageValues } from '#locales/format.ts'
 import type { AppLocale, MessageKey } from '#locales/index.ts'
@@ -42,6 +42,7 @@ export function useText() {
       moment: (at: string) => formatMoment(locale, at, now()),
       time: (at: string) => formatTime(locale, at),
       preciseTime: (at: string) => formatPreciseTime(locale, at),
+      zoneName: (zone: string) => formatZone(locale, zone, now()),
       number: (value: number) => intl.formatNumber(value),
       failure: (text: FailureText) => sayFailure(locale, text, now()),
     }

@@ -1,7 +1,7 @@
 import type { Act } from '#contracts/wire/secondFactor.ts'
 import type { ContactKind } from '#core/account/contactDetails.ts'
 import type { Instant } from '#core/ledger/command.ts'
-import type { LimitKind } from '#core/limits/limits.ts'
+import type { LimitKind } from '#core/limits/policy.ts'
 import { type AmountText, formatAmount } from '#locales/amounts.ts'
 import { formatMessage } from '#locales/format.ts'
 import { type AppLocale, appLocale, intlTag } from '#locales/index.ts'
@@ -69,7 +69,10 @@ export type Letter =
       readonly limit: LimitKind
       readonly asked: AmountText
       readonly amount: AmountText
+      /** In the operator's words; '' where none were said. */
+      readonly reason: string
     }
+  | { readonly kind: 'limitRefused'; readonly name: string; readonly limit: LimitKind; readonly asked: AmountText; readonly reason: string }
 
 /** Who writes: shown at the foot. */
 export type Sender = { readonly name: string; readonly supportEmail: string; readonly sandbox: boolean }
@@ -129,8 +132,13 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
     case 'securityHoldOver':
       return { name: oneLine(letter.name) }
     case 'limitAnswered': {
-      const { name, limit, asked, amount } = letter
-      return { name: oneLine(name), limit, asked: formatAmount(locale, asked), amount: formatAmount(locale, amount) }
+      const { name, limit, asked, amount, reason } = letter
+      const amounts = { asked: formatAmount(locale, asked), amount: formatAmount(locale, amount) }
+      return { name: oneLine(name), limit, ...amounts, reason: manyLines(reason) || 'none' }
+    }
+    case 'limitRefused': {
+      const { name, limit, asked, reason } = letter
+      return { name: oneLine(name), limit, asked: formatAmount(locale, asked), reason: manyLines(reason) }
     }
   }
 }

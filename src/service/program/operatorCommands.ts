@@ -32,6 +32,7 @@ type OperatorRoute =
   | 'waiting'
   | 'securityHold'
   | 'setLimit'
+  | 'refuseLimit'
   | 'limitRequests'
   | 'questions'
   | 'answer'
@@ -146,16 +147,35 @@ export async function securityHold(desk: Desk, email: string, hold: boolean): Pr
   return exitCodes.done
 }
 
-export async function setLimit(desk: Desk, email: string, kind: string, currency: string, value: string): Promise<ExitCode> {
-  const input = routes.setLimit.input.safeParse({ email, kind, amount: { currency, value } })
-  if (!input.success || !isCurrencyCode(currency))
-    throw new Ending(exitCodes.wrongUse, desk.say('wrongUse', { what: `${kind} ${currency} ${value}` }))
-  const { limits } = await ask(desk, 'setLimit', routes.setLimit.path, jsonBody(input.data))
+type ShownLimit = RouteOutput<'setLimit'>['limits'][number]
+
+function tellLimits(desk: Desk, limits: readonly ShownLimit[]): ExitCode {
   const price = (amount: { currency: string; value: string }) =>
     isCurrencyCode(amount.currency) ? formatAmount(desk.locale, { currency: amount.currency, value: amount.value }) : amount.value
   if (!desk.json)
-    for (const limit of limits) desk.print(desk.say('limitSet', { kind: limit.kind, amount: price(limit.amount), used: price(limit.used) }))
+    for (const { kind, rail, amount, used } of limits)
+      desk.print(desk.say('limitSet', { kind, rail: rail ?? 'none', amount: price(amount), used: price(used) }))
   return exitCodes.done
+}
+
+export async function setLimit(
+  desk: Desk,
+  email: string,
+  kind: string,
+  [currency, value]: readonly [string, string],
+  reason: string,
+): Promise<ExitCode> {
+  const input = routes.setLimit.input.safeParse({ email, kind, amount: { currency, value }, reason })
+  if (!input.success || !isCurrencyCode(currency))
+    throw new Ending(exitCodes.wrongUse, desk.say('wrongUse', { what: `${kind} ${currency} ${value}` }))
+  const { limits } = await ask(desk, 'setLimit', routes.setLimit.path, jsonBody(input.data))
+  return tellLimits(desk, limits)
+}
+
+export async function refuseLimit(desk: Desk, email: string, kind: string, reason: string): Promise<ExitCode> {
+  const input = routes.refuseLimit.input.safeParse({ email, kind, reason })
+  if (!input.success) throw new Ending(exitCodes.wrongUse, desk.say('wrongUse', { what: `${kind} ${reason}` }))
+  return tellLimits(desk, (await ask(desk, 'refuseLimit', routes.refuseLimit.path, jsonBody(input.data))).limits)
 }
 
 export async function limitRequests(desk: Desk): Promise<ExitCode> {
@@ -165,9 +185,11 @@ export async function limitRequests(desk: Desk): Promise<ExitCode> {
     const { requests, next } = await ask(desk, 'limitRequests', `/v1/operator/limit-requests?${new URLSearchParams({ after })}`)
     seen += requests.length
     if (!desk.json)
-      for (const { email, kind, limit, amount, at, reason } of requests) {
+      for (const { email, kind, limit, amount, at, reason, source } of requests) {
         const [wished, now] = [formatAmount(desk.locale, amount), formatAmount(desk.locale, limit)]
-        desk.print(desk.say('limitRequest', { at, email, kind, wished, now, reason: reason.replaceAll('\n', '\n    ') }))
+        desk.print(
+          desk.say('limitRequest', { at, email, kind, wished, now, source: source ?? 'none', reason: reason.replaceAll('\n', '\n    ') }),
+        )
       }
     if (next === null) break
     after = next

@@ -16,6 +16,7 @@ import {
   importStatement,
   limitRequests,
   questions,
+  refuseLimit,
   root,
   rotateKey,
   securityHold,
@@ -84,7 +85,8 @@ function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | unde
   if (command === 'import-statement' && count === 1) return importStatement(desk, first)
   if (command === 'waiting' && count === 0) return waiting(desk)
   if (command === 'security-hold' && count === 2 && (second === 'on' || second === 'off')) return securityHold(desk, first, second === 'on')
-  if (command === 'set-limit' && count === 4) return setLimit(desk, first, second, third.toUpperCase(), fourth)
+  if (command === 'set-limit' && count >= 4) return setLimit(desk, first, second, [third.toUpperCase(), fourth], words.slice(5).join(' '))
+  if (command === 'refuse-limit' && count >= 3) return refuseLimit(desk, first, second, words.slice(3).join(' '))
   if (command === 'limit-requests' && count === 0) return limitRequests(desk)
   if (command === 'questions' && count === 0) return questions(desk)
   if (command === 'root' && count === 0) return root(desk)

@@ -9,6 +9,8 @@ export const holderColumns = columnsOf<Holder>({
   country: 'country',
   bornOn: 'born_on',
   timeZone: 'time_zone',
+  heldDay: 'held_day',
+  heldDayEndsAt: 'held_day_ends_at',
   locale: 'locale',
   passwordHash: 'password_hash',
   registeredAt: 'registered_at',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { merchantFee } from '#core/fees/merchantFee.ts'
+import type { LimitBound } from '#core/limits/limits.ts'
+import type { LimitKind } from '#core/limits/policy.ts'
 import { divideHalfEven } from '#core/money/halfEven.ts'
 import { cancelOrder, holdOrder, type Order, orderAt, settleOrder } from '#core/payment/order.ts'
 import { decidePayment, type PaymentSnapshot, paymentLegs } from '#core/payment/payment.ts'
@@ -20,6 +22,13 @@ const order: Order = {
   paymentId: null,
   timeline: [{ state: 'open', at: 0 }],
 }
+const bound = (kind: LimitKind, most: bigint, used = 0n): LimitBound => ({
+  kind,
+  rail: null,
+  most,
+  used,
+  endsAt: kind === 'per_payment' ? null : 2000,
+})
 const value = <T>(outcome: { ok: true; value: T } | { ok: false }): T => {
   if (!outcome.ok) throw new Error('declined')
   return outcome.value
@@ -56,7 +65,7 @@ describe('the decision of a payment', () => {
     order,
     payer: { country: 'SG', securityHoldSince: null },
     account: { id: 'holder:h:EUR', status: 'open', posted: 2490n, held: 0n, version: 1, chain: '' },
-    limits: { perPayment: 2490n, perDay: 2490n, usedToday: 0n, dayEndsAt: 2000 },
+    limits: [bound('per_payment', 2490n), bound('per_day', 2490n), bound('per_month', 2490n)],
     agreed: { shopId: 's', currency: 'EUR', minor: 2490n },
     eurMinor: 2490n,
     now: 1,
@@ -64,8 +73,9 @@ describe('the decision of a payment', () => {
   /** Each makes one more thing wrong, from the last of the table to the first: what is told is always the first. */
   const wrongs: readonly (readonly [string, Partial<PaymentSnapshot>])[] = [
     ['insufficient_funds', { account: { id: 'holder:h:EUR', status: 'open', posted: 2490n, held: 1n, version: 1, chain: '' } }],
-    ['over_daily_limit', { limits: { ...good.limits, usedToday: 1n } }],
-    ['over_payment_limit', { limits: { ...good.limits, usedToday: 1n, perPayment: 2489n } }],
+    ['over_daily_limit', { limits: [bound('per_day', 2490n, 1n)] }],
+    ['over_monthly_limit', { limits: [bound('per_day', 2490n, 1n), bound('per_month', 2490n, 1n)] }],
+    ['over_payment_limit', { limits: [bound('per_day', 2490n, 1n), bound('per_month', 2490n, 1n), bound('per_payment', 2489n)] }],
     ['currency_not_held', { account: undefined }],
     ['merchant_restriction', { order: { ...order, onlyIn: ['IS'] } }],
     ['security_hold', { payer: { country: 'SG', securityHoldSince: 0 } }],

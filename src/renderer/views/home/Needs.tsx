@@ -10,6 +10,7 @@ import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
 import { inFours } from '../../text/inFours.ts'
 import { useText } from '../../text/useText.ts'
+import { SplitNeed } from '../limits/SplitNeed.tsx'
 
 type NeedProps = { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode; readonly act: ReactNode }
 
@@ -86,6 +87,7 @@ function useNeeds(): readonly ReactNode[] | undefined {
   const { data: profile } = useBridge('account.profile', {})
   const { data: topUps } = useBridge('topUps.list', {})
   const { data: pending } = useBridge('payments.pending', {})
+  const { data: plans } = useBridge('limits.splits', {})
   const needs: ReactNode[] = []
   if (profile?.securityHoldSince) {
     needs.push(
@@ -119,6 +121,7 @@ function useNeeds(): readonly ReactNode[] | undefined {
       </Need>,
     )
   }
+  for (const split of plans?.splits ?? []) needs.push(<SplitNeed key={split.id} split={split} />)
   for (const { id, amount, reference, expectedBy, problem } of topUps?.topUps.filter(
     ({ state }) => state === 'instructed' || state === 'detected',
   ) ?? []) {
@@ -155,7 +158,7 @@ function useNeeds(): readonly ReactNode[] | undefined {
     )
   }
   if (recoveryKit === 'remind') needs.push(<MakeKit key="kit" />)
-  const isKnown = overview && profile && topUps && pending
+  const isKnown = overview && profile && topUps && pending && plans
   return needs.length > 0 || isKnown ? needs : undefined
 }
 

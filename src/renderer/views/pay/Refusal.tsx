@@ -46,7 +46,7 @@ export function Refusal({ of, acts, before }: RefusalProps) {
             <Amount of={found} />
           </SlipRow>
         ))}
-        {at !== undefined && mendingOf(of).fixes.length > 0 && of.code === 'over_daily_limit' && (
+        {at !== undefined && mendingOf(of).fixes.length > 0 && (of.code === 'over_daily_limit' || of.code === 'over_monthly_limit') && (
           <SlipRow what={t('pay.earliest')}>{moment(at)}</SlipRow>
         )}
       </SlipRows>

@@ -26,6 +26,8 @@ function missingFor(total: AmountText, from: BalanceWire | null | undefined): Am
   return { currency: total.currency, value: toDecimal(missing.minor > 0n ? amount(total.currency, missing.minor) : need) }
 }
 
+const raisedBy: Readonly<Record<string, string>> = { over_payment_limit: 'per_payment', over_monthly_limit: 'per_month' }
+
 /** What each fix of a refused payment does. */
 export function usePaymentFixes({ failure, order, total, from, onReviewAgain, onOtherLink }: FixContext): FixActs {
   const { t } = useText()
@@ -41,14 +43,15 @@ export function usePaymentFixes({ failure, order, total, from, onReviewAgain, on
   }
   const paidBy = failure?.detail['payment']
   const returnUrl = order?.returnUrl
+  const toShop = () => void (returnUrl && window.open(returnUrl, '_blank', 'noopener'))
   const about = order ? t('pay.askAbout', { code: order.code, shop: order.shop.name }) : t('app.pay')
   return {
     ...(currency ? { open_currency: () => void open.run({ currencies: [currency] }).then(onReviewAgain) } : {}),
     top_up_missing: topUp,
     see_limits: () => void navigate({ to: '/settings' }),
-    raise_limit: () =>
-      void navigate({ to: '/settings', search: { raise: failure?.code === 'over_payment_limit' ? 'per_payment' : 'per_day' } }),
-    ...(returnUrl ? { back_to_shop: () => void window.open(returnUrl, '_blank', 'noopener') } : {}),
+    raise_limit: () => void navigate({ to: '/settings', search: { raise: raisedBy[failure?.code ?? ''] ?? 'per_day' } }),
+    ...(order ? { split_days: () => void navigate({ to: '/pay', search: { split: order.code } }) } : {}),
+    ...(returnUrl ? { back_to_shop: toShop, other_method: toShop } : {}),
     see_receipt: () =>
       void navigate(
         paidBy === undefined

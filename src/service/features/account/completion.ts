@@ -67,6 +67,8 @@ function openAccount(
       registeredAt: now,
       securityHoldSince: null,
       tier: 'email' as const,
+      heldDay: null,
+      heldDayEndsAt: null,
     }
     await openHolder(tx, holder, now)
     const session = await startSession(tx, ports, holder, input.device, now, country)

@@ -3,7 +3,7 @@ import { Fault } from '#core/failure/faults.ts'
 import { type Decline, no, type Outcome } from '#core/failure/outcome.ts'
 import type { AccountId, AccountState } from '#core/ledger/account.ts'
 import type { Instant } from '#core/ledger/command.ts'
-import { dayIn } from '#core/limits/day.ts'
+import { railOf } from '#core/limits/policy.ts'
 import { parseDecimal } from '#core/money/amount.ts'
 import { holdOrder, type Order, orderAt, settleOrder } from '#core/payment/order.ts'
 import { feeAccount, paymentLegs, shopAccount } from '#core/payment/payment.ts'
@@ -11,7 +11,7 @@ import type { Holder, Tx } from '#storage/serviceStore.ts'
 import { appendBalance, appendFeed, appendPayment, appendPosting } from '../../feed/append.ts'
 import type { CommandOutcome, Feature, ServicePorts } from '../../ports.ts'
 import { amountWire, iso, orderWire } from '../../wires.ts'
-import { limitsShown, type Standing } from '../limit/limitsOf.ts'
+import { limitsShown, type Standing, usedMore } from '../limit/limitsOf.ts'
 import { findOrder } from '../order/index.ts'
 import { takeCommandProof } from '../secondFactor/proofs.ts'
 import { judge } from './judge.ts'
@@ -96,7 +96,8 @@ async function pay(tx: Tx, wish: Confirmation, order: Order, decided: Decided): 
   const { eurMinor, limits } = decided
   const paid = sure(settleOrder(sure(holdOrder(order, id, now)), now))
   const account = await holdAndCapture(tx, wish, order, decided)
-  await tx.limits.use({ paymentId: id, holderId: holder.id, day: dayIn(holder.timeZone, now), eurMinor })
+  const rail = railOf(order.currency)
+  await tx.limits.use({ paymentId: id, holderId: holder.id, day: limits.today.day, rail, eurMinor })
   await tx.orders.change(paid)
   const at = iso(now)
   const payment = {
@@ -113,7 +114,7 @@ async function pay(tx: Tx, wish: Confirmation, order: Order, decided: Decided): 
     state: 'captured' as const,
   }
   await keep(tx, wish, payment)
-  await appendFeed(tx, holder.id, { type: 'limits', limits: [...limitsShown(limits, eurMinor)] }, now)
+  await appendFeed(tx, holder.id, { type: 'limits', limits: [...limitsShown(usedMore(limits, rail, eurMinor))] }, now)
   return { ok: true, value: { payment } }
 }
 

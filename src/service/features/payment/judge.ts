@@ -45,7 +45,7 @@ export async function judge(
     order,
     payer: holder,
     account,
-    limits: limits.snapshot,
+    limits: limits.bounds,
     agreed,
     eurMinor: euroCents(order, rates().perEuro),
     now,

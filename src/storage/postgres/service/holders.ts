@@ -30,4 +30,8 @@ export const postgresHolders = (tx: Transaction): Holders => ({
   setSecurityHold: async (id, since) => {
     await tx.run('UPDATE holder SET security_hold_since = $1 WHERE id = $2', since, id)
   },
+  setDays: async (id, { timeZone, heldDay, heldDayEndsAt }) => {
+    const sql = 'UPDATE holder SET time_zone = $1, held_day = $2, held_day_ends_at = $3 WHERE id = $4'
+    await tx.run(sql, timeZone, heldDay, heldDayEndsAt, id)
+  },
 })

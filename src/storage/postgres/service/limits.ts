@@ -1,9 +1,9 @@
 import { limitColumns as columns, type LimitRow, limitOf, limitRow } from '../../rows/limits.ts'
-import type { Limits } from '../../serviceStore.ts'
+import type { Limits, LimitUse } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
-import { insertInto, type Lookup } from '../together.ts'
+import { insertInto, type Lookup, rowsOf } from '../together.ts'
 
-type Used = { readonly holderId: string; readonly day: string; readonly used: bigint }
+type Used = LimitUse & { readonly holderId: string; readonly first: string; readonly last: string }
 
 const ofHolder: Lookup<LimitRow> = {
   table: 'payment_limit',
@@ -11,20 +11,19 @@ const ofHolder: Lookup<LimitRow> = {
   keyOf: ({ holderId }) => [holderId],
   isLocked: true,
 }
-const usedOn: Lookup<Used> = {
+const usedIn: Lookup<Used> = {
   table: 'limit_use',
-  sql: `SELECT holder_id AS "holderId", day, sum(eur_minor) AS used FROM limit_use
-    WHERE holder_id = ANY ($1) AND day = ANY ($2) GROUP BY holder_id, day`,
-  keyOf: ({ holderId, day }) => [holderId, day],
+  sql: `SELECT used.holder_id AS "holderId", asked.first, asked.last, used.day, used.rail, sum(used.eur_minor) AS "eurMinor"
+    FROM ${rowsOf('TEXT', 'TEXT', 'TEXT')} AS asked (holder_id, first, last)
+    JOIN limit_use used ON used.holder_id = asked.holder_id AND used.day >= asked.first AND used.day <= asked.last
+    GROUP BY used.holder_id, asked.first, asked.last, used.day, used.rail ORDER BY used.holder_id, asked.first, used.day`,
+  keyOf: ({ holderId, first, last }) => [holderId, first, last],
 }
-const use = insertInto('limit_use', 'payment_id, holder_id, day, eur_minor', 'TEXT', 'TEXT', 'TEXT', 'NUMERIC')
+const use = insertInto('limit_use', 'payment_id, holder_id, day, rail, eur_minor', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'NUMERIC')
 
 /** What was used is added up, and a sum cannot be locked: the holder's row is (`holders.ts`). */
 export const postgresLimits = (tx: Transaction): Limits => ({
-  find: async (holderId, kind) => {
-    const row = (await tx.look(ofHolder, holderId)).find(one => one.kind === kind)
-    return row && limitOf(row)
-  },
+  ofHolder: async holderId => (await tx.look(ofHolder, holderId)).map(limitOf),
   save: async limit => {
     await tx.run(
       `INSERT INTO payment_limit (${columns.names}) VALUES (${columns.places}) ON CONFLICT (holder_id, kind) DO UPDATE SET ${columns.renewed}`,
@@ -38,6 +37,10 @@ export const postgresLimits = (tx: Transaction): Limits => ({
     )
     return rows.map(limitOf)
   },
-  used: async (holderId, day) => (await tx.look(usedOn, holderId, day))[0]?.used ?? 0n,
-  use: async ({ paymentId, holderId, day, eurMinor }) => tx.put(use, paymentId, paymentId, holderId, day, eurMinor),
+  used: async (holderId, month) =>
+    (await tx.look(usedIn, holderId, `${month}-01`, `${month}-31`)).map(({ day, rail, eurMinor }) => ({ day, rail, eurMinor })),
+  use: async ({ paymentId, holderId, day, rail, eurMinor }) => tx.put(use, paymentId, paymentId, holderId, day, rail, eurMinor),
+  release: async paymentId => {
+    await tx.run('DELETE FROM limit_use WHERE payment_id = $1', paymentId)
+  },
 })

@@ -20,4 +20,7 @@ export const sqliteHolders = (db: Database): Holders => ({
   setSecurityHold: async (id, since) => {
     db.prepare('UPDATE holder SET security_hold_since = ? WHERE id = ?').run(since, id)
   },
+  setDays: async (id, { timeZone, heldDay, heldDayEndsAt }) => {
+    db.prepare('UPDATE holder SET time_zone = ?, held_day = ?, held_day_ends_at = ? WHERE id = ?').run(timeZone, heldDay, heldDayEndsAt, id)
+  },
 })

@@ -1,12 +1,10 @@
 import { limitColumns as columns, type LimitRow, limitOf, limitRow } from '../../rows/limits.ts'
-import type { Limits } from '../../serviceStore.ts'
+import type { Limits, LimitUse } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
 
 export const sqliteLimits = (db: Database): Limits => ({
-  find: async (holderId, kind) => {
-    const row = db.prepare<LimitRow>(`SELECT ${columns.shown} FROM payment_limit WHERE holder_id = ? AND kind = ?`).get(holderId, kind)
-    return row && limitOf(row)
-  },
+  ofHolder: async holderId =>
+    db.prepare<LimitRow>(`SELECT ${columns.shown} FROM payment_limit WHERE holder_id = ? ORDER BY kind`).all(holderId).map(limitOf),
   save: async limit => {
     db.prepare(
       `INSERT INTO payment_limit (${columns.names}) VALUES (${columns.marks}) ON CONFLICT (holder_id, kind) DO UPDATE SET ${columns.renewed}`,
@@ -19,11 +17,18 @@ export const sqliteLimits = (db: Database): Limits => ({
       )
       .all(after?.holderId ?? '', after?.kind ?? '', most)
       .map(limitOf),
-  used: async (holderId, day) =>
+  used: async (holderId, month) =>
     db
-      .prepare<{ used: bigint | null }>('SELECT sum(eur_minor) AS used FROM limit_use WHERE holder_id = ? AND day = ?', { bigints: true })
-      .get(holderId, day)?.used ?? 0n,
-  use: async ({ paymentId, holderId, day, eurMinor }) => {
-    db.prepare('INSERT INTO limit_use (payment_id, holder_id, day, eur_minor) VALUES (?, ?, ?, ?)').run(paymentId, holderId, day, eurMinor)
+      .prepare<LimitUse>(
+        'SELECT day, rail, sum(eur_minor) AS "eurMinor" FROM limit_use WHERE holder_id = ? AND day BETWEEN ? AND ? GROUP BY day, rail',
+        { bigints: true },
+      )
+      .all(holderId, `${month}-01`, `${month}-31`),
+  use: async ({ paymentId, holderId, day, rail, eurMinor }) => {
+    const sql = 'INSERT INTO limit_use (payment_id, holder_id, day, rail, eur_minor) VALUES (?, ?, ?, ?, ?)'
+    db.prepare(sql).run(paymentId, holderId, day, rail, eurMinor)
+  },
+  release: async paymentId => {
+    db.prepare('DELETE FROM limit_use WHERE payment_id = ?').run(paymentId)
   },
 })

@@ -13,6 +13,7 @@ import { auditKept } from './0011-audit-kept.ts'
 import { accountSafety } from './0012-account-safety.ts'
 import { identity } from './0013-identity.ts'
 import { contactDetails } from './0014-contact-details.ts'
+import { limits } from './0015-limits.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const serviceMigrations: readonly Migration[] = [
   accountSafety,
   identity,
   contactDetails,
+  limits,
 ]

@@ -11,6 +11,7 @@ import { devicesAudit } from './0009-devices-audit.ts'
 import { accountSafety } from './0010-account-safety.ts'
 import { identity } from './0011-identity.ts'
 import { contactDetails } from './0012-contact-details.ts'
+import { limits } from './0013-limits.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const serviceMigrations: readonly Migration[] = [
   accountSafety,
   identity,
   contactDetails,
+  limits,
 ]

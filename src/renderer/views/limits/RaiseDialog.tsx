@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react'
-import type { Limit } from '#contracts/wire/shapes.ts'
+import type { Limit, MoneySource } from '#contracts/wire/shapes.ts'
 import { newId } from '../../bridge/ids.ts'
 import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { AmountField } from '../../components/AmountField.tsx'
 import { Button } from '../../components/Button.tsx'
+import { Choices } from '../../components/Choices.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { TextBox } from '../../components/fields.tsx'
@@ -11,6 +12,8 @@ import { useAnnounce } from '../../components/Toasts.tsx'
 import { useApproval } from '../../components/useApproval.tsx'
 import { readTypedAmount } from '../../text/typedAmount.ts'
 import { useText } from '../../text/useText.ts'
+
+const moneySources = ['income', 'savings', 'sale', 'business', 'gift', 'other'] as const satisfies readonly MoneySource[]
 
 /** Asks for a higher limit, with the reason. A person answers. */
 export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonly onClose: () => void }) {
@@ -20,6 +23,7 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
   const [id, setId] = useState(newId)
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
+  const [source, setSource] = useState<MoneySource>('income')
   const [isTried, setTried] = useState(false)
   const { kind, amount } = limit
   const value = readTypedAmount(amount.currency, typed)
@@ -42,7 +46,7 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
   }
   const send = async () => {
     if (value === undefined) return
-    const asked = await askRaise.run({ id, kind, amount: { currency: amount.currency, value }, reason })
+    const asked = await askRaise.run({ id, kind, amount: { currency: amount.currency, value }, reason, source })
     if (!asked) return
     announce({ kind: 'good', words: t('settings.raised') })
     onClose()
@@ -72,6 +76,13 @@ export function RaiseDialog({ limit, onClose }: { readonly limit: Limit; readonl
           onChange={text => change(() => setReason(text))}
           maxLength={1000}
           problem={isTried && reason.trim() === '' ? t('account.required') : undefined}
+        />
+        <Choices
+          label={t('limits.source')}
+          choices={moneySources.map(one => ({ id: one, name: t(`limits.source_${one}`) }))}
+          value={source}
+          onChange={one => change(() => setSource(one))}
+          isInline
         />
         {approval.failure && <FailurePanel failure={approval.failure} />}
         {askRaise.failure && <FailurePanel failure={askRaise.failure} />}
