@@ -29,6 +29,13 @@ export function compare(a: Amount, b: Amount): number {
   return a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0
 }
 
+/** Digits without the zeros at their end, in one pass whatever their number. */
+export function withoutLastZeros(digits: string): string {
+  let end = digits.length
+  while (digits[end - 1] === '0') end -= 1
+  return digits.slice(0, end)
+}
+
 const decimalPattern = /^(-?)(\d{1,39})(?:\.(\d{1,18}))?$/
 
 /**
@@ -41,7 +48,7 @@ export function parseDecimal<C extends CurrencyCode>(currency: C, text: string):
   const digits = currencies[currency].digits
   const [, , whole = '0', fraction = ''] = parts
   // As most are: with just the currency's own decimals there is nothing to take off or to add.
-  const decimals = fraction.length === digits ? fraction : fraction.replace(/0+$/, '').padEnd(digits, '0')
+  const decimals = fraction.length === digits ? fraction : withoutLastZeros(fraction).padEnd(digits, '0')
   if (decimals.length > digits) return undefined
   const magnitude = BigInt(whole + decimals)
   if (magnitude > maxMinor) return undefined

@@ -62,7 +62,7 @@ export function epcPayload(transfer: EpcTransfer): Outcome<string> {
   demand(amount.currency === 'EUR', 'the amount is in euro')
   if (amount.minor < least || amount.minor > most) return no('amount_invalid', { min: '0.01', max: '999999999.99', currency: 'EUR' })
   const lines = ['BCD', '002', '1', 'SCT', bic, name, iban, `EUR${toDecimal(amount)}`, purpose, reference, text, information]
-  const payload = lines.join('\n').replace(/\n+$/, '')
+  const payload = lines.join('\n').replace(/\n{1,9}$/, '')
   demand(utf8Length(payload) <= mostBytes, `the payload has at most ${mostBytes} bytes`)
   return ok(payload)
 }

@@ -30,7 +30,7 @@ const structures: Readonly<Record<string, string>> = {
 const classes: Readonly<Record<string, string>> = { n: '[0-9]', a: '[A-Z]', c: '[0-9A-Z]' }
 const patterns = new Map(
   Object.entries(structures).map(([country, structure]) => {
-    const bban = structure.replace(/(\d+)([nac])/g, (_, count, kind) => `${classes[kind]}{${count}}`)
+    const bban = structure.replace(/(\d{1,2})([nac])/g, (_, count, kind) => `${classes[kind]}{${count}}`)
     return [country, new RegExp(`^${country}[0-9]{2}${bban}$`)]
   }),
 )

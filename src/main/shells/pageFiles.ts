@@ -20,7 +20,7 @@ export type PageFile = {
   readonly isImmutable: boolean
 }
 
-const hashedName = /-[\w-]{8,}\.\w+$/
+const hashedName = /-[\w-]{8}\.\w{1,9}$/
 
 /**
  * The file of the built window that a path of a URL names; undefined where there is none, where its kind is not one that we ship, or where the

@@ -28,7 +28,7 @@ type Acts = {
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const
 const payText = /^(okpay:\/\/\S+|[0-9A-Za-z]{4}-?[0-9A-Za-z]{4})$/
-const amountText = /(\d[\d.,'\s]*)\s*([A-Za-z]{3,4})\s*$/
+const amountText = /(\d[\d.,'\s]{0,60})([A-Za-z]{3,4})$/
 
 /** What the typed text itself asks for: to open a payment, to top up an amount. */
 function typedCommands(text: Text, { pay, topUp }: Acts, typed: string): readonly Command[] {

@@ -1,4 +1,4 @@
-import { type Amount, parseDecimal } from '../../money/amount.ts'
+import { type Amount, parseDecimal, withoutLastZeros } from '../../money/amount.ts'
 import { currencies, isCurrencyCode } from '../../money/currencies/index.ts'
 import { type Problem, problem } from './problems.ts'
 import { find, textAt, type XmlNode } from './xml.ts'
@@ -23,7 +23,7 @@ export function readAmount(node: XmlNode | undefined): ReadAmount {
   const [, sign = '', whole = '', fraction = ''] = parts ?? []
   if (!parts || whole + fraction === '') return failed('amount_malformed', said)
   if (sign === '-' && /[1-9]/.test(whole + fraction)) return failed('amount_negative', said)
-  const significant = fraction.replace(/(?<!0)0+$/, '')
+  const significant = withoutLastZeros(fraction)
   if (significant.length > currencies[currency].digits) return failed('too_many_decimals', said)
   const value = parseDecimal(currency, `${whole || '0'}${significant && `.${significant}`}`)
   return value ? { ok: true, value } : failed('amount_malformed', said)

@@ -9,8 +9,8 @@ const patienceMs = 400
 
 const emptyPage = {
   html: '<html lang="en" data-theme="system">',
-  early: /<script src="(?<early>[^"]*\/early\.js)"><\/script>/,
-  window: /<script type="module"[^>]* src="(?<window>[^"]+)"><\/script>/,
+  early: /<script src="(?<early>[\w./-]{1,200})"><\/script>/,
+  window: /<script type="module"(?: crossorigin)? src="(?<window>[\w./-]{1,200})"><\/script>/,
   root: '<div id="root"></div>',
 } as const
 
