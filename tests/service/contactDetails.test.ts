@@ -96,11 +96,13 @@ describe('another e-mail', () => {
     await changes(ana, { kind: 'email', email: second })
     const url = await linkTo(ana.email)
     await changes(ana, { kind: 'email', email: third })
+    const thief = (await signIn(third)).body.token
     const opened = await look(url)
     expect([opened.status, opened.text]).toEqual([200, expect.stringContaining('Take it back')])
     expect((await details(ana)).email).toBe(third)
     expect((await look(url, 'POST')).text).toContain('holds again as before')
     expect((await ask(ana, 'GET', '/v1/contact-details')).body.code).toBe('device_revoked')
+    expect((await service.call('GET', '/v1/contact-details', undefined, thief)).body.code).toBe('device_revoked')
     expect((await service.call('GET', '/v1/contact-details', undefined, other)).body).toMatchObject({ email: ana.email, undo: [] })
     expect([(await look(url)).status, (await look(url, 'POST')).status, (await look(await linkTo(second), 'POST')).status]).toEqual([
       404, 404, 404,

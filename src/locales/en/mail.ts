@@ -27,12 +27,12 @@ export const mail = {
   contactChanged: {
     subject:
       '{what, select, email {The e-mail of your account was changed} phone {The telephone number of your account was changed} other {The address of your account was changed}}',
-    text: 'Hello {name},\n\n{what, select, email {the e-mail of your account is another one now: {masked}} phone {the telephone number of your account is another one now: {masked}} other {the postal address of your account is another one now}} ({at}).\n\nIf this was you, there is nothing to do. If it was not, take it back with this link, until {until}:\n\n    {url}\n\nIt signs the device out that asked for the change. Then write to {supportEmail}.',
+    text: 'Hello {name},\n\n{what, select, email {the e-mail of your account is another one now: {masked}} phone {the telephone number of your account is another one now: {masked}} other {the postal address of your account is another one now}} ({at}).\n\nIf this was you, there is nothing to do. If it was not, take it back with this link, until {until}:\n\n    {url}\n\nIt signs the device out that asked for the change, and those that signed in since. Then write to {supportEmail}.',
   },
   contactUndone: {
     subject:
       '{what, select, email {The e-mail of your account is the one of before} phone {The telephone number of your account is the one of before} other {The address of your account is the one of before}}',
-    text: 'Hello {name},\n\nthe change was taken back with the link in our mail ({at}), and the device that asked for it was signed out.\n\nIf you did not ask for the change, somebody knows your password: change it in OKPAY under Settings, and write to {supportEmail}.',
+    text: 'Hello {name},\n\nthe change was taken back with the link in our mail ({at}), and the device that asked for it was signed out, with those that signed in since.\n\nIf you did not ask for the change, somebody knows your password: change it in OKPAY under Settings, and write to {supportEmail}.',
   },
   safety: {
     subject:

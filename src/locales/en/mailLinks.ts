@@ -3,9 +3,9 @@ export const mailLinks = {
   links: {
     contactUndo: {
       title: 'Take the change back',
-      text: 'What we wrote to you about holds again as it did before. The device that asked for the change is signed out.',
+      text: 'What our mail tells of goes back to what it was before. The device that asked for the change is signed out, and so are those that signed in since.',
       press: 'Take it back',
-      done: 'It holds again as before, and the device was signed out. Change your password in OKPAY under Settings if it was not you who asked.',
+      done: 'It holds again as before, and those devices were signed out. Change your password in OKPAY under Settings if it was not you who asked.',
     },
   },
   gone: {

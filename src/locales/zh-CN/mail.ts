@@ -28,11 +28,11 @@ export const mail: Shape<typeof english> = {
   },
   contactChanged: {
     subject: '{what, select, email {您账户的邮箱已更改} phone {您账户的电话号码已更改} other {您账户的地址已更改}}',
-    text: '{name}，您好：\n\n{what, select, email {您账户的邮箱已更改为 {masked}} phone {您账户的电话号码已更改为 {masked}} other {您账户的通讯地址已更改}}（{at}）。\n\n如果是您本人操作，无需处理。如果不是，请在 {until} 之前用此链接撤销：\n\n    {url}\n\n撤销后，申请更改的设备会被退出登录。随后请写信给 {supportEmail}。',
+    text: '{name}，您好：\n\n{what, select, email {您账户的邮箱已更改为 {masked}} phone {您账户的电话号码已更改为 {masked}} other {您账户的通讯地址已更改}}（{at}）。\n\n如果是您本人操作，无需处理。如果不是，请在 {until} 之前用此链接撤销：\n\n    {url}\n\n撤销后，申请更改的设备以及此后登录的设备都会被退出登录。随后请写信给 {supportEmail}。',
   },
   contactUndone: {
     subject: '{what, select, email {您账户的邮箱已恢复} phone {您账户的电话号码已恢复} other {您账户的地址已恢复}}',
-    text: '{name}，您好：\n\n更改已通过我们邮件中的链接撤销（{at}），申请更改的设备已退出登录。\n\n如果更改不是您申请的，说明有人知道您的密码：请在 OKPAY 的“设置”中修改密码，并写信给 {supportEmail}。',
+    text: '{name}，您好：\n\n更改已通过我们邮件中的链接撤销（{at}），申请更改的设备以及此后登录的设备已退出登录。\n\n如果更改不是您申请的，说明有人知道您的密码：请在 OKPAY 的“设置”中修改密码，并写信给 {supportEmail}。',
   },
   safety: {
     subject:

@@ -1,15 +1,30 @@
 import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import { openAccount } from '../journeys/opening.ts'
-import { accountPage, lin } from '../pages/account.ts'
+import { accountPage, lin, readCode } from '../pages/account.ts'
 import { framePage, homePage } from '../pages/frame.ts'
 import { walks } from '../scene.ts'
 import { useScene } from '../useScene.ts'
 
-describe.each(walks)('a second factor in $locale by $hand', walk => {
+describe.each(walks)('the safety of an account in $locale by $hand', walk => {
   const scene = useScene(walk, opened => openAccount(opened, lin))
 
-  test('is turned on with a code of the app, and asked for at the next sign-in', async () => {
+  test('a telephone number is kept with the password and the code that went to it', async () => {
+    const { t, hand, page } = scene()
+    const press = (name: string) => hand.press(page.getByRole('button', { name, exact: true }))
+    await framePage(scene()).settings()
+    await press(t('contactDetails.changeNamed', { name: t('contactDetails.phone') }))
+    await hand.type(page.getByLabel(t('contactDetails.newPhone'), { exact: true }), '+86 138 0013 8000')
+    await hand.type(page.getByLabel(t('contactDetails.password'), { exact: true }), lin.password)
+    await press(t('contactDetails.goOn'))
+    const code = page.getByLabel(t('contactDetails.code'), { exact: true })
+    await code.waitFor()
+    await hand.type(code, await readCode(scene()))
+    await press(t('contactDetails.finish'))
+    await page.getByText('+8613800138000').waitFor()
+  })
+
+  test('a second factor is turned on with a code of the app, and asked for at the next sign-in', async () => {
     const { t, hand, page } = scene()
     const press = (name: string) => hand.press(page.getByRole('button', { name, exact: true }))
     const dialog = page.getByRole('dialog')

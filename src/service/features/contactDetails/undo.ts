@@ -4,21 +4,23 @@ import type { Tx } from '#storage/serviceStore.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { MailLink, ServicePorts } from '../../ports.ts'
 import { endSession } from '../../sessions.ts'
-import { tellSecurity } from '../device/securityEvents.ts'
+import { endReset } from '../account/currentPassword.ts'
+import { recordSecurity } from '../device/securityEvents.ts'
 import { setContact } from './hold.ts'
 
 const isOpen = (change: ContactChange | undefined, now: Instant): change is ContactChange =>
   change !== undefined && change.undoneAt === null && change.undoUntil !== null && now < change.undoUntil
 
-/** The device that asked for it may be in the wrong hands. */
-async function signOut(tx: Tx, ports: ServicePorts, { holderId, deviceId }: ContactChange, now: Instant): Promise<void> {
-  const device = await tx.devices.find(deviceId)
-  if (!device || device.revokedAt !== null) return
-  await endSession(tx, deviceId, now)
-  await tellSecurity(tx, ports, holderId, { what: 'device_revoked', device }, now)
+/** The device that asked for it may be in the wrong hands, and those that signed in since. */
+async function signOut(tx: Tx, ports: ServicePorts, { holderId, deviceId, startedAt }: ContactChange, now: Instant): Promise<void> {
+  const devices = await tx.devices.ofHolder(holderId)
+  for (const device of devices.filter(({ id, addedAt }) => id === deviceId || addedAt >= startedAt)) {
+    await endSession(tx, device.id, now)
+    await recordSecurity(tx, ports, holderId, { what: 'device_revoked', device }, now)
+  }
 }
 
-/** Whoever has the mail to the old one takes a change back, and all later ones of the same kind. */
+/** Whoever has the mail to the old one takes a change back, all later ones of the same kind, and a new password that waits. */
 export const contactUndo: MailLink = {
   isOpen: async (tx, hash, now) => isOpen(await tx.contactChanges.findByUndo(hash), now),
   async press(tx, ports, hash, now) {
@@ -36,6 +38,7 @@ export const contactUndo: MailLink = {
     await tx.audit.append({ at: now, by, act: 'contact.change_undone', object: by, detail: { kind, of_device: deviceId } })
     const restored = await setContact(tx, holder, kind, { value: before, key: keyBefore }, now)
     await signOut(tx, ports, change, now)
+    await endReset(tx, ports, restored, now)
     const { name, timeZone } = holder
     await enqueueMail(tx, ports, restored, { kind: 'contactUndone', what: kind, name, at: now, timeZone }, now)
     return true
