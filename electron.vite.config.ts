@@ -37,6 +37,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           loopback: at('src/main/loopback.ts'),
           databaseWorker: at('src/storage/sqlite/databaseWorker.ts'),
+          redrawWorker: at('src/service/features/identity/redrawWorker.ts'),
           service: at('src/service/index.ts'),
           cli: at('src/cli/index.ts'),
           firstScreen: at('src/renderer/firstScreen.tsx'),

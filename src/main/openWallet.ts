@@ -12,6 +12,7 @@ import { contactDetailsFeature } from './features/contactDetails.ts'
 import { contactsFeature } from './features/contacts.ts'
 import { devicesFeature, isNewsTo } from './features/devices.ts'
 import { historyFeature } from './features/history.ts'
+import { identityFeature } from './features/identity.ts'
 import { limitsFeature } from './features/limits.ts'
 import { notesFeature } from './features/notes.ts'
 import { paymentsFeature } from './features/payments.ts'
@@ -106,6 +107,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       topUps: topUpsFeature({ account: signedIn, store, ids: parts.ids }),
       payments: paymentsFeature({ account: signedIn, store, ids: parts.ids }),
       limits: limitsFeature({ account: signedIn, store, rates, clock: parts.clock }),
+      identity: identityFeature({ account: signedIn, clock: parts.clock }),
       support: supportFeature({ account: signedIn, store, connection }),
       history: historyFeature({ store }),
       notes: notesFeature({ store, personal: signedIn.personal }),

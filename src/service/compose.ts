@@ -6,6 +6,8 @@ import type { ServiceStore } from '#storage/serviceStore.ts'
 import { type After, systemAfter } from './after.ts'
 import type { ServiceConfig } from './config.ts'
 import { readPlaces } from './features/device/places.ts'
+import { createRedraw } from './features/identity/redrawOnThread.ts'
+import { readSanctions } from './features/identity/sanctions.ts'
 import { features } from './features/index.ts'
 import { startRatesKeeper } from './features/rates/ratesKeeper.ts'
 import { createWaiters } from './feed/waiters.ts'
@@ -80,6 +82,8 @@ export async function composeService({ store, config, log, url, ...given }: Serv
     identity: await loadIdentity(store, random),
     log,
     placeOf,
+    sanctions: readSanctions(config.sanctionsPath),
+    redraw: createRedraw(systemAfter),
     signers,
     verifySignature: given.verifySignature ?? verifyOnThread,
     waiters,

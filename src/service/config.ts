@@ -29,6 +29,12 @@ export type ServiceConfig = {
   readonly textGateway: string | null
   /** A file of stolen passwords as Have I Been Pwned publishes it (SHA-1, sorted by hash); null: none. */
   readonly breachedPath: string | null
+  /** 32 bytes in hexadecimal that seal people's documents; null: a key that is made once and kept in the book. */
+  readonly documentKey: string | null
+  /** For so many days after the answer a document is kept. */
+  readonly documentDays: number
+  /** The sanctions list of the United Nations as XML; null: names are held against none. */
+  readonly sanctionsPath: string | null
   readonly orderLifetimeMs: number
   /** Rows of a feed that are older are compacted, but for the newest `feedKeptRows` of each; 0: never. */
   readonly feedKeptDays: number
@@ -78,6 +84,10 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   fetchRates: true,
   mailFrom: 'OKPAY <no-reply@okpay.example>',
   orderLifetimeMs: 15 * 60_000,
+  documentKey: null,
+  // Five years: Directive (EU) 2015/849, article 40.
+  documentDays: 1_826,
+  sanctionsPath: null,
   factorKey: null,
   breachedPath: null,
   textGateway: null,

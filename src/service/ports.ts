@@ -7,6 +7,8 @@ import type { RouteName, routes } from '#contracts/service/index.ts'
 import type { CommandAnswer } from '#contracts/service/money.ts'
 import type { Payment, ReferenceRates } from '#contracts/wire/shapes.ts'
 import type { Decline, Outcome } from '#core/failure/outcome.ts'
+import type { DocumentKind } from '#core/identity/file.ts'
+import type { Screen } from '#core/identity/sanctions/screen.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LocaleMessages } from '#locales/index.ts'
 import type { Holder, ServiceStore, Tx } from '#storage/serviceStore.ts'
@@ -38,6 +40,12 @@ export type VerifySignature = (text: Uint8Array, key: KeyObject, signature: Uint
 /** The country (ISO 3166-1 alpha-2) of a network address; null where it is not known. */
 export type PlaceOf = (address: string) => string | null
 
+/** Who on the sanctions list is called alike; `madeOn` is null where there is no list. */
+export type Sanctions = { readonly madeOn: string | null; readonly screen: Screen }
+
+/** Draws the pages of a file anew as JPEGs, beside whatever else goes on. */
+export type Redraw = (file: { readonly bytes: Uint8Array; readonly kind: DocumentKind }) => Promise<Outcome<readonly Uint8Array[]>>
+
 /** One line of the log. Only what is listed here: no name, address, amount, token or body. */
 export type LogLine = {
   readonly event: string
@@ -67,6 +75,8 @@ export type ServicePorts = {
   readonly signers: Signers
   readonly verifySignature: VerifySignature
   readonly placeOf: PlaceOf
+  readonly sanctions: Sanctions
+  readonly redraw: Redraw
   /** For those who wait until something happens. */
   readonly waiters: Waiters
   /** Where people reach this service; known once it listens. */

@@ -23,6 +23,7 @@ export const events = {
         'personal',
         'devices',
         'safety',
+        'identity',
       ]),
     ),
   }),

@@ -6,6 +6,7 @@ import { contactDetails } from './contactDetails.ts'
 import { devices } from './devices.ts'
 import { diagnostics } from './diagnostics.ts'
 import { history, statements } from './history.ts'
+import { identity } from './identity.ts'
 import { limits } from './limits.ts'
 import { balances, payments, support, topUps } from './money.ts'
 import { contacts, notes } from './personal.ts'
@@ -19,6 +20,7 @@ export const bridge = {
   vault,
   account,
   devices,
+  identity,
   balances,
   topUps,
   payments,

@@ -1,6 +1,11 @@
 import { z } from 'zod'
+import { documentAddress, documentDetails, financialDetails, personDetails } from '../wire/identity.ts'
 import { amount, currency, id, instant, positiveAmount } from '../wire/scalars.ts'
 import { limitKind, moneySource } from '../wire/shapes.ts'
+
+/** Of the step as it was seen by who hands it in. */
+const revision = z.number().int().nonnegative()
+const files = z.array(documentAddress).max(20)
 
 /** What a holder's device may command. Each is idempotent by `id`; the ones that move money are dynamic-linked: signed over payee, amount and currency. */
 export const commandBodies = {
@@ -20,6 +25,9 @@ export const commandBodies = {
   'question.ask': z.strictObject({ about: z.string().max(200), text: z.string().min(1).max(4000) }),
   'device.rename': z.strictObject({ deviceId: id, name: z.string().max(400) }),
   'device.revoke': z.strictObject({ deviceId: id }),
+  'identity.details': z.strictObject({ revision, details: personDetails }),
+  'identity.document': z.strictObject({ revision, document: documentDetails, files }),
+  'identity.financial': z.strictObject({ revision, financial: financialDetails, files }),
 } as const
 
 export type CommandType = keyof typeof commandBodies

@@ -16,6 +16,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('personal') }),
   /** What keeps the account safe changed, or is about to: it is asked for by `safety`. */
   z.strictObject({ type: z.literal('safety') }),
+  /** A step of the identity changed: it is asked for by `identity`, so that nothing a person typed stays in the feed. */
+  z.strictObject({ type: z.literal('identity') }),
 ])
 
 const feedRow = z.strictObject({ n: z.number().int().positive(), event: feedEvent })

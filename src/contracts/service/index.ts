@@ -1,6 +1,7 @@
 import { accountRoutes } from './account.ts'
 import { contactDetailsRoutes } from './contactDetails.ts'
 import { deviceRoutes } from './device.ts'
+import { identityRoutes } from './identity.ts'
 import { moneyRoutes, operatorRoutes } from './money.ts'
 import { personalRoutes } from './personal.ts'
 import { proofRoutes } from './proof.ts'
@@ -16,6 +17,10 @@ export const routes = {
   ...proofRoutes,
   ...personalRoutes,
   ...secondFactorRoutes,
+  ...identityRoutes,
 }
 
 export type RouteName = keyof typeof routes
+
+/** Routes whose body is a file and not JSON; what else they take stands in the query. */
+export const fileRoutes: readonly string[] = ['importStatement', 'addDocument'] satisfies readonly RouteName[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stepStanding } from '../wire/identity.ts'
 import { amount, currency, decline, email, id, instant, positiveAmount } from '../wire/scalars.ts'
 import { device, limit, limitKind, moneySource, order, payment, question, topUp } from '../wire/shapes.ts'
 import { command } from './commands.ts'
@@ -20,6 +21,7 @@ export const commandAnswer = z.discriminatedUnion('ok', [
     limit: limit.optional(),
     question: question.optional(),
     device: device.optional(),
+    step: stepStanding.optional(),
   }),
   /** A declined payment is kept as a payment in state `declined`. */
   z.strictObject({ ok: z.literal(false), feed: z.number().int(), decline, payment: payment.optional() }),

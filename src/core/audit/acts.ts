@@ -27,6 +27,13 @@ export type AuditAct =
   | 'security_hold.lifted'
   | 'statement.begun'
   | 'statement.finished'
+  | 'document.added'
+  | 'document.deleted'
+  | 'document.removed'
+  | 'document.seen'
+  | 'identity.answered'
+  | 'identity.handed_in'
+  | 'identity.ran_out'
 
 /** One deed. Names nobody by more than an id: what people wrote stands elsewhere. */
 export type AuditEntry = {

@@ -162,6 +162,7 @@ export const declines = {
   document_too_many_pixels: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   document_too_many_pages: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   document_password: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  document_used: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 409 },
   documents_full: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 409 },
   identity_changed: { who: 'you', fixes: ['retry'], retry: 'after_fix', status: 409 },
   identity_in_review: { who: 'okpay', fixes: ['ask'], retry: 'after_fix', status: 409 },

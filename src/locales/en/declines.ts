@@ -265,6 +265,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     what: 'This PDF is locked with a password.',
     next: 'Save it without one, or take a photo of it. We never ask for passwords.',
   },
+  document_used: { what: 'This file stands at another step already.', next: 'Choose one that shows what is asked for here.' },
   documents_full: {
     what: 'There are already {files, select, none {6} other {{files}}} files for this step.',
     next: 'Remove one that is not needed.',

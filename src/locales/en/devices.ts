@@ -49,5 +49,8 @@ export const devices = {
   wish_limit_ask_raise: 'Not sent: a wish for a higher limit',
   wish_question_ask: 'Not sent: a question to us',
   wish_device_rename: 'Not done: another name for a device',
+  wish_identity_details: 'Not handed in: your details',
+  wish_identity_document: 'Not handed in: an identity document',
+  wish_identity_financial: 'Not handed in: what you say of your finances',
   wish_device_revoke: 'Not done: signing out a device',
 }

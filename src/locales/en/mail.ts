@@ -55,6 +55,11 @@ export const mail = {
     subject: 'An answer to your question {number}',
     text: 'Hello {name},\n\nyou asked us (question {number}):\n\n{question}\n\nOur answer:\n\n{answer}\n\nIt also stands in OKPAY under Help.',
   },
+  identity: {
+    subject:
+      '{what, select, in_review {We have what you handed in} verified {Your identity is verified one step further} rejected {A step of your identity was not accepted} expired {Your identity document has run out} other {We need something more about your identity}}',
+    text: 'Hello {name},\n\n{what, select, in_review {we have what you handed in for the step “{step, select, details {Details} document {Document} other {Finances}}”. A person looks at it, mostly within a day; you hear of it here.} verified {the step “{step, select, details {Details} document {Document} other {Finances}}” is verified. Your limits in OKPAY are as they stand under Settings.} rejected {the step “{step, select, details {Details} document {Document} other {Finances}}” was not accepted. {code, select, unreadable {The picture cannot be read: part of it is cut off, blurred or in glare.} expired {The document has run out.} not_accepted {This kind of document cannot be accepted.} other_person {The document does not show the person of this account.} altered {The picture or the document was altered.} incomplete {A page or side is missing.} not_served {We cannot offer this where you live.} other {}}\n\n{sentence}\n\nYou can hand it in again in OKPAY under Settings.} expired {the last day of your identity document has passed. Hand in a new one in OKPAY under Settings; until then the limits of the step before hold.} other {we need something more for the step “{step, select, details {Details} document {Document} other {Finances}}”:\n\n{sentence}\n\nYou can hand it in in OKPAY under Settings.}}\n\nWe never ask for documents by mail, and never for passwords. If this was not you, write to {supportEmail} at once.',
+  },
   securityHold: {
     subject: 'Payments from your account are stopped for a security check',
     text: 'Hello {name},\n\nsince {at} no money can leave your account, while we look at something that seemed unusual. Your balance is unchanged and money can still come in.\n\nAsk us in OKPAY under Help, or write to {supportEmail}: a person looks at it and tells you what is needed.',

@@ -168,6 +168,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     next: '请只选择能说明您本人、住址或收入的页面。',
   },
   document_password: { what: '这个 PDF 有密码保护。', next: '请另存为无密码的文件，或拍成照片。我们从不索要密码。' },
+  document_used: { what: '这个文件已用于另一步。', next: '请选择能说明这一步内容的文件。' },
   documents_full: { what: '这一步已有 {files, select, none {6} other {{files}}} 个文件。', next: '请删去不需要的文件。' },
   identity_changed: { what: '内容刚刚有变动，可能是您在另一台设备上改的。', next: '请先看看现在的内容，如仍需要再提交。' },
   identity_in_review: { what: '正在审核中。', next: '结果会在这里和邮件中告知。如果填写有误，请联系我们。' },

@@ -50,5 +50,8 @@ export const devices: Shape<typeof english> = {
   wish_limit_ask_raise: '未提交：提高限额的申请',
   wish_question_ask: '未发送：向我们提的问题',
   wish_device_rename: '未完成：给设备改名',
+  wish_identity_details: '未提交：您的个人信息',
+  wish_identity_document: '未提交：身份证件',
+  wish_identity_financial: '未提交：您的财务状况',
   wish_device_revoke: '未完成：移出一台设备',
 }

@@ -55,6 +55,11 @@ export const mail: Shape<typeof english> = {
     subject: '您的问题 {number} 已有答复',
     text: '{name}，您好：\n\n您问过我们（问题 {number}）：\n\n{question}\n\n我们的答复：\n\n{answer}\n\n您也可以在 OKPAY 的“帮助”中看到它。',
   },
+  identity: {
+    subject:
+      '{what, select, in_review {我们已收到您提交的资料} verified {您的身份认证前进了一步} rejected {您的一项身份资料未通过} expired {您的身份证件已过期} other {您的身份认证还需补充资料}}',
+    text: '{name}，您好：\n\n{what, select, in_review {我们已收到您在“{step, select, details {个人信息} document {身份证件} other {财务状况}}”一步提交的资料。将由专人审核，通常一天之内完成，结果会通知您。} verified {“{step, select, details {个人信息} document {身份证件} other {财务状况}}”一步已通过。您的限额请见 OKPAY 的“设置”。} rejected {“{step, select, details {个人信息} document {身份证件} other {财务状况}}”一步未通过。{code, select, unreadable {图片无法辨认：有缺角、模糊或反光。} expired {证件已过期。} not_accepted {不接受这类证件。} other_person {证件与账户本人不符。} altered {图片或证件经过改动。} incomplete {缺少某一页或某一面。} not_served {您所在地区暂不提供此服务。} other {}}\n\n{sentence}\n\n您可以在 OKPAY 的“设置”中重新提交。} expired {您的身份证件已过有效期。请在 OKPAY 的“设置”中提交新的证件；在此之前，适用上一步的限额。} other {“{step, select, details {个人信息} document {身份证件} other {财务状况}}”一步还需要补充：\n\n{sentence}\n\n您可以在 OKPAY 的“设置”中提交。}}\n\n我们不会通过邮件索要证件，也从不索要密码。如果不是您本人操作，请立即写信给 {supportEmail}。',
+  },
   securityHold: {
     subject: '因安全检查，您账户的付款已暂停',
     text: '{name}，您好：\n\n自 {at} 起，您账户中的资金暂时不能转出，我们正在核查一处异常。您的余额没有变化，仍然可以收款。\n\n请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}：会有专人处理，并告诉您需要做什么。',

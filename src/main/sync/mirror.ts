@@ -46,6 +46,7 @@ const topicsOf = {
   personal: ['personal'],
   security: ['devices'],
   safety: ['safety'],
+  identity: ['identity'],
 } as const satisfies Record<FeedEvent['type'], readonly Topic[]>
 
 /** How far each state is: a state never goes back, so what is further is newer. */

@@ -135,6 +135,7 @@ export function directChanges(event: FeedEvent, now: number): readonly FeedChang
       return [paymentDocument(event.payment)]
     case 'personal':
     case 'safety':
+    case 'identity':
       return []
     case 'security':
       return [{ type: 'document', kind: 'security', id: event.event.id, json: JSON.stringify(event.event), at: Date.parse(event.event.at) }]

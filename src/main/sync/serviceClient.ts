@@ -14,6 +14,8 @@ export type CallOptions = {
   /** The session's token. */
   readonly token?: string
   readonly timeoutMs?: number
+  /** The body, for a route that takes a file. */
+  readonly file?: Uint8Array
   readonly signal?: AbortSignal
 }
 
@@ -112,7 +114,10 @@ export function createServiceClient({ baseUrl, whenReady, network, clock, onHeal
     await whenReady?.()
     const base = baseUrl()
     if (base === undefined) throw new Fault('service_offline')
-    const { path, body } = asked(route.method, route.path, { ...input })
+    const { file } = options
+    const { path, body: json } = asked(file ? 'GET' : route.method, route.path, { ...input })
+    const body = file ? Uint8Array.from(file) : json
+    const bodyType = file ? 'application/octet-stream' : 'application/json'
     const tooLate = new AbortController()
     const cancel = clock.after(options.timeoutMs ?? callMs, () => tooLate.abort(new DOMException('no answer in time', 'TimeoutError')))
     try {
@@ -122,7 +127,7 @@ export function createServiceClient({ baseUrl, whenReady, network, clock, onHeal
         signal: options.signal ? AbortSignal.any([tooLate.signal, options.signal]) : tooLate.signal,
         headers: {
           accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': bodyType }),
           ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
         },
         ...(body === undefined ? {} : { body }),

@@ -65,7 +65,11 @@ export type SignedIn = {
       | 'stopReset'
       | 'contactDetails'
       | 'startContactChange'
-      | 'finishContactChange',
+      | 'finishContactChange'
+      | 'identity'
+      | 'addDocument'
+      | 'removeDocument'
+      | 'documentPage',
   >(route: R, input: RouteInput<R>, options?: CallOptions): Promise<Outcome<RouteOutput<R>>>
   /** A command through the outbox. Fault: clock_wrong. Declines: id_reused, and those that end the session. */
   command<T extends CommandType>(id: string, type: T, body: CommandBody<T>, context?: unknown): Promise<Outcome<Sent>>

@@ -18,6 +18,7 @@ const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
   safety: ['secondFactor.state', 'contactDetails.state', 'payments.review'],
   personal: ['notes.of', 'notes.labels', 'contacts.list', 'contacts.ofMovement'],
   devices: ['devices.list', 'devices.events'],
+  identity: ['identity.overview'],
 }
 
 /** Asks again what has news and is on the screen; the rest when it is next shown. */

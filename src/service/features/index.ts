@@ -6,6 +6,7 @@ import { accountFeature } from './account/accountFeature.ts'
 import { contactDetailsFeature } from './contactDetails/index.ts'
 import { currenciesFeature } from './currencies/index.ts'
 import { deviceFeature } from './device/index.ts'
+import { identityFeature } from './identity/index.ts'
 import { limitFeature } from './limit/index.ts'
 import { operatorFeature } from './operator/index.ts'
 import { orderFeature } from './order/index.ts'
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   orderFeature,
   paymentFeature,
   limitFeature,
+  identityFeature,
   supportFeature,
   personalFeature,
   operatorFeature,

@@ -37,6 +37,7 @@ function subjectOf(event: Event): string {
     case 'limits':
     case 'personal':
     case 'safety':
+    case 'identity':
       return event.type
   }
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type RouteName, routes } from '#contracts/service/index.ts'
+import { fileRoutes, type RouteName, routes } from '#contracts/service/index.ts'
 import type { Route } from '#contracts/service/route.ts'
 import { Fault } from '#core/failure/faults.ts'
 import type { HttpLimits } from '../config.ts'
@@ -13,8 +13,7 @@ import { declineProblem, faultProblem, problemType } from './problem.ts'
 /** Routes that answer while the book is sealed. */
 const openWhileSealed: readonly string[] = ['describe'] satisfies readonly RouteName[]
 
-/** Routes whose body is a file and not JSON. */
-const takesFile = (name: string): boolean => name === ('importStatement' satisfies RouteName)
+const takesFile = (name: string): boolean => fileRoutes.includes(name)
 
 export type Sealed = { readonly ports: () => ServicePorts | undefined; describeSealed(): unknown }
 type Allow = (address: string) => boolean

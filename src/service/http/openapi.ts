@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { routes } from '#contracts/service/index.ts'
+import { fileRoutes, routes } from '#contracts/service/index.ts'
 import { problem } from '#contracts/service/problem.ts'
 import type { Route } from '#contracts/service/route.ts'
 
@@ -20,7 +20,7 @@ function requestOf(name: string, route: Route): Json {
   const properties = isRecord(input['properties']) ? input['properties'] : {}
   const required = Array.isArray(input['required']) ? input['required'] : []
   const inPath = pathNames(route.path)
-  const isFile = name === 'importStatement'
+  const isFile = fileRoutes.includes(name)
   const inQuery = route.method === 'GET' || isFile ? Object.keys(properties).filter(key => !inPath.includes(key)) : []
   const parameter = (key: string, place: 'path' | 'query'): Json => ({
     name: key,

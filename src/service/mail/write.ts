@@ -1,5 +1,7 @@
 import type { Act } from '#contracts/wire/secondFactor.ts'
 import type { ContactKind } from '#core/account/contactDetails.ts'
+import type { RejectCode, StepState } from '#core/identity/step.ts'
+import type { IdentityStep } from '#core/identity/tier.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LimitKind } from '#core/limits/policy.ts'
 import { type AmountText, formatAmount } from '#locales/amounts.ts'
@@ -17,6 +19,9 @@ export type SafetyNews =
   | 'password_changed'
   | 'reset_waiting'
   | 'reset_stopped'
+
+/** What became of a step of an identity. */
+export type IdentityNews = StepState['state']
 
 /** What a mail tells, with what its text needs. `device` and texts of people are cut to what is printable. */
 export type Letter =
@@ -61,6 +66,15 @@ export type Letter =
       readonly timeZone: string
     }
   | { readonly kind: 'answered'; readonly name: string; readonly number: number; readonly question: string; readonly answer: string }
+  | {
+      readonly kind: 'identity'
+      readonly what: IdentityNews
+      readonly step: IdentityStep
+      readonly name: string
+      /** The code of a rejection, '' where it is none; and what an operator wrote. */
+      readonly code: RejectCode | ''
+      readonly sentence: string
+    }
   | { readonly kind: 'securityHold'; readonly name: string; readonly at: Instant; readonly timeZone: string }
   | { readonly kind: 'securityHoldOver'; readonly name: string }
   | {
@@ -115,6 +129,10 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
     case 'safety': {
       const { what, name, at, until, timeZone } = letter
       return { what, name: oneLine(name), at: moment(locale, at, timeZone), until: moment(locale, until, timeZone) }
+    }
+    case 'identity': {
+      const { what, step, name, code, sentence } = letter
+      return { what, step, name: oneLine(name), code: code === '' ? 'none' : code, sentence: manyLines(sentence) }
     }
     case 'welcome':
     case 'newDevice':

@@ -45,6 +45,13 @@ function readSessionDays(name: string, env: NodeJS.ProcessEnv, otherwiseMs: numb
   return days * dayMs
 }
 
+/** For how many whole days after the answer a document is kept. */
+function readDocumentDays(text: string | undefined, say: Speech): number {
+  if (text === undefined || text === '') return defaultConfig.documentDays
+  if (!/^\d{1,5}$/.test(text)) throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `OKPAY_DOCUMENT_DAYS=${text}` }))
+  return Number(text)
+}
+
 /** After how many whole days a feed is compacted; 0 never. */
 function readFeedDays(text: string | undefined, say: Speech): number {
   if (text === undefined || text === '') return defaultConfig.feedKeptDays
@@ -66,17 +73,17 @@ export function readDatabase(argument: string | undefined, env: NodeJS.ProcessEn
 /** Whether the database's own triggers keep the book's rules too: OKPAY_DATABASE_TRIGGERS=0 is for one that has none. */
 export const hasTriggers = (env: NodeJS.ProcessEnv): boolean => env['OKPAY_DATABASE_TRIGGERS'] !== '0'
 
-/** What seals the secrets of authenticator apps: 64 hexadecimal digits. */
-function readFactorKey(env: NodeJS.ProcessEnv, say: Speech): string | null {
-  const key = secretOf(env, 'OKPAY_FACTOR_KEY', say)
+/** What seals the secrets of authenticator apps, or documents: 64 hexadecimal digits. */
+function readSealingKey(name: string, env: NodeJS.ProcessEnv, say: Speech): string | null {
+  const key = secretOf(env, name, say)
   if (key === undefined) return null
-  if (!/^[0-9a-fA-F]{64}$/.test(key)) throw new Ending(exitCodes.wrongUse, say('keyWrong', { from: 'OKPAY_FACTOR_KEY' }))
+  if (!/^[0-9a-fA-F]{64}$/.test(key)) throw new Ending(exitCodes.wrongUse, say('keyWrong', { from: name }))
   return key
 }
 
-/** The list of stolen passwords has to be there when the service starts. */
-function readBreached(env: NodeJS.ProcessEnv, say: Speech): string | null {
-  const path = env['OKPAY_BREACHED_PASSWORDS']
+/** A list (of stolen passwords, of sanctions) has to be there when the service starts. */
+function readListPath(name: string, env: NodeJS.ProcessEnv, say: Speech): string | null {
+  const path = env[name]
   if (!path) return null
   if (!fileExists(path)) throw new Ending(exitCodes.fault, say('fileUnreadable', { path }))
   return path
@@ -106,8 +113,11 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     placesPath: env['OKPAY_PLACES'] || null,
     bankAccountsPath: env['OKPAY_BANK_ACCOUNTS'] || null,
     fetchRates: env['OKPAY_FETCH_RATES'] !== '0',
-    factorKey: readFactorKey(env, say),
-    breachedPath: readBreached(env, say),
+    documentKey: readSealingKey('OKPAY_DOCUMENT_KEY', env, say),
+    documentDays: readDocumentDays(env['OKPAY_DOCUMENT_DAYS'], say),
+    sanctionsPath: readListPath('OKPAY_SANCTIONS_LIST', env, say),
+    factorKey: readSealingKey('OKPAY_FACTOR_KEY', env, say),
+    breachedPath: readListPath('OKPAY_BREACHED_PASSWORDS', env, say),
     textGateway: env['OKPAY_TEXT_GATEWAY'] || null,
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),
   }

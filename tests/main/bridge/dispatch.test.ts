@@ -11,6 +11,8 @@ const id = '019a0000-0000-7000-8000-000000000001'
 const total = { currency: 'EUR', value: '1.00' } as const
 
 /** One good input of every method: without its line here a new method does not compile. */
+const passport = { kind: 'passport', country: 'DE', number: 'C01X00T47', endsOn: null, mrz: '' } as const
+
 const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'app.state': {},
   'app.prefer': { locale: 'zh-CN' },
@@ -54,6 +56,21 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'devices.revoke': { id, deviceId: id },
   'devices.unsent': {},
   'devices.forgetUnsent': {},
+  'identity.overview': {},
+  'identity.details': {
+    ...{ id, revision: 0 },
+    details: { name: 'A', latinName: '', bornOn: '1980-01-01', nationality: 'DE', country: 'DE', street: 'a', city: 'b', postalCode: '' },
+  },
+  'identity.filePart': { fileId: id, index: 0, content: '' },
+  'identity.upload': { fileId: id, step: 'document' },
+  'identity.removeFile': { address: 'A'.repeat(43) },
+  'identity.page': { address: 'A'.repeat(43), page: 0 },
+  'identity.checkMrz': { document: passport },
+  'identity.document': { id, revision: 0, document: passport, files: [] },
+  'identity.financial': {
+    ...{ id, revision: 0, files: [] },
+    financial: { occupation: 'student', source: 'family', monthly: '1000' },
+  },
   'balances.overview': {},
   'balances.trend': {},
   'topUps.offer': {},

@@ -30,3 +30,9 @@ export const countries = once(async (): Promise<ReadonlySet<string>> => {
   const codes = await import('i18n-iso-countries/codes.json', { with: { type: 'json' } })
   return new Set(codes.default.map(([alpha2 = '']) => alpha2))
 })
+
+/** The three letters of a country (ISO 3166-1 alpha-3) by its two. */
+export const threeLetters = once(async (): Promise<ReadonlyMap<string, string>> => {
+  const codes = await import('i18n-iso-countries/codes.json', { with: { type: 'json' } })
+  return new Map(codes.default.map(([alpha2 = '', alpha3 = '']) => [alpha2, alpha3]))
+})
