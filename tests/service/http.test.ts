@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RouteName, routes } from '#contracts/service/index.ts'
 import { problem } from '#contracts/service/problem.ts'
-import type { Caller, Route } from '#contracts/service/route.ts'
 import {
   call,
   confirmation,
@@ -17,7 +14,6 @@ import {
   type TestService,
   topUp,
 } from '../support/service.ts'
-import { isDeclineStatus } from './statuses.ts'
 
 let service: TestService
 let owner: TestHolder
@@ -46,43 +42,6 @@ function raw(text: string, andThen?: (write: (text: string) => void) => void): P
     socket.on('close', () => resolve(answer))
   })
 }
-
-describe('every route is open to whom its contract names and to nobody else', () => {
-  const inputs: Partial<Record<RouteName, Record<string, unknown>>> = { feed: { after: 0 }, order: { code: '00000000' } }
-  const callers: Readonly<Record<string, () => string | undefined>> = {
-    nobody: () => undefined,
-    'a made-up token': () => randomBytes(32).toString('base64url'),
-    holder: () => owner.token,
-    operator: () => service.operatorToken,
-  }
-  const allowed: Readonly<Record<Caller, readonly string[]>> = {
-    anyone: Object.keys(callers),
-    sandbox: Object.keys(callers),
-    session: ['holder'],
-    signer: ['holder'],
-    device: ['holder'],
-    operator: ['operator'],
-  }
-  for (const [name, route] of Object.entries<Route>(routes) as [RouteName, Route][])
-    for (const [who, token] of Object.entries(callers)) {
-      const may = allowed[route.caller].includes(who) && name !== 'signOut'
-      if (name === 'signOut' && who === 'holder') continue
-      it(`${name}: ${who} ${may ? 'comes in' : 'is refused'}`, async () => {
-        const query =
-          route.method === 'GET' ? `?${new URLSearchParams(Object.entries(inputs[name] ?? {}).map(([k, v]) => [k, String(v)]))}` : ''
-        const path = route.path.replaceAll(/\{\w+\}/g, newId())
-        const given = token()
-        const { status, body } = await call(service, path + query, {
-          method: route.method,
-          ...(route.method === 'POST' ? { body: {} } : {}),
-          ...(given === undefined ? {} : { token: given }),
-        })
-        if (may) expect([401, 403]).not.toContain(status)
-        else expect({ status, code: body['code'] }).toEqual({ status: 401, code: 'not_signed_in' })
-        if (status !== 200) expect(isDeclineStatus(problem.parse(body))).toBe(true)
-      })
-    }
-})
 
 describe('what belongs to one holder', () => {
   it('is not there for another: their top-up cannot be cancelled or paid by the simulated bank', async () => {

@@ -52,6 +52,25 @@ const wrongType = (reply: FastifyReply) => {
   return declineProblem({ code: 'input_invalid', detail: {} }, 415)
 }
 
+const urlOf = ({ path }: Route): string => path.replaceAll(/\{(\w{1,40})\}/g, ':$1')
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** What is there, but not by this method, says by which it is (RFC 9110, 15.5.6). */
+function refuseOtherMethods(app: FastifyInstance): void {
+  const served = new Map<string, string[]>()
+  for (const route of Object.values<Route>(routes)) served.set(urlOf(route), [...(served.get(urlOf(route)) ?? []), route.method])
+  for (const [url, allowed] of served)
+    app.route({
+      method: methods.filter(method => !allowed.includes(method)),
+      url,
+      handler: async (_request, reply) => {
+        reply.code(405).header('allow', allowed.join(', ')).type(problemType)
+        return declineProblem({ code: 'input_invalid', detail: {} }, 405)
+      },
+    })
+}
+
 /** Serves every route of the contract. */
 export function serveApi(
   app: FastifyInstance,
@@ -60,12 +79,13 @@ export function serveApi(
   { sealed, allow, pressure, metrics }: Door,
 ): void {
   const handlers = handlersOf(features)
+  refuseOtherMethods(app)
   for (const [name, route] of Object.entries<Route>(routes)) {
     const handler = handlers.get(name)
     if (!handler) continue
     app.route({
       method: route.method,
-      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      url: urlOf(route),
       config: { name },
       bodyLimit: takesFile(name) ? limits.fileBytes : limits.jsonBytes,
       handler: async (request, reply) => {
