@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CommandBody, type CommandType, commandBodies } from '#contracts/service/commands.ts'
 import { type RouteName, routes } from '#contracts/service/index.ts'
@@ -23,6 +24,8 @@ import { isDeclineStatus } from './statuses.ts'
 type Things = {
   readonly topUpId: string
   readonly changeId: string
+  /** Of a document. */
+  readonly address: string
   readonly proofs: Readonly<Record<'password' | 'mailOff' | 'line', string>>
 }
 
@@ -39,6 +42,7 @@ type Whose =
 
 const password = 'seven lamps over quiet harbour'
 const fresh = 'nine slow barges pass the lock'
+const passport = { kind: 'passport', country: 'DE', number: 'C01X00T47', endsOn: null, mrz: '' } as const
 const line = { currency: 'EUR', value: '999.00' }
 
 /** Whose each route's thing is: without its line here a new route does not compile. */
@@ -84,6 +88,14 @@ const rows: Readonly<Record<RouteName, Whose>> = {
   inclusions: 'callers',
   writePersonal: 'callers',
   readPersonal: 'callers',
+  identity: 'callers',
+  addDocument: 'callers',
+  removeDocument: { taking: ({ address }) => ({ address }), refused: 'not_found' },
+  documentPage: { taking: ({ address }) => ({ address, page: 0 }), refused: 'not_found' },
+  identityQueue: 'operators',
+  identityOf: 'operators',
+  identityPage: 'operators',
+  answerIdentity: 'operators',
   safety: 'callers',
   setUpApp: 'callers',
   confirmApp: 'callers',
@@ -116,6 +128,16 @@ const commands: { readonly [T in CommandType]: WhoseCommand<T> } = {
   'limit.ask_raise': 'callers',
   'limit.move_day': 'callers',
   'question.ask': 'callers',
+  'identity.details': 'callers',
+  'identity.document': { taking: ({ address }) => ({ revision: 0, document: passport, files: [address] }), refused: 'not_found' },
+  'identity.financial': {
+    taking: ({ address }) => ({
+      revision: 0,
+      financial: { occupation: 'employed', source: 'salary', monthly: '1000' },
+      files: [address],
+    }),
+    refused: 'not_found',
+  },
   'device.rename': { taking: () => ({ deviceId: owner.deviceId, name: 'Mine now' }), refused: 'not_found' },
   'device.revoke': { taking: () => ({ deviceId: owner.deviceId }), refused: 'not_found' },
 }
@@ -179,6 +201,7 @@ beforeAll(async () => {
   things = {
     topUpId: made.ok ? (made.topUp?.id ?? '') : '',
     changeId: step.changeId,
+    address: await documentOf(owner),
     proofs: {
       password: await provedBy(owner, { kind: 'password' }),
       mailOff: await provedBy(owner, { kind: 'mail_off' }),
@@ -187,6 +210,18 @@ beforeAll(async () => {
   }
 }, 60_000)
 afterAll(() => service.stop())
+
+async function documentOf({ token }: TestHolder): Promise<string> {
+  const photo = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#9ab' } })
+    .jpeg()
+    .toBuffer()
+  const response = await fetch(`${service.url}/v1/identity/documents?step=document`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    body: Uint8Array.from(photo),
+  })
+  return String((await response.json()).address)
+}
 
 /** A challenge that its holder answered, for an act of theirs. */
 async function provedBy(holder: TestHolder, act: object): Promise<string> {
@@ -262,14 +297,14 @@ describe('what is somebody’s is nobody else’s', () => {
     }
   })
 
-  const marks = () => [owner.holderId, owner.deviceId, owner.email, things.topUpId, things.changeId, 'quagmire', 'Quagmire']
+  const marks = () => [owner.holderId, owner.deviceId, owner.email, things.topUpId, things.changeId, things.address, 'quagmire', 'Quagmire']
   const told = (text: string) => marks().filter(mark => text.includes(mark))
   const asking = all.filter(([name, { method }]) => method === 'GET' && rows[name] === 'callers')
 
   it('what the owner is told of holds their marks, so that the next test can fail', async () => {
     const answers = await Promise.all(asking.map(([name, route]) => ask(route, questions[name] ?? {}, owner.token)))
     expect(told(JSON.stringify(answers.map(({ body }) => body)))).toEqual(
-      expect.arrayContaining([owner.holderId, owner.deviceId, owner.email, things.topUpId]),
+      expect.arrayContaining([owner.holderId, owner.deviceId, owner.email, things.topUpId, things.address]),
     )
   })
 
