@@ -147,6 +147,8 @@ export function createHttpServer(parts: ServerParts): HttpServer {
     keepAliveTimeout: 10_000,
     requestTimeout: limits.requestMs,
     routerOptions: { maxParamLength: 300 },
+    // A path that is none is refused before any hook runs: in the same words, and without an echo of what was sent.
+    frameworkErrors: (error, request, reply) => failWith(parts, request, reply.headers(headers), error),
     http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
   })
   app.server.maxConnections = limits.connections
