@@ -2,6 +2,7 @@ import { generateSync } from 'otplib'
 import { expect, vi } from 'vitest'
 import { run } from '#cli/run.ts'
 import type { InputOf, MethodName } from '#contracts/bridge/index.ts'
+import { defaultSessionRules } from '#core/account/session.ts'
 import { type Person, scenario, soon } from './world.ts'
 
 const accountPassword = 'a quiet violet engine hums'
@@ -27,7 +28,7 @@ async function okpay(person: Person, ...args: readonly string[]) {
 }
 
 scenario(
-  'the terminal signs in, pays, signs a device out and changes the e-mail with a code each',
+  'the terminal signs in, pays, signs a device out, changes the e-mail and signs in again with a code each',
   async ({ alice, another, shop, clock, service }) => {
     await alice.has('EUR', '1500.00')
     const { secret } = await alice.get('secondFactor.setUpApp', {})
@@ -72,6 +73,17 @@ scenario(
     expect(JSON.parse(changed.said)).toMatchObject({ email, phone: null, undo: [{ kind: 'email' }] })
     await soon(async () => expect((await second.get('account.profile', {})).email).toBe(email))
     expect((await okpay(second, 'details')).said).toContain(email)
-    expect([typed.length, asked.length]).toEqual([0, 12])
+
+    await soon(async () => {
+      await clock.moves(31 * 86_400_000)
+      await second.ask('app.unlock', { password: null })
+      expect(await second.get('app.state', {})).toMatchObject({ phase: 'unlocked', sessionExpired: true })
+    })
+    typed.push(() => accountPassword, code)
+    expect(await okpay(second, 'sign-in')).toMatchObject({ code: 0 })
+    expect(await second.get('app.state', {})).toMatchObject({ signedIn: true, sessionExpired: false })
+    expect((await okpay(second, 'sign-in')).code).toBe(64)
+    expect([typed.length, asked.length]).toEqual([0, 14])
   },
+  { config: { sessions: defaultSessionRules } },
 )

@@ -44,11 +44,11 @@ export function accountPage({ page, t, hand }: Scene) {
   }
 }
 
-/** Opens the sandbox mailbox beside the code's field, reads the six digits of its newest mail, and closes it. */
-export async function readCode({ page, t, hand }: Scene): Promise<string> {
+/** Opens the sandbox mailbox beside the code's field, reads the six digits of its newest mail to somebody, and closes it. */
+export async function readCode({ page, t, hand }: Scene, to = ''): Promise<string> {
   await hand.press(page.getByRole('button', { name: t('account.openMailbox'), exact: true }))
   const mailbox = page.getByRole('dialog', { name: t('account.mailboxTitle') })
-  const newest = await mailbox.getByRole('article').first().innerText()
+  const newest = await mailbox.getByRole('article').filter({ hasText: to }).first().innerText()
   const code = /\b(\d{6})\b/.exec(newest)?.[1]
   if (code === undefined) throw new Error(`the newest mail holds no code: ${newest}`)
   await hand.press(mailbox.getByRole('button', { name: t('app.close'), exact: true }))
