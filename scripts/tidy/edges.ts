@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, Room>> = {
   service: { from: ['src/core', 'src/contracts', 'src/storage', 'src/locales', 'resources'] },
   cli: { from: ['src/contracts', 'src/core', 'src/locales', 'src/main'] },
   renderer: {
-    from: ['src/core/money', 'src/core/failure', 'src/locales', 'resources'],
+    from: ['src/core/money', 'src/core/failure', 'src/core/securityCentre', 'src/locales', 'resources'],
     typesFrom: ['src/contracts'],
     packages: [
       'react',

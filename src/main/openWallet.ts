@@ -19,6 +19,7 @@ import { paymentsFeature } from './features/payments.ts'
 import { providerFeature } from './features/provider.ts'
 import { createRates } from './features/rates.ts'
 import { secondFactorFeature } from './features/secondFactor.ts'
+import { securityCentreFeature } from './features/securityCentre.ts'
 import { statementsFeature } from './features/statements.ts'
 import { supportFeature } from './features/support.ts'
 import { topUpsFeature } from './features/topUps.ts'
@@ -54,6 +55,7 @@ type OpenWalletParts = {
   readonly keys: VaultKeys
   readonly connection: Connection
   readonly preferences: PreferenceFile
+  readonly vaultFacts: () => Promise<{ readonly kitMadeAt: string | null }>
   readonly backups: Backups
   readonly log: Log
   readonly tell: Tell
@@ -118,6 +120,10 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
         onMail: () => topics('mailbox'),
       }),
       contactDetails: contactDetailsFeature({ account: signedIn, onMail: () => topics('mailbox') }),
+      securityCentre: securityCentreFeature({
+        ...{ account: signedIn, store, clock: parts.clock, preferences },
+        vaultFacts: of.vaultFacts,
+      }),
       statements,
       backups: backupsFeature({ store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
     }

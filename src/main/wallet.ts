@@ -128,6 +128,7 @@ function sessionOf({ parts, log, preferences, vault, line, onClosed }: Room) {
         keys,
         connection: line.connection,
         preferences,
+        vaultFacts: vault.facts,
         backups,
         log,
         tell: events.tell,

@@ -54,6 +54,8 @@ export interface SignInCounts {
 /** A mail on its way. Its text is deleted once it has left by SMTP or can no longer be of use. */
 export type MailRecord = {
   readonly id: string
+  /** Null where its address has no account. */
+  readonly holderId: string | null
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -82,6 +84,8 @@ export interface Mails {
   troubled(): Promise<{ readonly retried: number; readonly failed: number }>
   /** What the sandbox kept, newest first. */
   mailbox(limit: number): Promise<readonly MailRecord[]>
+  /** What was written to a holder, newest first. */
+  toHolder(holderId: string, limit: number): Promise<readonly MailRecord[]>
   /** Deletes mails that left or failed before. */
   forget(before: Instant): Promise<void>
 }

@@ -75,6 +75,7 @@ export const topUp = (id: string, reference: TopUp['reference'], expiresAt: numb
 })
 export const mail = (id: string, more: Partial<MailRecord> = {}): MailRecord => ({
   id,
+  holderId: null,
   to: 'a@b.c',
   subject: 's',
   text: 't',

@@ -97,6 +97,7 @@ const rows: Readonly<Record<RouteName, Whose>> = {
   identityPage: 'operators',
   answerIdentity: 'operators',
   safety: 'callers',
+  mailsSent: 'callers',
   setUpApp: 'callers',
   confirmApp: 'callers',
   turnOff: { taking: ({ proofs }) => ({ way: 'mail', proof: proofs.mailOff }), refused: 'second_factor_required' },

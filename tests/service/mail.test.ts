@@ -189,6 +189,7 @@ describe('a mail by a real server', () => {
 
 /** Another mail in the outbox, which makes the delivery look at all that is due. */
 const wake: Omit<MailRecord, 'id'> = {
+  holderId: null,
   ...{ to: 'other@example.org', subject: 'x', text: 'x', state: 'queued', by: 'smtp', createdAt: 0, goodUntil: Number.MAX_SAFE_INTEGER },
   ...{ tries: 0, nextTryAt: 0, sentAt: null, problem: null },
 }

@@ -91,6 +91,7 @@ export async function startWallet({ process, disk, network, seed, wrap, onBug }:
     store: wrap(storeOf(disk, process)),
     keys: { databaseKey: Buffer.alloc(32), deviceSeed: Buffer.from(seed), embeddedServiceKey: Buffer.alloc(32) },
     connection: createConnection({ baseUrl: () => serviceUrl, network, clock }),
+    vaultFacts: async () => ({ kitMadeAt: null }),
     preferences: {
       current: () => ({
         locale: 'en',

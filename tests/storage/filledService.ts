@@ -92,7 +92,7 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
     await tx.recoveryCodes.renew('ana', ['$argon2id$1', '$argon2id$2'])
     await tx.challenges.add(challenge)
     await tx.passwordResets.add(reset)
-    await tx.mails.add(mail('m1'))
+    await tx.mails.add(mail('m1', { holderId: 'ana' }))
     await tx.topUps.add(topUp('t1', makeReference('000000000000000000001'), 60))
     await tx.statements.begin(run)
     await tx.statements.stage(

@@ -11,6 +11,7 @@ import { history } from './history.ts'
 import { limits } from './limits.ts'
 import { methods } from './methods.ts'
 import { pay } from './pay.ts'
+import { security } from './security.ts'
 import { signIn } from './signIn.ts'
 import { topUp } from './topUp.ts'
 import { recover, vault } from './vault.ts'
@@ -29,6 +30,7 @@ export const commands = {
   devices,
   details,
   limits,
+  security,
   'sign-in': signIn,
   verify,
   backup,

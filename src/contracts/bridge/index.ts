@@ -12,6 +12,7 @@ import { balances, payments, support, topUps } from './money.ts'
 import { contacts, notes } from './personal.ts'
 import { provider } from './provider.ts'
 import { secondFactor } from './secondFactor.ts'
+import { securityCentre } from './securityCentre.ts'
 import { vault } from './vault.ts'
 
 /** Everything that a window or a terminal may ask of the wallet. Shells, preload, permissions, docs and tests are derived from this table. */
@@ -33,6 +34,7 @@ export const bridge = {
   contacts,
   backups,
   secondFactor,
+  securityCentre,
   diagnostics,
   contactDetails,
 }

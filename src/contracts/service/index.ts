@@ -6,6 +6,7 @@ import { moneyRoutes, operatorRoutes } from './money.ts'
 import { personalRoutes } from './personal.ts'
 import { proofRoutes } from './proof.ts'
 import { secondFactorRoutes } from './secondFactor.ts'
+import { securityCentreRoutes } from './securityCentre.ts'
 
 /** Every route of the service's own API (the shop's pages and health checks stand beside it). The OpenAPI document is generated from this table. */
 export const routes = {
@@ -18,6 +19,7 @@ export const routes = {
   ...personalRoutes,
   ...secondFactorRoutes,
   ...identityRoutes,
+  ...securityCentreRoutes,
 }
 
 export type RouteName = keyof typeof routes

@@ -20,7 +20,9 @@ import { palette } from './palette.ts'
 import { pay } from './pay.ts'
 import { provider } from './provider.ts'
 import { risk } from './risk.ts'
+import { safetyCheck } from './safetyCheck.ts'
 import { security } from './security.ts'
+import { securityCentre } from './securityCentre.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { shop } from './shop.ts'
@@ -53,7 +55,9 @@ export const zhCN = {
   pay,
   provider,
   risk,
+  safetyCheck,
   security,
+  securityCentre,
   service,
   settings,
   shop,

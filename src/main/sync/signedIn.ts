@@ -61,6 +61,7 @@ export type SignedIn = {
       | 'challenge'
       | 'sendChallengeCode'
       | 'answerChallenge'
+      | 'mailsSent'
       | 'changePassword'
       | 'stopReset'
       | 'contactDetails'

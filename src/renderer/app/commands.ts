@@ -14,7 +14,7 @@ export type Command = {
   readonly isForTyped?: boolean
 }
 
-export type Place = (typeof places)[number]['to'] | '/settings' | '/mailbox'
+export type Place = (typeof places)[number]['to'] | '/settings' | '/security' | '/mailbox'
 
 type Acts = {
   readonly open: (place: Place) => void
@@ -68,6 +68,11 @@ export function commandsFor(text: Text, acts: Acts, typed: string): readonly Com
       keys: String(index + 1),
     })),
     { id: 'go-settings', name: t('palette.goTo', { place: t('app.settings') }), act: () => acts.open('/settings') },
+    {
+      id: 'go-security',
+      name: `${t('palette.goTo', { place: t('securityCentre.title') })} · ${t('securityCentre.ask')}`,
+      act: () => acts.open('/security'),
+    },
     { id: 'go-mailbox', name: t('palette.goTo', { place: t('app.mailbox') }), act: () => acts.open('/mailbox') },
     { id: 'hide', name: `${t('app.hideAmounts')} / ${t('app.showAmounts')}`, act: acts.toggleAmounts, keys: 'H' },
     { id: 'lock', name: t('app.lock'), act: acts.lock, keys: keyName('L') },

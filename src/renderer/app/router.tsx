@@ -17,6 +17,7 @@ const views = {
   Contacts: lazyRouteComponent(() => import('../views/contacts/Contacts.tsx'), 'Contacts'),
   Help: lazyRouteComponent(() => import('../views/help/Help.tsx'), 'Help'),
   Pay: lazyRouteComponent(() => import('../views/pay/Pay.tsx'), 'Pay'),
+  SecurityCentre: lazyRouteComponent(() => import('../views/security/SecurityCentre.tsx'), 'SecurityCentre'),
   Settings: lazyRouteComponent(() => import('../views/settings/Settings.tsx'), 'Settings'),
   Statements: lazyRouteComponent(() => import('../views/statements/Statements.tsx'), 'Statements'),
   TopUp: lazyRouteComponent(() => import('../views/topUp/TopUp.tsx'), 'TopUp'),
@@ -76,9 +77,10 @@ const contacts = createRoute({
 })
 const help = createRoute({ getParentRoute: () => root, path: '/help', validateSearch: texts('about'), component: views.Help })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', validateSearch: texts('raise'), component: views.Settings })
+const security = createRoute({ getParentRoute: () => root, path: '/security', component: views.SecurityCentre })
 const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', component: views.Mailbox })
 
-const routeTree = root.addChildren([home, activity, pay, topUp, topUpDetail, contacts, statements, help, settings, mailbox])
+const routeTree = root.addChildren([home, activity, pay, topUp, topUpDetail, contacts, statements, help, settings, security, mailbox])
 
 /**
  * Every place of the open wallet. The address is kept in the hash, so that the same files work behind `app://` and the loopback server. Where there is

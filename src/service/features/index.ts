@@ -15,6 +15,7 @@ import { personalFeature } from './personal/index.ts'
 import { ratesFeature } from './rates/ratesFeature.ts'
 import { sandboxBankFeature } from './sandboxBank/sandboxBankFeature.ts'
 import { secondFactorFeature } from './secondFactor/index.ts'
+import { securityCentreFeature } from './securityCentre/index.ts'
 import { serviceFeature } from './service/index.ts'
 import { statementFeature } from './statement/statementFeature.ts'
 import { supportFeature } from './support/index.ts'
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
   deviceFeature,
   secondFactorFeature,
   contactDetailsFeature,
+  securityCentreFeature,
   mailFeature,
   ratesFeature,
   currenciesFeature,

@@ -6,7 +6,8 @@ import { type Letter, writeMail } from './write.ts'
 
 const dayMs = 86_400_000
 
-export type Addressee = { readonly email: string; readonly locale: string }
+/** `id`: of the holder; there is none where the address has no account. */
+export type Addressee = { readonly email: string; readonly locale: string; readonly id?: string }
 
 /**
  * Puts a mail into the outbox, in the transaction of what it tells of; it leaves after the commit. The sandbox's mailbox has it at once.
@@ -15,7 +16,7 @@ export type Addressee = { readonly email: string; readonly locale: string }
 export async function enqueueMail(
   tx: Tx,
   ports: Pick<ServicePorts, 'ids' | 'mailer' | 'config'>,
-  { email, locale }: Addressee,
+  { email, locale, id: holderId }: Addressee,
   letter: Letter,
   now: Instant,
   goodForMs = 2 * dayMs,
@@ -23,7 +24,7 @@ export async function enqueueMail(
   const by = ports.mailer.deliveredBy
   const isKept = by === 'sandbox_mailbox'
   const times = { createdAt: now, goodUntil: now + goodForMs, nextTryAt: now, sentAt: isKept ? now : null }
-  const mail = { id: ports.ids(), to: email, ...writeMail(locale, letter, ports.config), by, ...times }
+  const mail = { id: ports.ids(), holderId: holderId ?? null, to: email, ...writeMail(locale, letter, ports.config), by, ...times }
   try {
     await tx.mails.add({ ...mail, state: isKept ? 'sent' : 'queued', tries: 0, problem: null })
   } catch (cause) {

@@ -3,6 +3,7 @@ import { columnsOf } from './columns.ts'
 
 export const mailColumns = columnsOf<MailRecord>({
   id: 'id',
+  holderId: 'holder_id',
   to: 'recipient',
   subject: 'subject',
   text: 'text',

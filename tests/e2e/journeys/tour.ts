@@ -171,6 +171,10 @@ async function rest(scene: Scene, visit: Visit): Promise<void> {
   await frame.settings()
   await page.getByRole('heading', { name: t('settings.title'), level: 1 }).waitFor()
   await visit('settings')
+  await page.getByRole('link', { name: t('securityCentre.open') }).click()
+  await page.getByRole('heading', { name: t('securityCentre.title'), level: 1 }).waitFor()
+  await page.getByText(t('securityCentre.is_kit_none')).waitFor()
+  await visit('security')
   await frame.go('home')
   await page
     .getByRole('link', { name: t('app.mailbox') })

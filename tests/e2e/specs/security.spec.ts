@@ -1,5 +1,6 @@
 import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
+import { questions } from '#core/securityCentre/questions.ts'
 import { openAccount } from '../journeys/opening.ts'
 import { accountPage, lin, readCode } from '../pages/account.ts'
 import { framePage, homePage } from '../pages/frame.ts'
@@ -52,5 +53,26 @@ describe.each(walks)('the safety of an account in $locale by $hand', walk => {
     await press(t('security.confirm'))
     await framePage(scene()).go('home')
     await homePage(scene()).balances.waitFor()
+  })
+
+  test('shows in the security centre, where five questions are answered too', async () => {
+    const { t, hand, page } = scene()
+    const press = (name: string) => hand.press(page.getByRole('button', { name, exact: true }))
+    await hand.press(page.getByRole('link', { name: t('securityCentre.ask'), exact: true }))
+    const row = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+    await row(t('securityCentre.second_factor')).getByText(t('securityCentre.state_good')).waitFor()
+    await row(t('securityCentre.recovery_kit')).getByText(t('securityCentre.state_missing')).waitFor()
+    await press(t('safetyCheck.begin'))
+    for (const [index, { id, answers, right }] of questions.entries()) {
+      const wrong = answers.find(answer => answer !== right) ?? right
+      await press(t(`safetyCheck.${id}_${wrong}`))
+      await page.getByText(t('safetyCheck.wrong')).waitFor()
+      await press(t(`safetyCheck.${id}_${right}`))
+      await press(t(index + 1 < questions.length ? 'safetyCheck.next' : 'safetyCheck.finish'))
+    }
+    await page.getByText(t('safetyCheck.done')).waitFor()
+    await row(t('securityCentre.knowledge')).getByText(t('securityCentre.state_good')).waitFor()
+    await press(t('securityCentre.fix_kit_none'))
+    await page.getByRole('heading', { name: t('vault.kitTitle') }).waitFor()
   })
 })

@@ -135,6 +135,9 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'contactDetails.state': {},
   'contactDetails.start': { wish: { kind: 'phone', phone: '+49 151 23456789' }, password: 'x', proof: null },
   'contactDetails.finish': { changeId: 'c', code: '123456' },
+  'securityCentre.overview': {},
+  'securityCentre.mails': {},
+  'securityCentre.finishCheck': {},
 }
 
 const standings: readonly Standing[] = ['first_run', 'locked', 'unreadable', 'signed_out', 'signed_in']

@@ -1,4 +1,5 @@
 import { useText } from '../../text/useText.ts'
+import { AmISafe } from './AmISafe.tsx'
 import { Balances } from './Balances.tsx'
 import { Latest } from './Latest.tsx'
 import { Needs } from './Needs.tsx'
@@ -16,6 +17,7 @@ export function Home() {
         <div>
           <Total />
           <Verified />
+          <AmISafe />
           <Latest />
           <Trend />
         </div>

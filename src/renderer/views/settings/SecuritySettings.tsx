@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useAppState } from '../../app/useAppState.ts'
 import { keyName } from '../../app/useShortcuts.ts'
 import { failureOf } from '../../bridge/failure.ts'
@@ -16,7 +17,12 @@ export function SecuritySettings() {
   const { data: state, error, refetch } = useBridge('secondFactor.state', {})
   return (
     <section className="card stack" aria-labelledby="security">
-      <h2 id="security">{t('settings.security')}</h2>
+      <div>
+        <h2 id="security">{t('settings.security')}</h2>
+        <p className="sub">
+          <Link to="/security">{t('securityCentre.open')}</Link>
+        </p>
+      </div>
       {error && !state && <FailurePanel failure={failureOf(error)} acts={{ retry: () => void refetch() }} />}
       {state && <FactorSettings state={state} />}
       {state && <PasswordSettings state={state} />}

@@ -55,6 +55,6 @@ export async function holdChange(tx: Tx, ports: ServicePorts, holder: Holder, ch
   }
   await enqueueMail(tx, ports, holder, letter, now, undoLifeMs)
   const text = kind === 'phone' && before !== null ? textAddress(ports, before) : undefined
-  if (text !== undefined) await enqueueMail(tx, ports, { email: text, locale: holder.locale }, letter, now, undoLifeMs)
+  if (text !== undefined) await enqueueMail(tx, ports, { email: text, locale: holder.locale, id: holder.id }, letter, now, undoLifeMs)
   return changed
 }

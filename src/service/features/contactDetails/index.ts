@@ -32,12 +32,12 @@ async function waitsUntil(tx: Tx, holderId: string, now: Instant): Promise<Insta
 async function sendCode(
   tx: Tx,
   ports: ServicePorts,
-  { locale }: Holder,
+  { id, locale }: Holder,
   { kind, after, codeHash }: ContactChange,
   code: string,
   now: Instant,
 ) {
-  const to = { email: kind === 'phone' ? (textAddress(ports, after) ?? after) : after, locale }
+  const to = { email: kind === 'phone' ? (textAddress(ports, after) ?? after) : after, locale, ...(codeHash === null ? {} : { id }) }
   const letter =
     codeHash === null ? ({ kind: 'hasAccount' } as const) : { kind: 'contactCode' as const, what: kind, code, minutes: codeLifeMs / 60_000 }
   await enqueueMail(tx, ports, to, letter, now, codeLifeMs)

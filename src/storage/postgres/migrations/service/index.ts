@@ -14,6 +14,7 @@ import { accountSafety } from './0012-account-safety.ts'
 import { identity } from './0013-identity.ts'
 import { contactDetails } from './0014-contact-details.ts'
 import { limits } from './0015-limits.ts'
+import { mailsOfHolders } from './0016-mails-of-holders.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const serviceMigrations: readonly Migration[] = [
   identity,
   contactDetails,
   limits,
+  mailsOfHolders,
 ]

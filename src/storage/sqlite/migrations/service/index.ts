@@ -12,6 +12,7 @@ import { accountSafety } from './0010-account-safety.ts'
 import { identity } from './0011-identity.ts'
 import { contactDetails } from './0012-contact-details.ts'
 import { limits } from './0013-limits.ts'
+import { mailsOfHolders } from './0014-mails-of-holders.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const serviceMigrations: readonly Migration[] = [
   identity,
   contactDetails,
   limits,
+  mailsOfHolders,
 ]
