@@ -63,7 +63,7 @@ export function localDay(at: Date): string {
 /** "China Standard Time", "中国标准时间": a time zone by its IANA name, which is shown where nobody has another. */
 export function formatZone(locale: AppLocale, timeZone: string, now: Date): string {
   try {
-    const parts = dateFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(now)
+    const parts = dateFormat(locale, { timeZone, timeZoneName: timeZone === 'UTC' ? 'long' : 'longGeneric' }).formatToParts(now)
     return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   } catch {
     return timeZone

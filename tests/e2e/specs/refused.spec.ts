@@ -69,11 +69,17 @@ describe.each(walks)('a refused payment in $locale by $hand', walk => {
     await checkout.page.close()
   })
 
-  test('for the limit of one payment: shows the limit, and asks for a higher one', async () => {
+  test('for the limit of one payment: shows the limit, plans it over days, and asks for a higher one', async () => {
     const { page, t, hand } = scene()
     const checkout = await buy(scene(), 'lumen', { firstFolio: 1 })
     await open(checkout.code)
     await payPage(scene()).refusal('over_payment_limit').waitFor()
+    await hand.press(payPage(scene()).fix(t('fixes.split_days')))
+    await hand.press(page.getByRole('button', { name: t('limits.splitKeep'), exact: true }))
+    // It waits on the first screen, and nothing was sent.
+    await hand.press(page.getByRole('button', { name: t('limits.needDrop'), exact: true }))
+    await page.getByText(t('limits.dropped')).first().waitFor()
+    await open(checkout.code)
     await hand.press(payPage(scene()).fix(t('fixes.raise_limit')))
     const dialog = page.getByRole('dialog', { name: t('settings.raiseTitle_per_payment') })
     const send = dialog.getByRole('button', { name: t('settings.raiseSend'), exact: true })
