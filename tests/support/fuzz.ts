@@ -90,3 +90,9 @@ export function oddly(contract: z.ZodType): fc.Arbitrary<unknown> {
   })
   return fc.oneof({ weight: 6, arbitrary: shaped }, { weight: 3, arbitrary: spoilt }, { weight: 1, arbitrary: anyJson })
 }
+
+/** A text that is read, spoilt in a few places: cut, doubled, or with something odd put in. */
+export const spoilt = (good: string): fc.Arbitrary<string> =>
+  fc
+    .array(fc.tuple(fc.nat(good.length), fc.nat(40), fc.oneof(text, fc.constant(''), fc.constant(good))), { minLength: 1, maxLength: 4 })
+    .map(edits => edits.reduce((now, [at, cut, put]) => now.slice(0, at) + put + now.slice(at + cut), good))

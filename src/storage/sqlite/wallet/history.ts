@@ -1,7 +1,7 @@
 import { labelKey } from '#core/personal/annotation.ts'
 import type { MovementFilter, MovementPage, MovementRow } from '#core/wallet/store.ts'
 import type { Database } from '../database.ts'
-import { type Facet, firstNumberAt, type MovementRows } from './movements.ts'
+import { type Facet, firstNumberAt, lastNumber, type MovementRows } from './movements.ts'
 import { matchOf } from './words.ts'
 
 /** Counting stops here: "more than 10,000" is all that a person wants to know. */
@@ -11,7 +11,6 @@ const countedUpTo = 10_000
 type Span = { readonly from: bigint; readonly until: bigint }
 type Found = { page(span: Span, limit: number): readonly bigint[]; count(span: Span): number }
 
-const lastNumber = 2n ** 63n - 1n
 const numbers = { bigints: true, arrays: true } as const
 
 const spanOf = ({ from, until }: MovementFilter): Span => ({

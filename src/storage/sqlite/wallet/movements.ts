@@ -9,8 +9,14 @@ import { indexed } from './words.ts'
 /** Rows of one instant are told apart by these bits of their number. */
 const counterBits = 20n
 
-/** The lowest number that a movement of this instant may have. */
-export const firstNumberAt = (at: number): bigint => BigInt(at) << counterBits
+/** The largest integer of SQLite. */
+export const lastNumber = 2n ** 63n - 1n
+
+/** The lowest number that a movement of this instant may have; the last or first of all where a person asks for days beyond what SQLite counts. */
+export function firstNumberAt(at: number): bigint {
+  const number = BigInt(at) << counterBits
+  return number > lastNumber ? lastNumber : number < -lastNumber ? -lastNumber : number
+}
 
 type Columns = [
   n: bigint,
