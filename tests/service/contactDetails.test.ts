@@ -1,5 +1,8 @@
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultConfig } from '#service/config.ts'
+import { textAddress } from '#service/features/contactDetails/texts.ts'
+import { serviceConfig } from '#service/program/settings.ts'
 import { codeIn, goodPassword, newDevice, newId, type Person, type RealService, realService, registered } from './realService.ts'
 
 let service: RealService
@@ -129,6 +132,22 @@ describe('another e-mail', () => {
     const ana = await registered(service)
     await changes(ana, { kind: 'email', email: freshEmail() })
     expect((await changes(ana, { kind: 'email', email: ana.email })).body).toMatchObject({ email: ana.email })
+  })
+})
+
+describe('a text message', () => {
+  const mailer = { deliveredBy: 'smtp', send: async () => {} } as const
+  const none = { ...defaultConfig, operatorToken: 'a token' }
+
+  it('goes as a mail to the gateway of the service', () => {
+    const config = { ...none, textGateway: 'texts.example.net' }
+    expect(textAddress({ mailer, config }, '+4915123456789')).toBe('4915123456789@texts.example.net')
+    expect(serviceConfig({}, { OKPAY_TEXT_GATEWAY: 'texts.example.net' }, String).textGateway).toBe('texts.example.net')
+  })
+
+  it('without one goes nowhere, and a gateway that is no domain is refused when the service starts', () => {
+    expect(textAddress({ mailer, config: none }, '+4915123456789')).toBeUndefined()
+    expect(() => serviceConfig({}, { OKPAY_TEXT_GATEWAY: 'texts example' }, String)).toThrow()
   })
 })
 

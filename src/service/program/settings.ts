@@ -1,3 +1,4 @@
+import { parseEmail } from '#core/account/email.ts'
 import { hasPassword, isPostgresUrl, withoutPassword } from '#storage/postgres/url.ts'
 import { defaultConfig, type ServiceConfig } from '../config.ts'
 import { Ending, exitCodes } from './exit.ts'
@@ -89,6 +90,13 @@ function readListPath(name: string, env: NodeJS.ProcessEnv, say: Speech): string
   return path
 }
 
+/** The domain of a gateway from mails to text messages. */
+function readTextGateway(domain: string | undefined, say: Speech): string | null {
+  if (!domain) return null
+  if (!parseEmail(`1@${domain}`).ok) throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: 'OKPAY_TEXT_GATEWAY' }))
+  return domain
+}
+
 /** The configuration of a service: by its arguments, else by `OKPAY_*`, else what a service has by itself. Secrets come from the environment or files. */
 export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: NodeJS.ProcessEnv, say: Speech): ServiceConfig {
   const isSandbox = sandbox === true || env['OKPAY_SANDBOX'] === '1'
@@ -118,7 +126,7 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     sanctionsPath: readListPath('OKPAY_SANCTIONS_LIST', env, say),
     factorKey: readSealingKey('OKPAY_FACTOR_KEY', env, say),
     breachedPath: readListPath('OKPAY_BREACHED_PASSWORDS', env, say),
-    textGateway: env['OKPAY_TEXT_GATEWAY'] || null,
+    textGateway: readTextGateway(env['OKPAY_TEXT_GATEWAY'], say),
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),
   }
 }
