@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { codeFromBytes, payLink, readCode, readPayText } from '#contracts/wire/links.ts'
 import { isListed } from '#core/account/breached.ts'
 import { readMailCode } from '#core/account/code.ts'
+import { parsePhone } from '#core/account/contactDetails.ts'
 import { parseDeviceName } from '#core/account/deviceName.ts'
 import { parseEmail } from '#core/account/email.ts'
 import { parseBirthDay, parseName } from '#core/account/person.ts'
@@ -45,6 +46,7 @@ const words = wordsOf(new Uint8Array(32).fill(7))
 const parsers: Readonly<Record<string, { readonly good: string; readonly read: (text: string) => unknown }>> = {
   'a payment link': { good: payLink('K7F39QTX', '8XJ2K7F39QTX'), read: readPayText },
   'a code of an order': { good: 'K7F3-9QTX', read: readPayText },
+  'a telephone number': { good: '+49 151 234-567 89', read: parsePhone },
   'a mailed code': { good: '123 456', read: readMailCode },
   'a code of an authenticator app': {
     good: generateSync({ secret, epoch: now / 1000 }),
