@@ -1,5 +1,8 @@
 import { defaultSessionRules, type SessionRules } from '#core/account/session.ts'
 
+/** Somebody who works at the service, by name; the token is theirs alone. */
+export type Operator = { readonly name: string; readonly token: string }
+
 /** What an operator may set. Times in milliseconds, sizes in bytes. */
 export type ServiceConfig = {
   /** Shown to people: the name of the service and where they write to. */
@@ -22,7 +25,10 @@ export type ServiceConfig = {
   readonly bankAccountsPath: string | null
   /** Whether the daily reference rates are fetched; the bundled ones are used until then. */
   readonly fetchRates: boolean
+  /** Of the operator who is called `operator`. */
   readonly operatorToken: string
+  /** The other operators: what two have to agree on takes the tokens of two. */
+  readonly operators: readonly Operator[]
   /** 32 bytes in hexadecimal that seal the secrets of authenticator apps; null: a key that is made once and kept in the book. */
   readonly factorKey: string | null
   /** The domain of a gateway that turns a mail to NUMBER@DOMAIN into a text message; null: there is none. */
@@ -83,6 +89,7 @@ export const defaultConfig: Omit<ServiceConfig, 'operatorToken'> = {
   bankAccountsPath: null,
   fetchRates: true,
   mailFrom: 'OKPAY <no-reply@okpay.example>',
+  operators: [],
   orderLifetimeMs: 15 * 60_000,
   documentKey: null,
   // Five years: Directive (EU) 2015/849, article 40.

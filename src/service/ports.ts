@@ -87,6 +87,9 @@ export type ServicePorts = {
 export type AnyCaller = { readonly address: string }
 export type HolderCaller = AnyCaller & { readonly holder: Holder; readonly deviceId: string }
 
+/** `by`: who of them, as the audit log names them. */
+export type OperatorCaller = AnyCaller & { readonly by: string }
+
 /** A device of a holder, to be asked for its signature. It may have been revoked since: who does what it signed looks again in that transaction. */
 export type Signer = { readonly holderId: string; readonly deviceId: string; readonly publicKey: string }
 export type SignerCaller = AnyCaller & Signer
@@ -99,7 +102,7 @@ export type Signers = { find(token: string, address: string): Promise<Outcome<Si
 type CallerTypes = {
   anyone: AnyCaller
   sandbox: AnyCaller
-  operator: AnyCaller
+  operator: OperatorCaller
   session: HolderCaller
   signer: SignerCaller
   device: DeviceCaller

@@ -38,7 +38,7 @@ export type AuditAct =
 /** One deed. Names nobody by more than an id: what people wrote stands elsewhere. */
 export type AuditEntry = {
   readonly at: Instant
-  /** `operator`, `service`, `holder:ID` or `sandbox_bank`. */
+  /** `operator` (or `operator:NAME`), `service`, `holder:ID` or `sandbox_bank`. */
   readonly by: string
   readonly act: AuditAct
   /** What it was done to: `holder:ID`, `device:ID`, `question:NUMBER`, `import:ID`, `service`. */

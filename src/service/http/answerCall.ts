@@ -42,7 +42,7 @@ async function callerOf(route: Route, call: Call, ports: ServicePorts): Promise<
       return isLocalAddress(address) || operatorOf(headers, ports.config).ok ? ok({ address }) : no('not_allowed')
     case 'operator': {
       const operator = operatorOf(headers, ports.config)
-      return operator.ok ? ok({ address }) : operator
+      return operator.ok ? ok({ address, by: operator.value }) : operator
     }
     case 'session': {
       const holder = await holderOf(call, ports)

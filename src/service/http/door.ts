@@ -11,12 +11,12 @@ export const bearerOf = ({ authorization }: IncomingHttpHeaders): string | undef
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-/** The operator's token, compared in constant time. Declines: not_signed_in. */
-export function operatorOf(headers: IncomingHttpHeaders, { operatorToken }: ServiceConfig): Outcome<null> {
-  const given = bearerOf(headers)
-  return given !== undefined && operatorToken !== '' && timingSafeEqual(digest(given), digest(operatorToken))
-    ? ok(null)
-    : no('not_signed_in')
+/** Whose token it is, as the audit log names them: each is compared in constant time. Declines: not_signed_in. */
+export function operatorOf(headers: IncomingHttpHeaders, { operatorToken, operators }: ServiceConfig): Outcome<string> {
+  const given = digest(bearerOf(headers) ?? '')
+  const known = [{ by: 'operator', token: operatorToken }, ...operators.map(({ name, token }) => ({ by: `operator:${name}`, token }))]
+  const found = known.filter(({ token }) => token !== '' && timingSafeEqual(given, digest(token)))
+  return found[0] ? ok(found[0].by) : no('not_signed_in')
 }
 
 type Asking = { readonly headers: IncomingHttpHeaders; readonly address: string }

@@ -3,7 +3,7 @@ import { toFault } from '#storage/sqlite/faults.ts'
 import type { ServiceConfig } from '../config.ts'
 import type { Log } from '../ports.ts'
 import { Ending, exitCodes } from './exit.ts'
-import { makeFolder, removeOperatorFile, writeOperatorFile } from './folders.ts'
+import { makeFolder, operatorAccess, removeOperatorFile, writeOperatorFile } from './folders.ts'
 import { type RunningService, runService } from './run.ts'
 import { runningOn } from './running.ts'
 import { bookKey } from './secrets.ts'
@@ -50,7 +50,7 @@ export async function runAlone(folder: string, config: ServiceConfig, log: Log, 
   const other = await runningOn(folder)
   if (other !== undefined) throw new Ending(exitCodes.fault, say('alreadyRuns', { url: other }))
   const running = await startAlone(folder, config, log, env, say)
-  const access = { url: running.url, token: config.operatorToken }
+  const access = operatorAccess(running.url, config)
   writeOperatorFile(folder, access)
   process.stdout.write(`${say('ready', { url: running.url })}\n${say('data', { path: folder })}\n`)
   await stopAsked

@@ -3,7 +3,7 @@ import { Fault } from '#core/failure/faults.ts'
 import { toFault } from '#storage/sqlite/faults.ts'
 import type { ServiceConfig } from '../config.ts'
 import type { Log } from '../ports.ts'
-import { makeFolder, removeOperatorFile, writeOperatorFile } from './folders.ts'
+import { makeFolder, operatorAccess, removeOperatorFile, writeOperatorFile } from './folders.ts'
 import { type RunningService, runService } from './run.ts'
 
 /** The wallet that this process is a child of. */
@@ -93,7 +93,7 @@ export async function runEmbedded(channel: ParentChannel, folder: string, config
   try {
     makeFolder(folder)
     running = await runService(folder, config, tellingOfDamage(log, channel))
-    writeOperatorFile(folder, { url: running.url, token: config.operatorToken })
+    writeOperatorFile(folder, operatorAccess(running.url, config))
     channel.send({ type: 'listening', url: running.url })
   } catch (error) {
     fail(error)

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { ServiceConfig } from '../config.ts'
 
 /** Where the service's book lies: `--data`, else `service` in the wallet's folder (OKPAY_DATA_DIR, or the platform's own). */
 export function serviceFolder(chosen: string | undefined, env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
@@ -29,8 +30,10 @@ export function writePrivate(path: string, text: string): void {
   renameSync(beside, path)
 }
 
-const operatorFile = z.object({ url: z.url(), token: z.string().min(1) })
+/** `others`: the tokens of a sandbox's other operators, by their names. */
+const operatorFile = z.object({ url: z.url(), token: z.string().min(1), others: z.record(z.string(), z.string()).default({}) })
 export type OperatorAccess = z.infer<typeof operatorFile>
+type OperatorConfig = Pick<ServiceConfig, 'operatorToken' | 'operators' | 'sandbox'>
 
 const operatorPath = (folder: string): string => join(folder, 'operator.json')
 
@@ -46,8 +49,15 @@ export function readOperatorFile(folder: string): OperatorAccess | undefined {
 export const writeOperatorFile = (folder: string, access: OperatorAccess): void =>
   writePrivate(operatorPath(folder), `${JSON.stringify(access)}\n`)
 
+/** What the operator's commands are left on the folder of a running service: the tokens of others only in a sandbox, where they are one person's. */
+export const operatorAccess = (url: string, { operatorToken, operators, sandbox }: OperatorConfig): OperatorAccess => ({
+  url,
+  token: operatorToken,
+  others: sandbox ? Object.fromEntries(operators.map(({ name, token }) => [name, token])) : {},
+})
+
 /** Takes the word back, unless another service has left its own since. */
-export function removeOperatorFile(folder: string, { token, url }: OperatorAccess): void {
+export function removeOperatorFile(folder: string, { token, url }: Pick<OperatorAccess, 'token' | 'url'>): void {
   const found = readOperatorFile(folder)
   if (found?.token === token && found.url === url) rmSync(operatorPath(folder), { force: true })
 }

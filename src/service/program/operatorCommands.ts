@@ -24,6 +24,10 @@ export type Desk = {
   readonly json: boolean
   readonly say: Speech
   readonly locale: AppLocale
+  /** Which of a sandbox's operators asks. */
+  readonly as?: string | undefined
+  /** The token of who asks, where it is not left on the folder. */
+  readonly token?: string | undefined
   print(line: string): void
 }
 
@@ -40,10 +44,13 @@ type OperatorRoute =
   | 'rotateKey'
   | 'roots'
 
-const accessOf = ({ folder, say }: Desk): OperatorAccess => {
+const accessOf = ({ folder, say, as, token }: Desk): Pick<OperatorAccess, 'url' | 'token'> => {
   const access = readOperatorFile(folder)
   if (!access) throw new Ending(exitCodes.fault, say('noneRuns', { path: folder }))
-  return access
+  if (as === undefined) return { url: access.url, token: token ?? access.token }
+  const other = access.others[as]
+  if (other === undefined) throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `--as ${as}` }))
+  return { url: access.url, token: other }
 }
 
 const isFault = (code: string): code is FaultCode => Object.hasOwn(faults, code)

@@ -23,6 +23,7 @@ import {
   setLimit,
   waiting,
 } from './operatorCommands.ts'
+import { secretOf } from './secrets.ts'
 import { readDatabase, serviceConfig } from './settings.ts'
 import { type Speech, sayFault, speak, terminalLocale } from './speech.ts'
 import { verifyBook } from './verify.ts'
@@ -33,6 +34,7 @@ const options = {
   database: { type: 'string' },
   sandbox: { type: 'boolean' },
   json: { type: 'boolean' },
+  as: { type: 'string' },
   format: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -108,7 +110,8 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, say: Speech)
   }
   const folder = serviceFolder(values.data, env)
   if (command === 'serve' && positionals.length === 1) return serve(folder, values, env, say)
-  const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), print }
+  const who = { as: values.as, token: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) }
+  const desk: Desk = { folder, json: values.json === true, say, locale: terminalLocale(env), ...who, print }
   if (command === 'migrate-store' && positionals.length === 1 && values.from && values.to)
     return migrateStore({ env, say, print }, { from: values.from, to: values.to }, values.json === true)
   const done =

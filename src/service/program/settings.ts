@@ -1,6 +1,6 @@
 import { parseEmail } from '#core/account/email.ts'
 import { hasPassword, isPostgresUrl, withoutPassword } from '#storage/postgres/url.ts'
-import { defaultConfig, type ServiceConfig } from '../config.ts'
+import { defaultConfig, type Operator, type ServiceConfig } from '../config.ts'
 import { Ending, exitCodes } from './exit.ts'
 import { fileExists } from './folders.ts'
 import { newToken, secretOf } from './secrets.ts'
@@ -59,6 +59,24 @@ function readFeedDays(text: string | undefined, say: Speech): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > longestFeedDays)
     throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `OKPAY_FEED_DAYS=${text}` }))
   return Number(text)
+}
+
+const operatorLine = /^([a-z][a-z0-9_-]{0,29})[ \t]+(\S{20,200})$/
+
+/** The other operators, a name and a token a line. A sandbox where none is named has a second one of its own, so that one person can try both. */
+function readOperators(env: NodeJS.ProcessEnv, isSandbox: boolean, say: Speech): readonly Operator[] {
+  const text = secretOf(env, 'OKPAY_OPERATORS', say)
+  if (text === undefined) return isSandbox ? [{ name: 'second', token: newToken() }] : []
+  const operators = text.split('\n').flatMap((line, index): Operator[] => {
+    if (line.trim() === '') return []
+    const [, name, token] = operatorLine.exec(line.trim()) ?? []
+    if (!name || !token) throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: `OKPAY_OPERATORS, ${index + 1}` }))
+    return [{ name, token }]
+  })
+  const isTwice = new Set(operators.map(({ name }) => name)).size < operators.length
+  if (isTwice || new Set(operators.map(({ token }) => token)).size < operators.length)
+    throw new Ending(exitCodes.wrongUse, say('wrongUse', { what: 'OKPAY_OPERATORS' }))
+  return operators
 }
 
 /** The address of a PostgreSQL database. Its password comes from OKPAY_DATABASE_URL, PGPASSWORD or ~/.pgpass: arguments are seen by everybody. */
@@ -128,5 +146,6 @@ export function serviceConfig({ listen, sandbox, database }: ServeOptions, env: 
     breachedPath: readListPath('OKPAY_BREACHED_PASSWORDS', env, say),
     textGateway: readTextGateway(env['OKPAY_TEXT_GATEWAY'], say),
     operatorToken: secretOf(env, 'OKPAY_OPERATOR_TOKEN', say) ?? newToken(),
+    operators: readOperators(env, isSandbox, say),
   }
 }

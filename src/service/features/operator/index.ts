@@ -54,7 +54,7 @@ export const operatorFeature: Feature = {
         const emails = await Promise.all(open.map(async ({ holderId }) => (await holderById(tx, holderId)).email))
         return ok({ questions: open.map((question, index) => ({ ...questionWire(question), email: emails[index] ?? '' })) })
       }),
-    answer: (ports, _caller, { number, text }) =>
+    answer: (ports, { by }, { number, text }) =>
       ports.store.write(async tx => {
         const asked = await tx.questions.findByNumber(number)
         if (!asked) return no('not_found')
@@ -62,7 +62,7 @@ export const operatorFeature: Feature = {
         const answered = { ...asked, state: 'answered', answer: text, answeredAt: now } as const
         await tx.questions.save(answered)
         const object = `question:${number}`
-        await tx.audit.append({ at: now, by: 'operator', act: 'question.answered', object, detail: { holder: asked.holderId } })
+        await tx.audit.append({ at: now, by, act: 'question.answered', object, detail: { holder: asked.holderId } })
         const question = questionWire(answered)
         await appendFeed(tx, asked.holderId, { type: 'question', question }, now)
         const holder = await holderById(tx, asked.holderId)

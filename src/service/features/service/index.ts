@@ -34,7 +34,7 @@ export const serviceFeature: Feature = {
       const { keys } = await store.read(identity.signing)
       return ok(describeService(config, identity.serviceId, clock(), keys))
     },
-    rotateKey: (ports, _caller, { keyId }) =>
+    rotateKey: (ports, { by }, { keyId }) =>
       ports.store.write(async tx => {
         const before = await ports.identity.signing(tx)
         if (before.keyId !== keyId) return no('not_found')
@@ -42,7 +42,7 @@ export const serviceFeature: Feature = {
         const now = ports.clock()
         const signing = await addKey(tx, ports, now)
         const detail = { key: signing.keyId, before: keyId }
-        await tx.audit.append({ at: now, by: 'operator', act: 'key.rotated', object: 'service', detail })
+        await tx.audit.append({ at: now, by, act: 'key.rotated', object: 'service', detail })
         const newest = await tx.roots.newest()
         if (newest) await tx.roots.signAnew(signedAnew(newest.root, ports.identity.serviceId, signing))
         return ok({ keyId: signing.keyId })

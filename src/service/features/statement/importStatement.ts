@@ -83,7 +83,7 @@ const outcomeOf = ({ sha256, refused }: StatementImport, { credited, waiting, se
  */
 export async function importStatement(
   ports: ServicePorts,
-  { file, by }: { readonly file: string; readonly by: 'operator' | 'sandbox_bank' },
+  { file, by }: { readonly file: string; readonly by: string },
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<Outcome<ImportReport>> {
   const { store, clock, config } = ports

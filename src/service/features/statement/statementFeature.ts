@@ -16,9 +16,9 @@ function forgetBrokenOff({ store, log }: ServicePorts): Work {
 /** Bank files in, and the list of what waits for an operator. */
 export const statementFeature: Feature = {
   routes: {
-    importStatement: async (ports, _caller, { file }, raw) => {
+    importStatement: async (ports, { by }, { file }, raw) => {
       if (!raw) return no('input_invalid', { field: 'body' })
-      return importStatement(ports, { file, by: 'operator' }, raw)
+      return importStatement(ports, { file, by }, raw)
     },
     waiting: async ({ store }, _caller, { after }) => {
       const entries = await store.read(tx => tx.statements.waiting(after, waitingPage))
