@@ -7,9 +7,9 @@ import type { AppLocale } from './index.ts'
 export type FailureText = { readonly kind: 'decline' | 'fault'; readonly code: string; readonly detail: Readonly<Record<string, string>> }
 
 const amountNames = ['amount', 'limit', 'used', 'left', 'missing', 'available', 'min', 'max', 'total', 'held']
-const instantNames = ['at', 'resendAt', 'waitUntil', 'expiredAt', 'freesUpAt', 'until']
+const instantNames = ['at', 'resendAt', 'waitUntil', 'expiredAt', 'freesUpAt', 'until', 'since', 'opens']
 const plainNames = [
-  ...['domain', 'triesLeft', 'service', 'name', 'currency', 'shop', 'rail', 'found', 'position'],
+  ...['domain', 'triesLeft', 'service', 'name', 'currency', 'shop', 'rail', 'found', 'position', 'reason'],
   ...['field', 'megabytes', 'years', 'side', 'pages', 'files'],
 ]
 

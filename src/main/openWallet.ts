@@ -6,6 +6,7 @@ import type { Log } from './bridge/log.ts'
 import { causeOf } from './bridge/log.ts'
 import type { Tell } from './eventLine.ts'
 import { accountFeature, profileOf } from './features/account.ts'
+import { accountLockFeature } from './features/accountLock.ts'
 import { backupsFeature } from './features/backups.ts'
 import { balancesFeature } from './features/balances.ts'
 import { contactDetailsFeature } from './features/contactDetails.ts'
@@ -110,6 +111,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
       payments: paymentsFeature({ account: signedIn, store, ids: parts.ids }),
       limits: limitsFeature({ account: signedIn, store, rates, clock: parts.clock }),
       identity: identityFeature({ account: signedIn, clock: parts.clock }),
+      accountLock: accountLockFeature(signedIn),
       support: supportFeature({ account: signedIn, store, connection }),
       history: historyFeature({ store }),
       notes: notesFeature({ store, personal: signedIn.personal }),

@@ -7,6 +7,7 @@ import type { Head } from '#core/root/tree.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
 import type { ContactRepositories } from './contactRepositories.ts'
 import type { IdentityRepositories } from './identityRepositories.ts'
+import type { LockRepositories } from './lockRepositories.ts'
 import type { SafetyRepositories } from './safetyRepositories.ts'
 
 /** Somebody who proves an e-mail and then makes an account. */
@@ -238,7 +239,8 @@ export interface Audit {
 /** The repositories of registration, mail, top-ups, bank files, daily roots, what people write and the audit log; they stand in every transaction beside the ledger (`Tx` in serviceStore.ts). */
 export type FeatureRepositories = SafetyRepositories &
   ContactRepositories &
-  IdentityRepositories & {
+  IdentityRepositories &
+  LockRepositories & {
     readonly registrations: Registrations
     readonly signInCounts: SignInCounts
     readonly mails: Mails

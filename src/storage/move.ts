@@ -38,6 +38,8 @@ export const movedTables = {
   contact_change: ['id'],
   recovery_code: ['holder_id', 'n'],
   challenge: ['id_hash'],
+  account_lock: ['id'],
+  freeze_link: ['token_hash'],
   password_reset: ['id'],
   identity_step: ['holder_id', 'step'],
   identity_document: ['holder_id', 'address'],

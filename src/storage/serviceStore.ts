@@ -26,6 +26,7 @@ export type Holder = {
   /** PHC string of Argon2id. */
   readonly passwordHash: string
   readonly registeredAt: Instant
+  /** Since when money out is stopped, whoever did so: `AccountLocks` says who and why. */
   readonly securityHoldSince: Instant | null
   /** How well they are known. */
   readonly tier: IdentityTier

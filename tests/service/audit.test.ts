@@ -11,7 +11,7 @@ import { ledgerMigrations } from '#storage/sqlite/migrations/ledger/index.ts'
 import { serviceMigrations } from '#storage/sqlite/migrations/service/index.ts'
 import { openBookReader } from '#storage/sqlite/service/bookReader.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
-import { call, get, registerHolder, startTestService, type TestHolder, type TestService, topUp } from '../support/service.ts'
+import { call, get, registerHolder, secondToken, startTestService, type TestHolder, type TestService, topUp } from '../support/service.ts'
 
 describe('what an operator does', () => {
   let service: TestService
@@ -39,10 +39,13 @@ describe('what an operator does', () => {
     expect(first).toMatchObject({ by: 'operator', act: 'limit.set', object: holder, detail: { kind: 'per_day', eur_minor: '700000' } })
     expect(await writtenBy(limit)).toMatchObject([{ detail: { eur_minor: '700000', eur_minor_before: '700000' } }])
 
-    const hold = (isOn: boolean) => () => operate('/v1/operator/security-holds', { email: ana.email, hold: isOn })
-    expect(await writtenBy(hold(true))).toEqual([{ by: 'operator', act: 'security_hold.set', object: holder, detail: {} }])
-    expect(await writtenBy(hold(true))).toEqual([])
-    expect(await writtenBy(hold(false))).toEqual([{ by: 'operator', act: 'security_hold.lifted', object: holder, detail: {} }])
+    const lock = () => operate('/v1/operator/account-locks', { email: ana.email, reason: 'report' })
+    const unlock = (token: string) => () => get(service, '/v1/operator/account-locks/removal', { token, body: { email: ana.email } })
+    const detail = { locker: 'service', reason: 'report' }
+    expect(await writtenBy(lock)).toEqual([{ by: 'operator', act: 'account.locked', object: holder, detail }])
+    expect(await writtenBy(lock)).toEqual([])
+    expect(await writtenBy(unlock(service.operatorToken))).toEqual([{ by: 'operator', act: 'account.lift_agreed', object: holder, detail }])
+    expect(await writtenBy(unlock(secondToken))).toEqual([{ by: 'operator:second', act: 'account.unlocked', object: holder, detail }])
 
     const asked = await ana.does('question.ask', { about: 'a', text: 'secret words' })
     const number = asked.ok ? asked.question?.number : undefined
@@ -88,7 +91,7 @@ describe('what an operator does', () => {
         body: { email: 'nobody@example.org', kind: 'per_day', amount: { currency: 'EUR', value: '1.00' } },
       })
     expect(await writtenBy(wrong)).toEqual([])
-    expect(await writtenBy(() => call(service, '/v1/operator/security-holds', { body: { email: ana.email, hold: true } }))).toEqual([])
+    expect(await writtenBy(() => call(service, '/v1/operator/account-locks', { body: { email: ana.email, reason: 'risk' } }))).toEqual([])
   })
 
   test('makes one chain, in which nobody is named', async () => {

@@ -216,7 +216,7 @@ describe('what a mail says', () => {
 
   it('tells times in the person’s time zone, and in UTC where that is unknown', () => {
     const at = Date.parse('2026-11-22T10:42:00Z')
-    const text = (timeZone: string) => writeMail('en', { kind: 'securityHold', name: 'Ana', at, timeZone }, sender).text
+    const text = (timeZone: string) => writeMail('en', { kind: 'securityHold', reason: 'risk', name: 'Ana', at, timeZone }, sender).text
     expect(text('Asia/Shanghai')).toContain('6:42')
     expect(text('Nowhere/At all')).toContain('UTC')
   })

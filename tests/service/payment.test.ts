@@ -6,6 +6,7 @@ import {
   makeOrder,
   newId,
   registerHolder,
+  secondToken,
   startTestService,
   type TestHolder,
   type TestService,
@@ -105,11 +106,13 @@ describe('a payment', () => {
     })
   })
 
-  it('is refused while a security hold stands, and works again after it', async () => {
+  it('is refused while the service has locked the account, and works again once two operators unlocked it', async () => {
     const order = await makeOrder(service, 'EUR', '3.00')
-    await operator('/v1/operator/security-holds', { email: lin.email, hold: true })
+    await operator('/v1/operator/account-locks', { email: lin.email, reason: 'risk' })
     expect(codeOf(await lin.does('payment.confirm', confirmation(order, '3.00')))).toBe('security_hold')
-    await operator('/v1/operator/security-holds', { email: lin.email, hold: false })
+    await operator('/v1/operator/account-locks/removal', { email: lin.email })
+    expect(codeOf(await lin.does('payment.confirm', confirmation(order, '3.00')))).toBe('security_hold')
+    await get(service, '/v1/operator/account-locks/removal', { body: { email: lin.email }, token: secondToken })
     expect(codeOf(await lin.does('payment.confirm', confirmation(order, '3.00')))).toBe('paid')
   })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { call, get, registerHolder, startTestService, type TestService } from '../support/service.ts'
+import { call, get, registerHolder, secondToken, startTestService, type TestService } from '../support/service.ts'
 
 let service: TestService
 beforeAll(async () => {
@@ -44,18 +44,18 @@ it('an answer to a question that nobody asked is refused', async () => {
   expect(reply).toMatchObject({ status: 404, body: { code: 'not_found' } })
 })
 
-it('a security hold is told in the feed and by mail, once', async () => {
+it('a lock of the service and its end are told in the feed and by mail, once', async () => {
   const lin = await registerHolder(service)
   const { last } = await lin.feed()
-  const hold = (on: boolean) =>
-    get(service, '/v1/operator/security-holds', { body: { email: ` ${lin.email.toUpperCase()} `, hold: on }, token: service.operatorToken })
-  await hold(true)
-  await hold(true)
-  await hold(false)
+  const email = ` ${lin.email.toUpperCase()} `
+  const lock = () => get(service, '/v1/operator/account-locks', { body: { email, reason: 'review' }, token: service.operatorToken })
+  const unlock = (token: string) => get(service, '/v1/operator/account-locks/removal', { body: { email }, token })
+  await lock()
+  await lock()
+  await unlock(service.operatorToken)
+  await unlock(secondToken)
   const { rows } = await lin.feed(last)
-  expect(rows.map(row => (row.event.type === 'profile' ? row.event.profile.securityHoldSince : 'other'))).toEqual([
-    new Date(service.ports.clock()).toISOString(),
-    null,
-  ])
+  const at = new Date(service.ports.clock()).toISOString()
+  expect(rows.map(row => (row.event.type === 'profile' ? row.event.profile.securityHoldSince : 'other'))).toEqual([at, at, null])
   expect(await mailsTo(lin.email)).toHaveLength(4)
 })

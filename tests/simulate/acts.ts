@@ -5,7 +5,7 @@ import { toDecimal } from '#core/money/amount.ts'
 import type { Order } from '#core/payment/order.ts'
 import { createOrder } from '#service/features/order/createOrder.ts'
 import { compactFeeds } from '#service/feed/compaction.ts'
-import { type Instance, operatorToken } from './machine.ts'
+import { type Asked, type Instance, operatorToken, secondToken } from './machine.ts'
 import { type People, signed } from './people.ts'
 import { type Act, itemText, type Plan } from './plan.ts'
 import { type Random, randomOf } from './random.ts'
@@ -160,14 +160,21 @@ export function createActors({ plan, people, time, log, wallet, instances, resta
     }
   }
 
-  async function securityHold(act: Extract<Act, { do: 'security_hold' }>, random: Random): Promise<void> {
+  /** Until it is answered; that it stands already, or was agreed to already, is an answer too. */
+  async function operates(route: 'lockAccount' | 'unlockAccount', token: string, input: Asked['input'], random: Random): Promise<void> {
     for (let tries = 0; tries < 40; tries += 1) {
-      const instance = anyInstance(random)
-      const input = { email: people.holders[act.holder]?.email ?? '', hold: act.isOn }
-      const answered = await instance?.answer({ route: 'securityHold', token: operatorToken, input }).catch(() => undefined)
-      if (answered?.status === 200) return
+      const answered = await anyInstance(random)
+        ?.answer({ route, token, input })
+        .catch(() => undefined)
+      if (answered && [200, 404, 409].includes(answered.status)) return
       await pause(1_000)
     }
+  }
+
+  async function securityHold(act: Extract<Act, { do: 'security_hold' }>, random: Random): Promise<void> {
+    const email = people.holders[act.holder]?.email ?? ''
+    if (act.isOn) return operates('lockAccount', operatorToken, { email, reason: 'risk' }, random)
+    for (const token of [operatorToken, secondToken]) await operates('unlockAccount', token, { email }, random)
   }
 
   async function transfer(by: number, n: number): Promise<void> {

@@ -15,8 +15,15 @@ import type { Change, ServiceStore, Tx } from '#storage/serviceStore.ts'
 import { Killed, type Process } from './process.ts'
 
 export const operatorToken = 'operator-token-of-the-simulation'
+export const secondToken = 'second-operator-of-the-simulation'
 
-const config: ServiceConfig = { ...defaultConfig, sandbox: true, fetchRates: false, operatorToken }
+const config: ServiceConfig = {
+  ...defaultConfig,
+  sandbox: true,
+  fetchRates: false,
+  operatorToken,
+  operators: [{ name: 'second', token: secondToken }],
+}
 const uncounted = { command: () => undefined, decline: () => undefined }
 const handlers = handlersOf([...features, commandFeature(features, uncounted)])
 

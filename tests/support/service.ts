@@ -36,6 +36,9 @@ export type TestServiceOptions = {
   readonly config?: Partial<Omit<ServiceConfig, 'limits'>> & { readonly limits?: Partial<HttpLimits> }
 }
 
+/** Of the operator who is called `second`. */
+export const secondToken = 'second-operator-of-the-tests'
+
 /** A real service: its own encrypted file, its own port of the loopback, HTTP and socket. */
 export type TestService = {
   readonly url: string
@@ -76,6 +79,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       // A test that moves the clock by months says by itself when sessions end.
       sessions: endlessSessions,
       operatorToken,
+      operators: [{ name: 'second', token: secondToken }],
       smtpUrl: options.smtpUrl ?? null,
       port,
       ...options.config,

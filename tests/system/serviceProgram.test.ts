@@ -103,7 +103,7 @@ describe('okpay-service serve', () => {
       ['dance'],
       [],
       ['set-limit', 'a@b.example'],
-      ['security-hold', 'a@b.example', 'maybe'],
+      ['lock', 'a@b.example', 'maybe'],
       ['waiting', '--no-such-option'],
     ]) {
       const { code, err } = await run([...args, '--data', folder])
@@ -122,7 +122,7 @@ describe('okpay-service serve', () => {
 
 describe('the operator’s commands', () => {
   it('say clearly that no service runs, and end with 3', async () => {
-    for (const args of [['waiting'], ['questions'], ['security-hold', 'a@b.example', 'on'], ['answer', '1', 'Yes']]) {
+    for (const args of [['waiting'], ['questions'], ['lock', 'a@b.example', 'risk'], ['answer', '1', 'Yes']]) {
       const { code, err } = await run([...args, '--data', folder])
       expect([code, err]).toEqual([3, expect.stringContaining('No service runs')])
     }
@@ -161,7 +161,7 @@ describe('the operator’s commands', () => {
     expect(await operate('limit-requests')).toMatchObject({ code: 0, out: 'Nobody waits for a higher limit.\n' })
     expect(await operate('waiting')).toMatchObject({ code: 0, out: 'Nothing waits.\n' })
     expect(await operate('waiting', '--json')).toMatchObject({ code: 0, out: '{"entries":[],"next":null}\n' })
-    expect(await operate('security-hold', 'nobody@okpay.example', 'on')).toMatchObject({ code: 2 })
+    expect(await operate('lock', 'nobody@okpay.example', 'risk')).toMatchObject({ code: 2 })
     expect(await operate('set-limit', 'nobody@okpay.example', 'per_day', 'EUR', '3000.00')).toMatchObject({ code: 2 })
     expect(await operate('set-limit', 'nobody@okpay.example', 'per_day', 'EUR', '3000.001')).toMatchObject({ code: 64 })
     expect(await operate('import-statement', join(folder, 'missing.xml'))).toMatchObject({ code: 64 })

@@ -7,6 +7,7 @@ import { contacts } from './contacts.ts'
 import { details } from './details.ts'
 import { devices } from './devices.ts'
 import { exportStatement } from './export.ts'
+import { freeze, unfreeze } from './freeze.ts'
 import { history } from './history.ts'
 import { limits } from './limits.ts'
 import { methods } from './methods.ts'
@@ -31,6 +32,8 @@ export const commands = {
   details,
   limits,
   security,
+  freeze,
+  unfreeze,
   'sign-in': signIn,
   verify,
   backup,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { account } from './account.ts'
+import { accountLock } from './accountLock.ts'
 import { app } from './app.ts'
 import { backups } from './backups.ts'
 import { contactDetails } from './contactDetails.ts'
@@ -20,6 +21,7 @@ export const bridge = {
   app,
   vault,
   account,
+  accountLock,
   devices,
   identity,
   balances,

@@ -1,5 +1,6 @@
 import { accountRoutes } from './account.ts'
 import { contactDetailsRoutes } from './contactDetails.ts'
+import { accountLockRoutes } from './accountLock.ts'
 import { deviceRoutes } from './device.ts'
 import { identityRoutes } from './identity.ts'
 import { moneyRoutes, operatorRoutes } from './money.ts'
@@ -12,6 +13,7 @@ import { securityCentreRoutes } from './securityCentre.ts'
 export const routes = {
   ...accountRoutes,
   ...contactDetailsRoutes,
+  ...accountLockRoutes,
   ...deviceRoutes,
   ...moneyRoutes,
   ...operatorRoutes,

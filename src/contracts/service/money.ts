@@ -141,14 +141,6 @@ export const operatorRoutes = {
     output: z.strictObject({ entries: z.array(waitingEntry), next: z.string().nullable() }),
     summary: 'Bank entries that were not credited, with the reason',
   }),
-  securityHold: route({
-    method: 'POST',
-    path: '/v1/operator/security-holds',
-    caller: 'operator',
-    input: z.strictObject({ email, hold: z.boolean() }),
-    output: z.strictObject({ securityHoldSince: instant.nullable() }),
-    summary: 'Put a security hold on an account, or take it off',
-  }),
   setLimit: route({
     method: 'POST',
     path: '/v1/operator/limits',

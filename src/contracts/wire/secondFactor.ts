@@ -16,6 +16,7 @@ export const act = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('device'), commandId: id, deviceId: id }),
   z.strictObject({ kind: z.literal('password') }),
   z.strictObject({ kind: z.literal('contact'), wish: contactWish }),
+  z.strictObject({ kind: z.literal('unfreeze') }),
   z.strictObject({ kind: z.literal('app_off') }),
   z.strictObject({ kind: z.literal('mail_on') }),
   z.strictObject({ kind: z.literal('mail_off') }),

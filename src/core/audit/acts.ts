@@ -2,6 +2,11 @@ import type { Instant } from '../ledger/command.ts'
 
 /** Every deed that is written down. Closed: what is not here is no deed of the log. */
 export type AuditAct =
+  | 'account.locked'
+  | 'account.opening_asked'
+  | 'account.opening_stopped'
+  | 'account.lift_agreed'
+  | 'account.unlocked'
   | 'app.turned_on'
   | 'app.turned_off'
   | 'contact.changed'
@@ -23,8 +28,6 @@ export type AuditAct =
   | 'question.answered'
   | 'recovery_code.used'
   | 'recovery_codes.renewed'
-  | 'security_hold.set'
-  | 'security_hold.lifted'
   | 'statement.begun'
   | 'statement.finished'
   | 'document.added'

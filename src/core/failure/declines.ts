@@ -4,6 +4,7 @@ type Mender = 'you' | 'your_bank' | 'merchant' | 'okpay'
 /** What the person can do at once; each is a button of the window and a line of the terminal. */
 export type Fix =
   | 'unlock'
+  | 'unlock_account'
   | 'sign_in'
   | 'resend_code'
   | 'other_email'
@@ -47,6 +48,7 @@ export const declines = {
   id_reused: { who: 'okpay', fixes: ['review_again'], retry: 'never', status: 422 },
   device_name_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   feed_compacted: { who: 'okpay', fixes: ['retry'], retry: 'now', status: 410 },
+  second_operator_required: { who: 'okpay', fixes: ['retry'], retry: 'after_fix', status: 409 },
   sandbox_only: { who: 'okpay', fixes: [], retry: 'never', status: 404 },
   provider_mismatch: { who: 'okpay', fixes: ['see_evidence', 'ask'], retry: 'after_fix', status: 409 },
 
@@ -96,6 +98,7 @@ export const declines = {
   order_expired: { who: 'merchant', fixes: ['back_to_shop'], retry: 'never', status: 410 },
   order_changed: { who: 'you', fixes: ['review_again'], retry: 'after_fix', status: 409 },
   security_hold: { who: 'okpay', fixes: ['ask'], retry: 'after_fix', status: 403 },
+  account_locked: { who: 'you', fixes: ['unlock_account', 'ask'], retry: 'after_fix', status: 403 },
   merchant_restriction: { who: 'merchant', fixes: ['back_to_shop', 'ask'], retry: 'never', status: 403 },
   currency_not_held: { who: 'you', fixes: ['open_currency'], retry: 'after_fix', status: 409 },
   over_payment_limit: {

@@ -1,3 +1,4 @@
+import { type AccountLock, moneyOut } from '../accountLock/accountLock.ts'
 import { no, type Outcome } from '../failure/outcome.ts'
 import { merchantFee } from '../fees/merchantFee.ts'
 import type { AccountId, AccountState } from '../ledger/account.ts'
@@ -10,7 +11,9 @@ import { type Order, openOrder } from './order.ts'
 /** All that decides whether a holder may pay an order now. */
 export type PaymentSnapshot = {
   readonly order: Order
-  readonly payer: { readonly country: string; readonly securityHoldSince: Instant | null }
+  readonly payer: { readonly country: string }
+  /** Those that stand on the payer's account. */
+  readonly locks: readonly AccountLock[]
   /** The payer's account in the order's currency. */
   readonly account: AccountState | undefined
   readonly limits: readonly LimitBound[]
@@ -23,15 +26,16 @@ export type PaymentSnapshot = {
 
 /**
  * Decides a payment, in the order of the table of declines: order_already_paid, order_cancelled, order_expired, order_changed,
- * security_hold, merchant_restriction, currency_not_held, over_payment_limit, over_monthly_limit, over_daily_limit, insufficient_funds. A currency that nobody values cannot
+ * security_hold, account_locked, merchant_restriction, currency_not_held, over_payment_limit, over_monthly_limit, over_daily_limit, insufficient_funds. A currency that nobody values cannot
  * be measured against the limits and is over them.
  * @returns what it takes from the limits, in euro cents.
  */
-export function decidePayment({ order, payer, account, limits, agreed, eurMinor, now }: PaymentSnapshot): Outcome<bigint> {
+export function decidePayment({ order, payer, locks, account, limits, agreed, eurMinor, now }: PaymentSnapshot): Outcome<bigint> {
   const open = openOrder(order, now)
   if (!open.ok) return open
   if (agreed && !isAsAgreed(order, agreed)) return no('order_changed', { currency: order.currency, total: toDecimal(order) })
-  if (payer.securityHoldSince !== null) return no('security_hold')
+  const free = moneyOut(locks, now)
+  if (!free.ok) return free
   if (order.onlyIn && !order.onlyIn.includes(payer.country)) return no('merchant_restriction', { shop: order.shop.name })
   if (!account) return no('currency_not_held', { currency: order.currency })
   if (eurMinor === undefined) return no('over_payment_limit', { currency: order.currency })

@@ -15,6 +15,8 @@ export const cli = {
     limits: 'What may be paid and what of it is used; set it, ask for more, count days by another zone, divide a payment over days',
     devices: 'Where this account is signed in; name a device, or sign another one out',
     security: 'Whether you are safe: what protects you, what is missing, what happened lately, and the mails from us',
+    freeze: 'Freeze the account: no money can leave it, on any device',
+    unfreeze: 'Unlock the account that you froze: password and code',
     signIn: 'Sign this wallet in; asks for the password, and for a code where you have a second factor',
     details: 'How you are reached: e-mail, telephone, address; change one of them',
     verify: 'Whether what the service tells adds up: checked now, against its signature',

@@ -26,6 +26,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     what: 'Old news are kept in short by now.',
     next: 'The wallet reads the short form by itself; nothing is lost.',
   },
+  second_operator_required: { what: 'You have agreed already.', next: 'Another operator unlocks it: two have to agree.' },
   sandbox_only: { what: 'This exists in the sandbox only.', next: 'A real service leaves it to a real bank.' },
   provider_mismatch: {
     what: 'What the service told does not add up, so this wallet pays nothing.',
@@ -134,7 +135,14 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     next: '{at, select, none {} other {It was open until {at}. }}Nothing was taken. Start again at the shop.',
   },
   order_changed: { what: 'The order has changed since you looked at it.', next: 'Nothing was taken. Look at it once more.' },
-  security_hold: { what: 'Payments are stopped for a security check.', next: 'Nothing was taken. Ask us, and a person looks at it.' },
+  security_hold: {
+    what: 'We have locked the account{reason, select, risk {, because a payment seemed unusual} report {, because of a report that we look at} review {, while we check it} other {}}: no money can leave it.',
+    next: 'Nothing was taken. Ask us: a person looks at it, and two of us unlock it.',
+  },
+  account_locked: {
+    what: 'The account is frozen{since, select, none {} other { since {since}}}: no money can leave it.',
+    next: 'Nothing was taken. {opens, select, none {You unlock it in the settings, with your password and a code.} other {It is unlocked on {opens}.}}',
+  },
   merchant_restriction: { what: 'This shop does not accept the payment.', next: 'Nothing was taken. Choose another way at the shop.' },
   currency_not_held: {
     what: 'You have no balance in {currency, select, none {this currency} other {{currency}}} yet.',

@@ -3,6 +3,7 @@ import type { Fix } from '#core/failure/declines.ts'
 /** The button of each fix: a verb with its object. */
 export const fixes: Record<Fix, string> = {
   unlock: 'Unlock the wallet',
+  unlock_account: 'Unlock the account',
   sign_in: 'Sign in',
   resend_code: 'Send a new code',
   other_email: 'Use another e-mail',

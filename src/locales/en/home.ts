@@ -34,9 +34,6 @@ export const home = {
   paymentPending: 'Payment of {amount} to {shop} has no answer yet',
   paymentPendingSub: 'It is kept and goes on by itself. Nothing is paid twice.',
   paymentAct: 'Show it',
-  held_: 'Payments are paused for a security check',
-  heldSub: 'Since {at}. Ask us, and a person will look into it.',
-  heldAct: 'Ask a person',
   emptyTitle: 'No movements yet',
   emptySub: 'What you pay and receive appears here as it happens.',
 }

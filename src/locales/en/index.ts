@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { accountLock } from './accountLock.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { cli } from './cli.ts'
@@ -35,6 +36,7 @@ import { vault } from './vault.ts'
 /** Every message of OKPAY, by namespace. To add a namespace: one file and one line here; the other locales do not compile until they have it. */
 export const en = {
   account,
+  accountLock,
   activity,
   app,
   cli,

@@ -18,7 +18,7 @@ export const mail = {
   },
   factorCode: {
     subject: '{act, select, sign_in {Your code to sign in} payment {Your code to approve a payment} other {Your code to approve a change}}',
-    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes, and for this alone:\n\n    {act, select, sign_in {signing in on a new device} payment {paying {amount} to {whom}} device {signing the device {whom} out} limit {asking for a limit of {amount}} contact {changing the {whom, select, email {e-mail} phone {telephone number} other {postal address}} of the account} password {changing the password} app_off {turning the authenticator app off} mail_on {turning codes by e-mail on} mail_off {turning codes by e-mail off} recovery {making new recovery codes} other {asking for codes only above {amount}}}\n\nNobody of {service} will ever ask you for it. If this was not you, give it to nobody and write to {supportEmail} at once.',
+    text: 'Your code is\n\n    {code}\n\nIt holds for {minutes} minutes, and for this alone:\n\n    {act, select, sign_in {signing in on a new device} payment {paying {amount} to {whom}} device {signing the device {whom} out} limit {asking for a limit of {amount}} contact {changing the {whom, select, email {e-mail} phone {telephone number} other {postal address}} of the account} password {changing the password} app_off {turning the authenticator app off} mail_on {turning codes by e-mail on} mail_off {turning codes by e-mail off} unfreeze {unlocking the account that you froze} recovery {making new recovery codes} other {asking for codes only above {amount}}}\n\nNobody of {service} will ever ask you for it. If this was not you, give it to nobody and write to {supportEmail} at once.',
   },
   contactCode: {
     subject: 'Your code for {service}',
@@ -62,11 +62,16 @@ export const mail = {
   },
   securityHold: {
     subject: 'Payments from your account are stopped for a security check',
-    text: 'Hello {name},\n\nsince {at} no money can leave your account, while we look at something that seemed unusual. Your balance is unchanged and money can still come in.\n\nAsk us in OKPAY under Help, or write to {supportEmail}: a person looks at it and tells you what is needed.',
+    text: 'Hello {name},\n\nsince {at} no money can leave your account, {reason, select, risk {because a payment seemed unusual for you} report {because somebody reported something that we have to look at} other {while we check your account}}. Your balance is unchanged and money can still come in.\n\nAsk us in OKPAY under Help, or write to {supportEmail}: a person looks at it and tells you what is needed. Two of us then unlock it together.',
   },
   securityHoldOver: {
     subject: 'You can pay again',
     text: 'Hello {name},\n\nthe security check of your account is done. You can pay again as before.',
+  },
+  freeze: {
+    subject:
+      '{what, select, set {Your account is frozen} opening {Somebody asked to unlock your account} stopped {Your account stays frozen} other {Your account is unlocked}}',
+    text: 'Hello {name},\n\n{what, select, set {since {at} your account is frozen: no money can leave it. Money can still come in, and help, statements and exports work as before.\n\nTo unlock it, open OKPAY, then Settings, "Freeze the account". You give your password and a code of your authenticator app; without an app a code that we send you by mail, and then it takes a day.} opening {somebody gave your password and the code from this mailbox to unlock your frozen account ({at}). Because no authenticator app was on when it was frozen, it is unlocked only at\n\n    {until}\n\nIf this was not you, freeze it again before then: in OKPAY under Settings, or in the terminal with "okpay freeze".} stopped {the unlocking of your account was stopped ({at}). It stays frozen.} other {your account is unlocked ({at}). You can pay again as before.}}\n\nIf this was not you, write to {supportEmail} at once.',
   },
   limitAnswered: {
     subject: 'Our answer to your wish for a higher limit',

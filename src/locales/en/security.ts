@@ -10,6 +10,7 @@ export const security = {
   act_contact:
     '{what, select, email {Changing the e-mail to {whom}} phone {Changing the telephone number to {whom}} other {Changing the address to {whom}}}',
   act_password: 'Changing the password of your account',
+  act_unfreeze: 'Unlocking the account that you froze',
   act_app_off: 'Turning the authenticator app off',
   act_mail_on: 'Turning codes by e-mail on',
   act_mail_off: 'Turning codes by e-mail off',

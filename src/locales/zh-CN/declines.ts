@@ -13,6 +13,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   id_reused: { what: '同一编号已用于另一笔内容。', next: '没有扣款。请重新核对并确认。' },
   device_name_invalid: { what: '这个名称不能用于设备。', next: '请填写 1 到 60 个可见字符。' },
   feed_compacted: { what: '较早的动态已整理为精简记录。', next: '钱包会自动读取精简记录，不会丢失任何内容。' },
+  second_operator_required: { what: '您已经同意过。', next: '需要另一位操作员同意才能解锁。' },
   sandbox_only: { what: '只有沙盒里有这项功能。', next: '正式服务由真实的银行办理。' },
   provider_mismatch: { what: '服务端提供的账目对不上，本钱包暂停付款。', next: '没有扣款。请保存证据并联系我们；何时继续由您决定。' },
 
@@ -79,7 +80,14 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   order_cancelled: { what: '订单已取消。', next: '没有扣款。商店可以重新下单。' },
   order_expired: { what: '订单已过期。', next: '{at, select, none {} other {付款截止时间为 {at}。}}没有扣款，请到商店重新下单。' },
   order_changed: { what: '您核对之后订单有变动。', next: '没有扣款，请重新核对。' },
-  security_hold: { what: '付款因安全核查暂停。', next: '没有扣款。联系我们，由专人为您处理。' },
+  security_hold: {
+    what: '账户已被我们锁定{reason, select, risk {，因为有一笔付款异常} report {，因为收到的反映需要核查} review {，正在核查} other {}}，资金无法转出。',
+    next: '没有扣款。联系我们，由专人处理，两位工作人员共同解锁。',
+  },
+  account_locked: {
+    what: '账户{since, select, none {} other {自 {since} 起}}已冻结，资金无法转出。',
+    next: '没有扣款。{opens, select, none {请在“设置”中用密码和验证码解冻。} other {将于 {opens} 解冻。}}',
+  },
   merchant_restriction: { what: '商家不接受这笔付款。', next: '没有扣款，请在商店换一种付款方式。' },
   currency_not_held: {
     what: '您还没有{currency, select, none {该货币} other { {currency} }}余额。',

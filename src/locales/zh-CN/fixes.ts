@@ -2,6 +2,7 @@ import type { Fix } from '#core/failure/declines.ts'
 
 export const fixes: Record<Fix, string> = {
   unlock: '解锁钱包',
+  unlock_account: '解冻账户',
   sign_in: '登录',
   resend_code: '重新发送验证码',
   other_email: '换一个邮箱',

@@ -37,9 +37,6 @@ export const home: Shape<typeof english> = {
   paymentPending: '付给 {shop} 的 {amount} 尚无结果',
   paymentPendingSub: '操作已保存，会自动继续，不会重复付款。',
   paymentAct: '查看',
-  held_: '付款因安全核查暂停',
-  heldSub: '自 {at} 起。联系我们，由专人为您处理。',
-  heldAct: '联系客服',
   emptyTitle: '还没有账目',
   emptySub: '您的收支会实时出现在这里。',
 }

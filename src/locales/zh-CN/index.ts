@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { accountLock } from './accountLock.ts'
 import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { cli } from './cli.ts'
@@ -34,6 +35,7 @@ import { vault } from './vault.ts'
 
 export const zhCN = {
   account,
+  accountLock,
   activity,
   app,
   cli,

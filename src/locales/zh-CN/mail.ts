@@ -20,7 +20,7 @@ export const mail: Shape<typeof english> = {
   },
   factorCode: {
     subject: '{act, select, sign_in {您的登录验证码} payment {您的付款验证码} other {您的更改验证码}}',
-    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {whom} 支付 {amount}} device {让设备 {whom} 退出登录} limit {申请 {amount} 的限额} contact {更改账户的{whom, select, email {邮箱} phone {电话号码} other {通讯地址}}} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} recovery {生成新的恢复码} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
+    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {whom} 支付 {amount}} device {让设备 {whom} 退出登录} limit {申请 {amount} 的限额} contact {更改账户的{whom, select, email {邮箱} phone {电话号码} other {通讯地址}}} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} unfreeze {解冻您冻结的账户} recovery {生成新的恢复码} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
   },
   contactCode: {
     subject: '您的 {service} 验证码',
@@ -62,11 +62,15 @@ export const mail: Shape<typeof english> = {
   },
   securityHold: {
     subject: '因安全检查，您账户的付款已暂停',
-    text: '{name}，您好：\n\n自 {at} 起，您账户中的资金暂时不能转出，我们正在核查一处异常。您的余额没有变化，仍然可以收款。\n\n请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}：会有专人处理，并告诉您需要做什么。',
+    text: '{name}，您好：\n\n自 {at} 起，您账户中的资金暂时不能转出，{reason, select, risk {因为有一笔付款与您平时的习惯不同} report {因为有人反映的情况需要我们核查} other {我们正在核查您的账户}}。您的余额没有变化，仍然可以收款。\n\n请在 OKPAY 的“帮助”中询问，或写信给 {supportEmail}：会有专人处理，并告诉您需要做什么，之后由两位工作人员共同解锁。',
   },
   securityHoldOver: {
     subject: '您可以继续付款了',
     text: '{name}，您好：\n\n您账户的安全检查已完成，可以像以前一样付款。',
+  },
+  freeze: {
+    subject: '{what, select, set {您的账户已冻结} opening {有人申请解冻您的账户} stopped {您的账户保持冻结} other {您的账户已解冻}}',
+    text: '{name}，您好：\n\n{what, select, set {自 {at} 起，您的账户已冻结，资金无法转出。仍可收款，帮助、对账单和导出不受影响。\n\n解冻方法：打开 OKPAY 的“设置”，找到“冻结账户”。需要您的账户密码和验证器应用的验证码；没有验证器应用时，使用我们发到邮箱的验证码，并等待一天。} opening {有人用您的账户密码和发到这个邮箱的验证码申请解冻账户（{at}）。由于冻结时没有启用验证器应用，账户要到以下时间才会解冻：\n\n    {until}\n\n如果不是您本人操作，请在此之前重新冻结：在 OKPAY 的“设置”中，或在终端运行 okpay freeze。} stopped {账户的解冻已取消（{at}），账户保持冻结。} other {您的账户已解冻（{at}），可以像以前一样付款。}}\n\n如果不是您本人操作，请立即写信给 {supportEmail}。',
   },
   limitAnswered: {
     subject: '关于您提高限额的申请',

@@ -11,6 +11,7 @@ export const security: Shape<typeof english> = {
   act_limit: '申请 {amount} 的限额',
   act_contact: '{what, select, email {将邮箱改为 {whom}} phone {将电话号码改为 {whom}} other {将地址改为 {whom}}}',
   act_password: '修改账户密码',
+  act_unfreeze: '解冻您冻结的账户',
   act_app_off: '关闭验证器应用',
   act_mail_on: '开启邮件验证码',
   act_mail_off: '关闭邮件验证码',

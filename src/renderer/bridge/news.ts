@@ -10,7 +10,7 @@ const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
   history: ['history.page', 'history.detail', 'statements.preview'],
   topUps: ['topUps.list', 'topUps.get'],
   payments: ['payments.get', 'payments.pending', 'limits.splits'],
-  account: ['account.profile', 'securityCentre.overview', 'limits.overview', 'payments.review'],
+  account: ['account.profile', 'accountLock.state', 'securityCentre.overview', 'limits.overview', 'payments.review'],
   limits: ['limits.overview', 'securityCentre.overview', 'limits.splits', 'payments.review'],
   support: ['support.list'],
   mailbox: ['account.mailbox', 'securityCentre.mails'],

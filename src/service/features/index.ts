@@ -4,6 +4,7 @@ import type { Feature } from '../ports.ts'
 import { rootFeature } from '../root/rootFeature.ts'
 import { accountFeature } from './account/accountFeature.ts'
 import { contactDetailsFeature } from './contactDetails/index.ts'
+import { accountLockFeature } from './accountLock/index.ts'
 import { currenciesFeature } from './currencies/index.ts'
 import { deviceFeature } from './device/index.ts'
 import { identityFeature } from './identity/index.ts'
@@ -25,6 +26,7 @@ import { topUpFeature } from './topUp/topUpFeature.ts'
 export const features: readonly Feature[] = [
   serviceFeature,
   accountFeature,
+  accountLockFeature,
   deviceFeature,
   secondFactorFeature,
   contactDetailsFeature,

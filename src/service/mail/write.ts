@@ -2,6 +2,7 @@ import type { Act } from '#contracts/wire/secondFactor.ts'
 import type { ContactKind } from '#core/account/contactDetails.ts'
 import type { RejectCode, StepState } from '#core/identity/step.ts'
 import type { IdentityStep } from '#core/identity/tier.ts'
+import type { LockReason } from '#core/accountLock/accountLock.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LimitKind } from '#core/limits/policy.ts'
 import { type AmountText, formatAmount } from '#locales/amounts.ts'
@@ -75,7 +76,15 @@ export type Letter =
       readonly code: RejectCode | ''
       readonly sentence: string
     }
-  | { readonly kind: 'securityHold'; readonly name: string; readonly at: Instant; readonly timeZone: string }
+  | { readonly kind: 'securityHold'; readonly reason: LockReason; readonly name: string; readonly at: Instant; readonly timeZone: string }
+  | {
+      readonly kind: 'freeze'
+      readonly what: 'set' | 'opening' | 'stopped' | 'lifted'
+      readonly name: string
+      readonly at: Instant
+      readonly until: Instant
+      readonly timeZone: string
+    }
   | { readonly kind: 'securityHoldOver'; readonly name: string }
   | {
       readonly kind: 'limitAnswered'
@@ -126,6 +135,7 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
     }
     case 'contactUndone':
       return { what: letter.what, name: oneLine(letter.name), at: moment(locale, letter.at, letter.timeZone) }
+    case 'freeze':
     case 'safety': {
       const { what, name, at, until, timeZone } = letter
       return { what, name: oneLine(name), at: moment(locale, at, timeZone), until: moment(locale, until, timeZone) }
@@ -146,7 +156,8 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
         answer: manyLines(letter.answer),
       }
     case 'securityHold':
-      return { name: oneLine(letter.name), at: moment(locale, letter.at, letter.timeZone) }
+      return { name: oneLine(letter.name), reason: letter.reason, at: moment(locale, letter.at, letter.timeZone) }
+
     case 'securityHoldOver':
       return { name: oneLine(letter.name) }
     case 'limitAnswered': {

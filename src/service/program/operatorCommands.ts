@@ -34,7 +34,9 @@ export type Desk = {
 type OperatorRoute =
   | 'importStatement'
   | 'waiting'
-  | 'securityHold'
+  | 'lockAccount'
+  | 'unlockAccount'
+  | 'locksOfAccount'
   | 'setLimit'
   | 'refuseLimit'
   | 'limitRequests'
@@ -63,7 +65,7 @@ function refusal(answer: unknown, locale: AppLocale): Ending {
 }
 
 /** Asks the running service; what it refuses ends the program with its sentence. */
-async function ask<R extends OperatorRoute>(
+export async function ask<R extends OperatorRoute>(
   desk: Desk,
   route: R,
   path: string,
@@ -92,7 +94,7 @@ function parsed<R extends RouteName>(route: R, answer: unknown): RouteOutput<R> 
   return output.data as RouteOutput<R>
 }
 
-const jsonBody = (body: unknown): RequestInit => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+export const jsonBody = (body: unknown): RequestInit => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
 function tellImport(desk: Desk, report: ImportReport): ExitCode {
   const { say, locale, print } = desk
@@ -145,12 +147,6 @@ export async function waiting(desk: Desk): Promise<ExitCode> {
     after = next
   }
   if (seen === 0 && !desk.json) desk.print(desk.say('nothingWaits'))
-  return exitCodes.done
-}
-
-export async function securityHold(desk: Desk, email: string, hold: boolean): Promise<ExitCode> {
-  const { securityHoldSince: at } = await ask(desk, 'securityHold', routes.securityHold.path, jsonBody({ email, hold }))
-  if (!desk.json) desk.print(at === null ? desk.say('holdOff', { email }) : desk.say('holdOn', { email, at }))
   return exitCodes.done
 }
 

@@ -8,6 +8,7 @@ import { type Place, writeBook } from './book.ts'
 import { parentChannel, runEmbedded } from './embedded.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { serviceFolder } from './folders.ts'
+import { lock, locks, unlock } from './lockCommands.ts'
 import { createLog } from './log.ts'
 import { migrateStore } from './migrateStore.ts'
 import {
@@ -19,7 +20,6 @@ import {
   refuseLimit,
   root,
   rotateKey,
-  securityHold,
   setLimit,
   waiting,
 } from './operatorCommands.ts'
@@ -86,7 +86,9 @@ function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | unde
   const count = words.length - 1
   if (command === 'import-statement' && count === 1) return importStatement(desk, first)
   if (command === 'waiting' && count === 0) return waiting(desk)
-  if (command === 'security-hold' && count === 2 && (second === 'on' || second === 'off')) return securityHold(desk, first, second === 'on')
+  if (command === 'lock' && count === 2) return lock(desk, first, second)
+  if (command === 'unlock' && count === 1) return unlock(desk, first)
+  if (command === 'locks' && count === 1) return locks(desk, first)
   if (command === 'set-limit' && count >= 4) return setLimit(desk, first, second, [third.toUpperCase(), fourth], words.slice(5).join(' '))
   if (command === 'refuse-limit' && count >= 3) return refuseLimit(desk, first, second, words.slice(3).join(' '))
   if (command === 'limit-requests' && count === 0) return limitRequests(desk)

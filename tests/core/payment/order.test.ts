@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { setLock } from '#core/accountLock/accountLock.ts'
 import { merchantFee } from '#core/fees/merchantFee.ts'
 import type { LimitBound } from '#core/limits/limits.ts'
 import type { LimitKind } from '#core/limits/policy.ts'
@@ -63,7 +64,8 @@ describe('an order', () => {
 describe('the decision of a payment', () => {
   const good: PaymentSnapshot = {
     order,
-    payer: { country: 'SG', securityHoldSince: null },
+    payer: { country: 'SG' },
+    locks: [],
     account: { id: 'holder:h:EUR', status: 'open', posted: 2490n, held: 0n, version: 1, chain: '' },
     limits: [bound('per_payment', 2490n), bound('per_day', 2490n), bound('per_month', 2490n)],
     agreed: { shopId: 's', currency: 'EUR', minor: 2490n },
@@ -78,7 +80,8 @@ describe('the decision of a payment', () => {
     ['over_payment_limit', { limits: [bound('per_day', 2490n, 1n), bound('per_month', 2490n, 1n), bound('per_payment', 2489n)] }],
     ['currency_not_held', { account: undefined }],
     ['merchant_restriction', { order: { ...order, onlyIn: ['IS'] } }],
-    ['security_hold', { payer: { country: 'SG', securityHoldSince: 0 } }],
+    ['account_locked', { locks: [setLock({ id: 'l', holderId: 'h', by: 'holder', reason: 'asked' }, { who: 'holder:h', now: 0 })] }],
+    ['security_hold', { locks: [setLock({ id: 'm', holderId: 'h', by: 'service', reason: 'risk' }, { who: 'service', now: 0 })] }],
     ['order_changed', { agreed: { shopId: 's', currency: 'EUR', minor: 2489n } }],
     ['order_expired', { now: 1000 }],
   ]

@@ -96,11 +96,13 @@ describe.each(walks)('a refused payment in $locale by $hand', walk => {
 
   test('for a security check, until the operator ends it', async () => {
     const checkout = await buy(scene(), 'lumen', { teaHistory: 1 })
-    expect(await scene().app.operate('security-hold', lin.email, 'on')).toMatchObject({ code: 0 })
+    expect(await scene().app.operate('lock', lin.email, 'risk')).toMatchObject({ code: 0 })
     await open(checkout.code)
     await payPage(scene()).refusal('security_hold').waitFor()
     await payPage(scene()).fix(scene().t('fixes.ask')).first().waitFor()
-    expect(await scene().app.operate('security-hold', lin.email, 'off')).toMatchObject({ code: 0 })
+    expect(await scene().app.operate('unlock', lin.email)).toMatchObject({ code: 0 })
+    expect(await scene().app.operate('unlock', lin.email)).toMatchObject({ code: 2 })
+    expect(await scene().app.operate('unlock', lin.email, '--as', 'second')).toMatchObject({ code: 0 })
     // The slip that stands open says so by itself.
     await payPage(scene()).confirm('EUR', checkout.total)
     await payPage(scene()).paid.waitFor()

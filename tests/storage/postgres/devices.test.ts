@@ -5,7 +5,16 @@ import { auditChecker } from '#core/audit/chain.ts'
 import { digest } from '#storage/digest.ts'
 import { openServiceStore } from '#storage/postgres/service/index.ts'
 import { postgresOfThisFile } from '../../support/postgres.ts'
-import { call, get, holderOf, newDeviceKey, registerHolder, startTestService, type TestService } from '../../support/service.ts'
+import {
+  call,
+  get,
+  holderOf,
+  newDeviceKey,
+  registerHolder,
+  secondToken,
+  startTestService,
+  type TestService,
+} from '../../support/service.ts'
 
 const postgres = postgresOfThisFile()
 
@@ -47,13 +56,17 @@ test('a device that is revoked at one instance is out at once at the other, and 
   expect(await again).toMatchObject({ status: 401, body: { code: 'device_revoked' } })
   expect(await phone.sends('question.ask', { about: 'a', text: 'b' })).toMatchObject({ status: 401, body: { code: 'device_revoked' } })
 
-  const hold = (at: TestService, isOn: boolean) =>
-    get(at, '/v1/operator/security-holds', { token: at.operatorToken, body: { email, hold: isOn } })
-  for (let turn = 0; turn < 5; turn += 1) await Promise.all([hold(one, turn % 2 === 0), hold(two, turn % 2 === 0)])
+  const operates = (at: TestService, path: string, token: string, body: object) =>
+    call(at, `/v1/operator/account-locks${path}`, { token, body: { email, ...body } })
+  for (let turn = 0; turn < 3; turn += 1) {
+    await Promise.all([one, two].map(at => operates(at, '', at.operatorToken, { reason: 'risk' })))
+    await Promise.all([operates(one, '/removal', secondToken, {}), operates(two, '/removal', secondToken, {})])
+    await operates(one, '/removal', one.operatorToken, {})
+  }
   const rows = await one.ports.store.read(tx => tx.audit.page(0, 1_000))
   const checker = auditChecker(digest)
   expect(rows.flatMap(row => checker.row(row) ?? [])).toEqual([])
-  const holds = rows.flatMap(({ act }) => (act.startsWith('security_hold') ? [act] : []))
-  // Two who set the same hold at once set it once.
-  expect(holds).toEqual([...'slsls'].map(letter => (letter === 's' ? 'security_hold.set' : 'security_hold.lifted')))
+  const locks = rows.flatMap(({ act }) => (act.startsWith('account.') ? [act] : []))
+  // Two who set the same lock at once set it once, and one operator who agrees twice at once is one.
+  expect(locks).toEqual(Array.from({ length: 3 }, () => ['account.locked', 'account.lift_agreed', 'account.unlocked']).flat())
 }, 60_000)

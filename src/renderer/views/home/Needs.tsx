@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowDownToLine, Clock, Coins, KeyRound, ShieldAlert, TriangleAlert } from 'lucide-react'
+import { ArrowDownToLine, Clock, Coins, KeyRound, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { firstCurrencies } from '#core/money/currencies/index.ts'
 import { useAppState } from '../../app/useAppState.ts'
@@ -11,21 +11,8 @@ import { useAnnounce } from '../../components/Toasts.tsx'
 import { inFours } from '../../text/inFours.ts'
 import { useText } from '../../text/useText.ts'
 import { SplitNeed } from '../limits/SplitNeed.tsx'
-
-type NeedProps = { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode; readonly act: ReactNode }
-
-function Need({ icon, title, children, act }: NeedProps) {
-  return (
-    <article className="card need" aria-label={title}>
-      {icon}
-      <div>
-        <b>{title}</b>
-        <p className="sub">{children}</p>
-        <div className="line">{act}</div>
-      </div>
-    </article>
-  )
-}
+import { LockNeed } from './LockNeed.tsx'
+import { Need } from './Need.tsx'
 
 /** A new holder has no balances: one click opens the usual currencies. */
 function OpenCurrencies() {
@@ -89,22 +76,7 @@ function useNeeds(): readonly ReactNode[] | undefined {
   const { data: pending } = useBridge('payments.pending', {})
   const { data: plans } = useBridge('limits.splits', {})
   const needs: ReactNode[] = []
-  if (profile?.securityHoldSince) {
-    needs.push(
-      <Need
-        key="hold"
-        icon={<ShieldAlert className="icon stop" aria-hidden />}
-        title={t('home.held_')}
-        act={
-          <Button size="small" onPress={() => void navigate({ to: '/help', search: { about: t('home.held_') } })}>
-            {t('home.heldAct')}
-          </Button>
-        }
-      >
-        {t('home.heldSub', { at: moment(profile.securityHoldSince) })}
-      </Need>,
-    )
-  }
+  if (profile?.securityHoldSince) needs.push(<LockNeed key="lock" since={profile.securityHoldSince} />)
   for (const { id, total, order } of pending?.payments ?? []) {
     needs.push(
       <Need

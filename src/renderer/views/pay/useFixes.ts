@@ -50,6 +50,7 @@ export function usePaymentFixes({ failure, order, total, from, onReviewAgain, on
     top_up_missing: topUp,
     see_limits: () => void navigate({ to: '/settings' }),
     raise_limit: () => void navigate({ to: '/settings', search: { raise: raisedBy[failure?.code ?? ''] ?? 'per_day' } }),
+    unlock_account: () => void navigate({ to: '/settings', hash: 'freeze' }),
     ...(order ? { split_days: () => void navigate({ to: '/pay', search: { split: order.code } }) } : {}),
     ...(returnUrl ? { back_to_shop: toShop, other_method: toShop } : {}),
     see_receipt: () =>

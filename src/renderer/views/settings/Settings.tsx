@@ -1,5 +1,6 @@
 import { useText } from '../../text/useText.ts'
 import { Limits } from '../limits/Limits.tsx'
+import { AccountFreeze } from './AccountFreeze.tsx'
 import { AccountSettings } from './AccountSettings.tsx'
 import { Appearance } from './Appearance.tsx'
 import { AppLock } from './AppLock.tsx'
@@ -8,7 +9,7 @@ import { ProviderSettings } from './ProviderSettings.tsx'
 import { RecoveryKit } from './RecoveryKit.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 
-/** Language and looks, limits, security, devices, the way back in, when it locks, what was checked of the service, account. */
+/** Language and looks, limits, security, freezing the account, devices, the way back in, when it locks, what was checked of the service, account. */
 export function Settings() {
   const { t } = useText()
   return (
@@ -17,6 +18,7 @@ export function Settings() {
       <Appearance />
       <Limits />
       <SecuritySettings />
+      <AccountFreeze />
       <Devices />
       <RecoveryKit />
       <AppLock />

@@ -49,7 +49,7 @@ async function tellAnswer(tx: Tx, ports: ServicePorts, holder: Holder, kind: Lim
 
 /** What operators do to limits: set one, which answers an open request; refuse a request; read the open ones. */
 export const limitDesk: RouteHandlers = {
-  setLimit: (ports, _caller, { email, kind, amount, reason }) =>
+  setLimit: (ports, { by }, { email, kind, amount, reason }) =>
     ports.store.write(async tx => {
       const found = await holderByEmail(tx, email)
       if (!found.ok) return found
@@ -65,13 +65,13 @@ export const limitDesk: RouteHandlers = {
       const waiting = isFreed ? { eurMinor: eurMinor.value, at: now + raiseWaitMs } : held.waiting
       await tx.limits.save({ ...kept, eurMinor: eurMinor.value, own: held.own, waiting, requested: null, answered })
       const detail = { kind, eur_minor: String(eurMinor.value), eur_minor_before: String(held.most) }
-      await tx.audit.append({ at: now, by: 'operator', act: 'limit.set', object: `holder:${holder.id}`, detail })
+      await tx.audit.append({ at: now, by, act: 'limit.set', object: `holder:${holder.id}`, detail })
       const limits = [...(await limitsOf(tx, holder, now))]
       await appendFeed(tx, holder.id, { type: 'limits', limits }, now)
       if (requested) await tellAnswer(tx, ports, holder, kind, answered, now)
       return ok({ limits })
     }),
-  refuseLimit: (ports, _caller, { email, kind, reason }) =>
+  refuseLimit: (ports, { by }, { email, kind, reason }) =>
     ports.store.write(async tx => {
       const found = await holderByEmail(tx, email)
       if (!found.ok) return found
@@ -82,7 +82,7 @@ export const limitDesk: RouteHandlers = {
       const answered = { asked: kept.requested.eurMinor, eurMinor: null, at: now, reason }
       await tx.limits.save({ ...kept, requested: null, answered })
       const detail = { kind, eur_minor: String(answered.asked) }
-      await tx.audit.append({ at: now, by: 'operator', act: 'limit.refused', object: `holder:${holder.id}`, detail })
+      await tx.audit.append({ at: now, by, act: 'limit.refused', object: `holder:${holder.id}`, detail })
       const limits = [...(await limitsOf(tx, holder, now))]
       await appendFeed(tx, holder.id, { type: 'limits', limits }, now)
       await tellAnswer(tx, ports, holder, kind, answered, now)

@@ -4,9 +4,7 @@ import type { Holder, Tx } from '#storage/serviceStore.ts'
 import { appendFeed } from '../../feed/append.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Feature } from '../../ports.ts'
-import { iso, profileWire } from '../../wires.ts'
 import { questionWire } from '../support/index.ts'
-import { holderByEmail } from './holderByEmail.ts'
 
 const pageRows = 200
 
@@ -16,38 +14,9 @@ async function holderById(tx: Tx, id: string): Promise<Holder> {
   return holder
 }
 
-/** What an operator does to accounts and questions. Each is told to the holder in the feed; holds and answers by mail too. */
+/** What an operator answers. It is told to the holder in the feed and by mail. */
 export const operatorFeature: Feature = {
   routes: {
-    securityHold: (ports, _caller, { email, hold }) =>
-      ports.store.write(async tx => {
-        const found = await holderByEmail(tx, email)
-        if (!found.ok) return found
-        const holder = found.value
-        const now = ports.clock()
-        if ((holder.securityHoldSince !== null) !== hold) {
-          const since = hold ? now : null
-          await tx.holders.setSecurityHold(holder.id, since)
-          await tx.audit.append({
-            at: now,
-            by: 'operator',
-            act: hold ? 'security_hold.set' : 'security_hold.lifted',
-            object: `holder:${holder.id}`,
-            detail: {},
-          })
-          await appendFeed(tx, holder.id, { type: 'profile', profile: profileWire({ ...holder, securityHoldSince: since }) }, now)
-          const { name, timeZone } = holder
-          await enqueueMail(
-            tx,
-            ports,
-            holder,
-            hold ? { kind: 'securityHold', name, at: now, timeZone } : { kind: 'securityHoldOver', name },
-            now,
-          )
-        }
-        const { securityHoldSince } = await holderById(tx, holder.id)
-        return ok({ securityHoldSince: securityHoldSince === null ? null : iso(securityHoldSince) })
-      }),
     questions: (ports, _caller, { after }) =>
       ports.store.read(async tx => {
         const open = await tx.questions.open(after, pageRows)

@@ -36,14 +36,16 @@ export async function judge(
   agreed: PaymentSnapshot['agreed'],
   now: Instant,
 ): Promise<Judged> {
-  const [account, limits, safety] = await Promise.all([
+  const [account, limits, safety, locks] = await Promise.all([
     tx.ledger.account(holderAccount(holder.id, order.currency)),
     limitStanding(tx, holder, now),
     safetyRecord(tx, holder.id),
+    holder.securityHoldSince === null ? [] : tx.accountLocks.standing(holder.id),
   ])
   const judged = decidePayment({
     order,
     payer: holder,
+    locks,
     account,
     limits: limits.bounds,
     agreed,

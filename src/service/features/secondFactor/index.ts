@@ -12,6 +12,7 @@ import type { Feature, HolderCaller, RouteHandler, ServicePorts } from '../../po
 import { iso } from '../../wires.ts'
 import { hashCode } from '../account/passwordHash.ts'
 import { countTry, factorTries, waitsUntil } from '../account/tries.ts'
+import { isLiftedByApp } from '../accountLock/lockWire.ts'
 import { beginChallenge } from './beginChallenge.ts'
 import { answerChallenge, sendChallengeCode } from './challenges.ts'
 import { takeProof, takeProofOf } from './proofs.ts'
@@ -95,9 +96,13 @@ const renewRecovery: RouteHandler<'renewRecovery'> = async (ports, { holder: { i
   })
 }
 
-/** Codes by mail are proved by one, so that nobody waits for mails that do not come; an app that is on is asked instead. */
-async function waysFor(tx: Tx, holderId: string, { kind }: Act) {
+/**
+ * Codes by mail are proved by one, so that nobody waits for mails that do not come; an app that is on is asked instead. A lock is lifted by the app where it
+ * is older than the lock, else by a code by mail.
+ */
+async function waysFor(tx: Tx, holderId: string, { kind }: Act, now: Instant) {
   const ways = await waysOfHolder(tx, holderId)
+  if (kind === 'unfreeze') return (await isLiftedByApp(tx, holderId, now)) ? ways.filter(way => way !== 'mail') : (['mail'] as const)
   return ways.length === 0 && kind === 'mail_on' ? (['mail'] as const) : ways
 }
 
@@ -140,7 +145,7 @@ export const secondFactorFeature: Feature = {
         const now = ports.clock()
         const until = await waitsUntil(tx, factorTries(id, address), now)
         if (until !== undefined) return no('sign_in_wait', { at: iso(until) })
-        const ways = (await tx.holders.find(id)) ? await waysFor(tx, id, act) : []
+        const ways = (await tx.holders.find(id)) ? await waysFor(tx, id, act, now) : []
         return ways.length === 0 ? no('not_found') : ok(await beginChallenge(tx, ports, id, { approves: act, ways }, now))
       }),
     sendChallengeCode,

@@ -1,6 +1,7 @@
 import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Transaction } from '../connection.ts'
+import { postgresLocks } from './accountLocks.ts'
 import { postgresAudit } from './audit.ts'
 import { postgresContactDetails } from './contactDetails.ts'
 import { postgresIdentity } from './identity.ts'
@@ -24,4 +25,5 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   ...postgresContactDetails(tx),
   ...postgresSafety(tx),
   ...postgresIdentity(tx),
+  ...postgresLocks(tx),
 })

@@ -1,6 +1,7 @@
 import type { FeatureRepositories } from '../../featureRepositories.ts'
 import type { Change } from '../../serviceStore.ts'
 import type { Database } from '../database.ts'
+import { sqliteLocks } from './accountLocks.ts'
 import { sqliteAudit } from './audit.ts'
 import { sqliteContactDetails } from './contactDetails.ts'
 import { sqliteIdentity } from './identity.ts'
@@ -24,4 +25,5 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   ...sqliteContactDetails(db),
   ...sqliteSafety(db),
   ...sqliteIdentity(db),
+  ...sqliteLocks(db),
 })

@@ -15,6 +15,7 @@ import { identity } from './0013-identity.ts'
 import { contactDetails } from './0014-contact-details.ts'
 import { limits } from './0015-limits.ts'
 import { mailsOfHolders } from './0016-mails-of-holders.ts'
+import { accountLocks } from './0017-account-locks.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const serviceMigrations: readonly Migration[] = [
   contactDetails,
   limits,
   mailsOfHolders,
+  accountLocks,
 ]

@@ -13,6 +13,7 @@ import { identity } from './0011-identity.ts'
 import { contactDetails } from './0012-contact-details.ts'
 import { limits } from './0013-limits.ts'
 import { mailsOfHolders } from './0014-mails-of-holders.ts'
+import { accountLocks } from './0015-account-locks.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const serviceMigrations: readonly Migration[] = [
   contactDetails,
   limits,
   mailsOfHolders,
+  accountLocks,
 ]
