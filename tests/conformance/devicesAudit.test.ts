@@ -1,11 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { auditChecker } from '#core/audit/chain.ts'
 import { digest } from '#storage/digest.ts'
-import { ana, contactChange, deed, laptop, session } from './serviceRows.ts'
+import { ana, contactChange, deed, freezeLink, laptop, lock, session } from './serviceRows.ts'
 import { serviceStores } from './serviceStores.ts'
 
 for (const { name, book } of serviceStores())
   describe(`devices, contact details and the audit log in ${name}`, () => {
+    test('locks: at most one for each locker stands, and all of them are kept; links are found by their hash', context =>
+      book(context, async store => {
+        const service = { ...lock, id: 'hold', by: 'service', reason: 'risk', since: 6, agreedBy: 'operator' } as const
+        const opening = { ...lock, opensAt: 50 }
+        const lifted = { ...opening, liftedAt: 50, steps: [...lock.steps, { step: 'lifted', at: 50, by: 'holder:ana' }] } as const
+        await store.write(async tx => {
+          for (const one of [lock, service, opening]) await tx.accountLocks.save(one)
+        })
+        expect(await store.read(tx => tx.accountLocks.standing('ana'))).toEqual([opening, service])
+        await expect(store.write(tx => tx.accountLocks.save({ ...lock, id: 'second' }))).rejects.toThrow()
+        expect(await store.read(tx => tx.accountLocks.opened(49, 9))).toEqual([])
+        expect(await store.read(tx => tx.accountLocks.opened(50, 9))).toEqual([opening])
+        await store.write(tx => tx.accountLocks.save(lifted))
+        expect(await store.read(tx => tx.accountLocks.opened(50, 9))).toEqual([])
+        expect(await store.read(tx => tx.accountLocks.standing('ana'))).toEqual([service])
+        expect(await store.read(tx => tx.accountLocks.ofHolder('ana', 9))).toEqual([service, lifted])
+        expect(await store.read(tx => tx.accountLocks.ofHolder('bob', 9))).toEqual([])
+        await store.write(async tx => {
+          await tx.freezeLinks.add(freezeLink)
+          await tx.freezeLinks.use('f1', 7)
+        })
+        expect(await store.read(tx => tx.freezeLinks.find('f1'))).toEqual({ ...freezeLink, usedAt: 7 })
+        await store.write(tx => tx.freezeLinks.forget(901))
+        expect(await store.read(tx => tx.freezeLinks.find('f1'))).toBeUndefined()
+      }))
+
     test('devices of a holder are listed, named, and noted when they are heard', context =>
       book(context, async store => {
         await store.write(async tx => {

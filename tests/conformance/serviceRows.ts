@@ -1,8 +1,10 @@
+import type { AccountLock } from '#core/accountLock/accountLock.ts'
 import type { AuditEntry } from '#core/audit/acts.ts'
 import type { Order } from '#core/payment/order.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
 import type { ContactChange } from '#storage/contactRepositories.ts'
 import type { BankEntry, BankLine, MailRecord, Registration } from '#storage/featureRepositories.ts'
+import type { FreezeLink } from '#storage/lockRepositories.ts'
 import type { ChallengeRecord, PasswordReset, SafetyRecord } from '#storage/safetyRepositories.ts'
 import type { Device, Holder, KeptCommand, Session } from '#storage/serviceStore.ts'
 
@@ -150,6 +152,18 @@ export const safety: SafetyRecord = {
   lineMinor: 100_000,
   passwordChangedAt: null,
 }
+export const lock: AccountLock = {
+  id: 'lock',
+  holderId: 'ana',
+  by: 'holder',
+  reason: 'asked',
+  since: 5,
+  opensAt: null,
+  agreedBy: null,
+  liftedAt: null,
+  steps: [{ step: 'set', at: 5, by: 'holder:ana' }],
+}
+export const freezeLink: FreezeLink = { tokenHash: 'f1', holderId: 'ana', expiresAt: 900, usedAt: null }
 export const challenge: ChallengeRecord = {
   idHash: 'h1',
   holderId: 'ana',

@@ -9,8 +9,10 @@ import {
   contactChange,
   deed,
   entry,
+  freezeLink,
   laptop,
   line,
+  lock,
   mail,
   order,
   registration,
@@ -91,6 +93,8 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
     await tx.contactChanges.add(contactChange)
     await tx.recoveryCodes.renew('ana', ['$argon2id$1', '$argon2id$2'])
     await tx.challenges.add(challenge)
+    await tx.accountLocks.save(lock)
+    await tx.freezeLinks.add(freezeLink)
     await tx.passwordResets.add(reset)
     await tx.mails.add(mail('m1', { holderId: 'ana' }))
     await tx.topUps.add(topUp('t1', makeReference('000000000000000000001'), 60))

@@ -1,6 +1,6 @@
 import { accountRoutes } from './account.ts'
-import { contactDetailsRoutes } from './contactDetails.ts'
 import { accountLockRoutes } from './accountLock.ts'
+import { contactDetailsRoutes } from './contactDetails.ts'
 import { deviceRoutes } from './device.ts'
 import { identityRoutes } from './identity.ts'
 import { moneyRoutes, operatorRoutes } from './money.ts'

@@ -81,6 +81,8 @@ export const mail = {
     subject: 'Our answer to your wish for a higher limit',
     text: 'Hello {name},\n\nyou asked for a limit of {asked} for {limit, select, per_payment {one payment} per_month {one month} other {one day}}. We cannot raise it now, and this is why:\n\n{reason}\n\nYour limit stays as it is. You can ask again at any time in OKPAY under Settings, or write to {supportEmail}.',
   },
+  freezeLink:
+    'If this was not you, freeze your account: open this link and press the button. No money can leave it then, until you unlock it in OKPAY.\n\n    {url}',
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\nThis is a sandbox: it moves no real money.',
 } as const

@@ -28,7 +28,7 @@ export const securityCentre = {
   state_unknown: 'Not known now',
 
   is_account_free: 'Nothing stops it, and nobody has asked for a new password.',
-  is_account_held: 'No money can go out since {at}: we look at something that seemed unusual.',
+  is_account_held: 'No money can go out since {at}: you froze the account, or we have locked it.',
   is_reset_waiting: 'Somebody asked for a new password. It holds from {at}, unless you stop it.',
   is_factor_app:
     'An authenticator app is asked since {at}, and {count, plural, one {one recovery code is} other {# recovery codes are}} left.',
@@ -52,7 +52,7 @@ export const securityCentre = {
   is_knowledge_open: 'Five short questions on what deceivers try.',
   is_unreachable: 'The service cannot be asked now.',
 
-  fix_account_held: 'Ask a person',
+  fix_account_held: 'See how to unlock it',
   fix_reset_waiting: 'Stop the new password',
   fix_factor_recovery_low: 'Make new recovery codes',
   fix_factor_mail: 'Turn the app on',

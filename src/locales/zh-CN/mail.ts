@@ -80,6 +80,7 @@ export const mail: Shape<typeof english> = {
     subject: '关于您提高限额的申请',
     text: '{name}，您好：\n\n您申请把{limit, select, per_payment {单笔} per_month {单月} other {单日}}限额提高到 {asked}。目前我们无法提高，原因如下：\n\n{reason}\n\n您的限额保持不变。您随时可以在 OKPAY 的“设置”中再次申请，或写信给 {supportEmail}。',
   },
+  freezeLink: '如果不是您本人操作，请冻结账户：打开以下链接并按下按钮。此后资金无法转出，直到您在 OKPAY 中解冻。\n\n    {url}',
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\n这里是沙盒：不涉及真实资金。',
 }

@@ -30,7 +30,7 @@ export const securityCentre: Shape<typeof english> = {
   state_unknown: '暂不可知',
 
   is_account_free: '账户没有被限制，也没有人申请新密码。',
-  is_account_held: '自 {at} 起暂停转出：我们正在核查一处异常。',
+  is_account_held: '自 {at} 起资金无法转出：您冻结了账户，或账户已被我们锁定。',
   is_reset_waiting: '有人申请了新密码，将于 {at} 生效，您可以阻止。',
   is_factor_app: '自 {at} 起使用验证器应用，还剩 {count} 个恢复码。',
   is_factor_recovery_low: '{count, plural, =0 {恢复码已用完。} other {只剩 # 个恢复码。}}',
@@ -52,7 +52,7 @@ export const securityCentre: Shape<typeof english> = {
   is_knowledge_open: '五个小问题，了解骗子的常用手法。',
   is_unreachable: '暂时无法连接服务。',
 
-  fix_account_held: '联系客服',
+  fix_account_held: '查看如何解冻',
   fix_reset_waiting: '阻止新密码',
   fix_factor_recovery_low: '生成新的恢复码',
   fix_factor_mail: '开启验证器应用',

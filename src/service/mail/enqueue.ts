@@ -11,6 +11,7 @@ export type Addressee = { readonly email: string; readonly locale: string; reado
 
 /**
  * Puts a mail into the outbox, in the transaction of what it tells of; it leaves after the commit. The sandbox's mailbox has it at once.
+ * @param freezeUrl where a press freezes the account, in a mail that tells of it (`enqueueSecurityMail`).
  * @param goodForMs how long it is worth sending. Fault: `mail_failed` where the outbox does not take it.
  */
 export async function enqueueMail(
@@ -20,11 +21,12 @@ export async function enqueueMail(
   letter: Letter,
   now: Instant,
   goodForMs = 2 * dayMs,
+  freezeUrl?: string,
 ): Promise<void> {
   const by = ports.mailer.deliveredBy
   const isKept = by === 'sandbox_mailbox'
   const times = { createdAt: now, goodUntil: now + goodForMs, nextTryAt: now, sentAt: isKept ? now : null }
-  const mail = { id: ports.ids(), holderId: holderId ?? null, to: email, ...writeMail(locale, letter, ports.config), by, ...times }
+  const mail = { id: ports.ids(), holderId: holderId ?? null, to: email, ...writeMail(locale, letter, ports.config, freezeUrl), by, ...times }
   try {
     await tx.mails.add({ ...mail, state: isKept ? 'sent' : 'queued', tries: 0, problem: null })
   } catch (cause) {

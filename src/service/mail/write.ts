@@ -1,8 +1,8 @@
 import type { Act } from '#contracts/wire/secondFactor.ts'
 import type { ContactKind } from '#core/account/contactDetails.ts'
+import type { LockReason } from '#core/accountLock/accountLock.ts'
 import type { RejectCode, StepState } from '#core/identity/step.ts'
 import type { IdentityStep } from '#core/identity/tier.ts'
-import type { LockReason } from '#core/accountLock/accountLock.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { LimitKind } from '#core/limits/policy.ts'
 import { type AmountText, formatAmount } from '#locales/amounts.ts'
@@ -173,10 +173,16 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
 }
 
 /** Writes a mail in the language of `localeTag` (English where there is none for it). Subjects hold nothing that a person typed. */
-export function writeMail(localeTag: string, letter: Letter, sender: Sender): { readonly subject: string; readonly text: string } {
+export function writeMail(
+  localeTag: string,
+  letter: Letter,
+  sender: Sender,
+  freezeUrl?: string,
+): { readonly subject: string; readonly text: string } {
   const locale = appLocale(localeTag)
   const values = { ...valuesOf(locale, letter), service: sender.name, supportEmail: sender.supportEmail }
   const text = formatMessage(locale, `mail.${letter.kind}.text`, values)
+  const freeze = freezeUrl === undefined ? '' : `\n\n${formatMessage(locale, 'mail.freezeLink', { url: freezeUrl })}`
   const foot = formatMessage(locale, sender.sandbox ? 'mail.footSandbox' : 'mail.foot', values)
-  return { subject: oneLine(formatMessage(locale, `mail.${letter.kind}.subject`, values)), text: `${text}\n\n-- \n${foot}\n` }
+  return { subject: oneLine(formatMessage(locale, `mail.${letter.kind}.subject`, values)), text: `${text}${freeze}\n\n-- \n${foot}\n` }
 }

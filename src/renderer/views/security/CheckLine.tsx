@@ -21,7 +21,8 @@ const looks: Readonly<Record<CheckState, { readonly Icon: LucideIcon; readonly k
 }
 
 /** The part of the settings in which a finding is bettered. */
-const places: { readonly [F in Finding]?: 'security' | 'devices' | 'kit' | 'applock' | 'limits' } = {
+const places: { readonly [F in Finding]?: 'security' | 'devices' | 'kit' | 'applock' | 'limits' | 'freeze' } = {
+  account_held: 'freeze',
   factor_recovery_low: 'security',
   factor_mail: 'security',
   factor_none: 'security',
@@ -50,7 +51,6 @@ export function CheckLine({ row, limits, onAgain }: CheckLineProps) {
   const better = async () => {
     const place = places[row.finding]
     if (place) return navigate({ to: '/settings', hash: place })
-    if (row.finding === 'account_held') return navigate({ to: '/help', search: { about: t('home.held_') } })
     if (row.finding === 'knowledge_open') return navigate({ to: '/security', hash: 'knowledge' })
     if (row.finding === 'reset_waiting') show(await stop.run({}))
     onAgain()

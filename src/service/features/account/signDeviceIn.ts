@@ -1,7 +1,7 @@
 import type { Profile } from '#contracts/wire/shapes.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, Tx } from '#storage/serviceStore.ts'
-import { enqueueMail } from '../../mail/enqueue.ts'
+import { enqueueSecurityMail } from '../../mail/securityMail.ts'
 import type { ServicePorts } from '../../ports.ts'
 import { type NewDevice, startSession } from '../../sessions.ts'
 import { profileWire } from '../../wires.ts'
@@ -22,6 +22,6 @@ export async function signDeviceIn(
   const session = await startSession(tx, ports, holder, device, now, country)
   await tellSecurity(tx, ports, holder.id, { what: 'device_added', device: { ...device, id: session.deviceId }, country }, now)
   const letter = { kind: 'newDevice', name: holder.name, device: device.name, at: now, timeZone: holder.timeZone } as const
-  await enqueueMail(tx, ports, holder, letter, now)
+  await enqueueSecurityMail(tx, ports, holder, letter, now)
   return { ...session, profile: profileWire(holder) }
 }

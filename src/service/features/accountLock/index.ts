@@ -2,6 +2,7 @@ import { no, ok } from '#core/failure/outcome.ts'
 import type { Feature, ServicePorts, Work } from '../../ports.ts'
 import { inRounds } from '../../rounds.ts'
 import { holderByEmail } from '../operator/holderByEmail.ts'
+import { freeze } from './freezeLink.ts'
 import { agree, unfreezeAccount } from './liftLocks.ts'
 import { locksOnDesk, locksWire } from './lockWire.ts'
 import { freezeAccount, lockAccount, standingLocks } from './setLocks.ts'
@@ -57,5 +58,6 @@ export const accountLockFeature: Feature = {
         return holder.ok ? ok(await locksOnDesk(tx, holder.value, ports.clock())) : holder
       }),
   },
+  mailLinks: { freeze },
   work: keepLifting,
 }

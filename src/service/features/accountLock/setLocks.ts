@@ -12,6 +12,7 @@ import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, Tx } from '#storage/serviceStore.ts'
 import { appendFeed } from '../../feed/append.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
+import { enqueueSecurityMail } from '../../mail/securityMail.ts'
 import type { Letter } from '../../mail/write.ts'
 import type { ServicePorts } from '../../ports.ts'
 import { profileWire } from '../../wires.ts'
@@ -52,7 +53,7 @@ export async function keepLock(
     const detail = { locker: lock.by, reason: lock.reason }
     await tx.audit.append({ at: step.at, by: step.by, act: acts[step.step], object: `holder:${holder.id}`, detail })
     const letter = letterOf(holder, lock, step)
-    if (letter) await enqueueMail(tx, ports, holder, letter, now)
+    if (letter) await (step.step === 'opening' ? enqueueSecurityMail : enqueueMail)(tx, ports, holder, letter, now)
   }
   await appendFeed(tx, holder.id, { type: 'profile', profile: profileWire({ ...holder, securityHoldSince }) }, now)
 }

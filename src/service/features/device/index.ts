@@ -6,7 +6,7 @@ import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Device, Holder, Tx } from '#storage/serviceStore.ts'
 import { isTextSigned } from '../../http/signature.ts'
-import { enqueueMail } from '../../mail/enqueue.ts'
+import { enqueueSecurityMail } from '../../mail/securityMail.ts'
 import type { Feature, RouteHandler, ServicePorts } from '../../ports.ts'
 import { endSession, replaceToken, sessionOf } from '../../sessions.ts'
 import { iso } from '../../wires.ts'
@@ -89,7 +89,7 @@ export const deviceFeature: Feature = {
       await endSession(tx, device.id, now)
       await recordSecurity(tx, ports, holder.id, { what: 'device_revoked', device, byDevice: deviceId }, now)
       const { name, timeZone } = holder
-      await enqueueMail(tx, ports, holder, { kind: 'deviceRevoked', name, device: device.name, at: now, timeZone }, now)
+      await enqueueSecurityMail(tx, ports, holder, { kind: 'deviceRevoked', name, device: device.name, at: now, timeZone }, now)
       return ok({ device: deviceWire(device) })
     },
   },

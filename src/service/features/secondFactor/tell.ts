@@ -2,7 +2,7 @@ import type { AuditAct } from '#core/audit/acts.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Holder, Tx } from '#storage/serviceStore.ts'
 import { appendFeed } from '../../feed/append.ts'
-import { enqueueMail } from '../../mail/enqueue.ts'
+import { enqueueSecurityMail } from '../../mail/securityMail.ts'
 import type { SafetyNews } from '../../mail/write.ts'
 import type { ServicePorts } from '../../ports.ts'
 
@@ -23,5 +23,5 @@ export async function tellSafety(tx: Tx, ports: ServicePorts, holder: Holder, wh
   const holderName = `holder:${holder.id}`
   await tx.audit.append({ at: now, by: holderName, act: acts[what], object: holderName, detail: {} })
   await appendFeed(tx, holder.id, { type: 'safety' }, now)
-  await enqueueMail(tx, ports, holder, { kind: 'safety', what, name: holder.name, at: now, until, timeZone: holder.timeZone }, now)
+  await enqueueSecurityMail(tx, ports, holder, { kind: 'safety', what, name: holder.name, at: now, until, timeZone: holder.timeZone }, now)
 }
