@@ -26,7 +26,7 @@ type Things = {
   readonly changeId: string
   /** Of a document. */
   readonly address: string
-  readonly proofs: Readonly<Record<'password' | 'mailOff' | 'line', string>>
+  readonly proofs: Readonly<Record<'password' | 'mailOff' | 'line' | 'unfreeze', string>>
 }
 
 /**
@@ -63,6 +63,12 @@ const rows: Readonly<Record<RouteName, Whose>> = {
   stopReset: 'callers',
   rates: 'nobodys',
   mailbox: 'nobodys',
+  accountLock: 'callers',
+  freezeAccount: 'callers',
+  unfreezeAccount: { taking: ({ proofs }) => ({ password, proof: proofs.unfreeze }), refused: 'not_found' },
+  lockAccount: 'operators',
+  unlockAccount: 'operators',
+  locksOfAccount: 'operators',
   contactDetails: 'callers',
   startContactChange: 'callers',
   finishContactChange: { taking: ({ changeId }) => ({ changeId, code: '123456' }), refused: 'not_found' },
@@ -77,7 +83,6 @@ const rows: Readonly<Record<RouteName, Whose>> = {
   simulateTransfer: { taking: ({ topUpId }) => ({ id: topUpId }), refused: 'not_found' },
   importStatement: 'operators',
   waiting: 'operators',
-  securityHold: 'operators',
   setLimit: 'operators',
   refuseLimit: 'operators',
   limitRequests: 'operators',
@@ -146,8 +151,12 @@ const commands: { readonly [T in CommandType]: WhoseCommand<T> } = {
 /** Ways in which a holder's money is kept from going out, and what is told. */
 const locks: Readonly<Record<string, { readonly set: (holder: TestHolder) => Promise<unknown>; readonly told: DeclineCode }>> = {
   'a security hold': {
-    set: ({ email }) => get(service, '/v1/operator/security-holds', { token: service.operatorToken, body: { email, hold: true } }),
+    set: ({ email }) => get(service, '/v1/operator/account-locks', { token: service.operatorToken, body: { email, reason: 'risk' } }),
     told: 'security_hold',
+  },
+  'a lock of their own': {
+    set: ({ token }) => get(service, '/v1/account-lock', { token, body: {} }),
+    told: 'account_locked',
   },
 }
 
@@ -207,6 +216,7 @@ beforeAll(async () => {
       password: await provedBy(owner, { kind: 'password' }),
       mailOff: await provedBy(owner, { kind: 'mail_off' }),
       line: await provedBy(owner, { kind: 'line', amount: line }),
+      unfreeze: await provedBy(owner, { kind: 'unfreeze' }),
     },
   }
 }, 60_000)
@@ -268,8 +278,8 @@ describe('every route is open to whom its contract names and to nobody else', ()
   it.each(all)('%s', async (name, route) => {
     for (const [who, token] of Object.entries(tokens)) {
       const may = allowed[route.caller].includes(who)
-      // It would end the session that the rest is asked with.
-      if (name === 'signOut' && may) continue
+      // It would end the session that the rest is asked with, or stop the money that the rest pays with.
+      if ((name === 'signOut' || name === 'freezeAccount') && may) continue
       const { status, body } = await ask(route, questions[name] ?? {}, token())
       if (may) expect([who, [401, 403].includes(status)]).toEqual([who, false])
       else expect([who, status, body['code']]).toEqual([who, 401, 'not_signed_in'])
