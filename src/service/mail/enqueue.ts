@@ -26,7 +26,14 @@ export async function enqueueMail(
   const by = ports.mailer.deliveredBy
   const isKept = by === 'sandbox_mailbox'
   const times = { createdAt: now, goodUntil: now + goodForMs, nextTryAt: now, sentAt: isKept ? now : null }
-  const mail = { id: ports.ids(), holderId: holderId ?? null, to: email, ...writeMail(locale, letter, ports.config, freezeUrl), by, ...times }
+  const mail = {
+    id: ports.ids(),
+    holderId: holderId ?? null,
+    to: email,
+    ...writeMail(locale, letter, ports.config, freezeUrl),
+    by,
+    ...times,
+  }
   try {
     await tx.mails.add({ ...mail, state: isKept ? 'sent' : 'queued', tries: 0, problem: null })
   } catch (cause) {
