@@ -80,6 +80,10 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
       answered: null,
     })
     await tx.limits.use({ paymentId: 'p', holderId: 'ana', day: '2026-11-22', rail: 'account', eurMinor: 2n ** 62n })
+    const known = { holderId: 'ana', step: 'details', revision: 1, state: 'in_review', at: 6, endsOn: null } as const
+    await tx.identities.save({ ...known, detail: '{}', content: '{"name":"Ana 李"}' })
+    const document = { holderId: 'ana', address: 'a1', step: 'document', pages: 1, kind: 'image/png', bytes: 3 } as const
+    await tx.documents.add({ ...document, addedAt: 6, keptUntil: null, state: 'added' }, ['AAA', 'BBB'])
     for (const id of ['q1', 'q2'])
       await tx.questions.add({
         ...{ id, holderId: 'ana', about: 'a', text: 'why?' },

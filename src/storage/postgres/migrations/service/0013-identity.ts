@@ -43,8 +43,7 @@ CREATE TABLE identity_document_part (
   address TEXT NOT NULL,
   n BIGINT NOT NULL,
   content TEXT NOT NULL,
-  PRIMARY KEY (holder_id, address, n),
-  FOREIGN KEY (holder_id, address) REFERENCES identity_document (holder_id, address)
+  PRIMARY KEY (holder_id, address, n)
 );
 `,
 }
