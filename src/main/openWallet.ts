@@ -19,6 +19,7 @@ import { notesFeature } from './features/notes.ts'
 import { paymentsFeature } from './features/payments.ts'
 import { providerFeature } from './features/provider.ts'
 import { createRates } from './features/rates.ts'
+import { riskFeature } from './features/risk.ts'
 import { secondFactorFeature } from './features/secondFactor.ts'
 import { securityCentreFeature } from './features/securityCentre.ts'
 import { statementsFeature } from './features/statements.ts'
@@ -126,6 +127,7 @@ export function createOpenWallet(of: OpenWalletParts): OpenWallet {
         ...{ account: signedIn, store, clock: parts.clock, preferences },
         vaultFacts: of.vaultFacts,
       }),
+      risk: riskFeature({ account: signedIn, store }),
       statements,
       backups: backupsFeature({ store, clock: parts.clock, downloadsDir: parts.downloadsDir }),
     }

@@ -116,6 +116,8 @@ export const methods = [
   'securityCentre.overview',
   'securityCentre.mails',
   'securityCentre.finishCheck',
+  'risk.alerts',
+  'risk.answer',
   'diagnostics.preview',
   'diagnostics.save',
   'contactDetails.state',

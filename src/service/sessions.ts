@@ -4,6 +4,7 @@ import { no, type Outcome, ok } from '#core/failure/outcome.ts'
 import type { Instant } from '#core/ledger/command.ts'
 import type { Device, Holder, Session, Tx } from '#storage/serviceStore.ts'
 import { limitsOf } from './features/limit/limitsOf.ts'
+import { learn } from './features/risk/learn.ts'
 import { appendFeed } from './feed/append.ts'
 import type { ServicePorts } from './ports.ts'
 import { profileWire } from './wires.ts'
@@ -12,7 +13,12 @@ const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url'
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
-export type NewDevice = { readonly publicKey: string; readonly name: string; readonly system: string }
+export type NewDevice = {
+  readonly publicKey: string
+  readonly name: string
+  readonly system: string
+  readonly installation?: string | undefined
+}
 
 type Makers = Pick<ServicePorts, 'random' | 'ids'>
 
@@ -26,11 +32,21 @@ export async function startSession(
   country: string | null = null,
 ): Promise<{ readonly token: string; readonly deviceId: string }> {
   const token = base64url(random(32))
-  const device = { id: ids(), holderId: holder.id, ...told, addedAt: now, revokedAt: null, usedAt: now, country }
+  const device = {
+    id: ids(),
+    holderId: holder.id,
+    ...told,
+    installation: told.installation ?? null,
+    addedAt: now,
+    revokedAt: null,
+    usedAt: now,
+    country,
+  }
   await tx.devices.add(device)
   const times = { startedAt: now, endedAt: null, madeAt: now, replacedAt: null }
   await tx.sessions.add({ tokenHash: tokenHash(token), holderId: holder.id, deviceId: device.id, ...times })
   await tx.audit.append({ at: now, by: `holder:${holder.id}`, act: 'device.added', object: `device:${device.id}`, detail: {} })
+  await learn(tx, { what: 'signed_in', at: now, holder: holder.id, installation: device.installation ?? device.id, country })
   return { token, deviceId: device.id }
 }
 
@@ -98,6 +114,7 @@ export async function replaceToken(
 /** Makes the account of a person: the profile is the first event of its feed, the limits the second. */
 export async function openHolder(tx: Tx, holder: Holder, now: Instant): Promise<void> {
   await tx.holders.add(holder)
+  await learn(tx, { what: 'opened', at: now, holder: holder.id, country: holder.country })
   await appendFeed(tx, holder.id, { type: 'profile', profile: profileWire(holder) }, now)
   await appendFeed(tx, holder.id, { type: 'limits', limits: [...(await limitsOf(tx, holder, now))] }, now)
 }

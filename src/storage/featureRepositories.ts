@@ -8,6 +8,7 @@ import type { TopUp } from '#core/topUp/topUp.ts'
 import type { ContactRepositories } from './contactRepositories.ts'
 import type { IdentityRepositories } from './identityRepositories.ts'
 import type { LockRepositories } from './lockRepositories.ts'
+import type { RiskRepositories } from './riskRepositories.ts'
 import type { SafetyRepositories } from './safetyRepositories.ts'
 
 /** Somebody who proves an e-mail and then makes an account. */
@@ -240,7 +241,8 @@ export interface Audit {
 export type FeatureRepositories = SafetyRepositories &
   ContactRepositories &
   IdentityRepositories &
-  LockRepositories & {
+  LockRepositories &
+  RiskRepositories & {
     readonly registrations: Registrations
     readonly signInCounts: SignInCounts
     readonly mails: Mails

@@ -44,6 +44,11 @@ export const movedTables = {
   identity_step: ['holder_id', 'step'],
   identity_document: ['holder_id', 'address'],
   identity_document_part: ['holder_id', 'address', 'n'],
+  risk_profile: ['about', 'id'],
+  risk_case: ['id'],
+  risk_note: ['id'],
+  risk_use: ['role'],
+  risk_difference: ['payment_id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type MovedTable = keyof typeof movedTables

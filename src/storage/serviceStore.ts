@@ -57,6 +57,8 @@ export type Device = {
   readonly usedAt: Instant | null
   /** ISO 3166-1 alpha-2: where it was heard last, where that is known. */
   readonly country: string | null
+  /** What its wallet calls the computer that it is on: the same for every account that is used there. Null where it tells none. */
+  readonly installation: string | null
 }
 
 export interface Devices {
@@ -166,6 +168,8 @@ export type PaymentRecord = {
 export interface Payments {
   add(payment: PaymentRecord): Promise<void>
   find(id: string): Promise<PaymentRecord | undefined>
+  /** A held payment is captured or voided. */
+  settle(id: string, state: 'captured' | 'voided'): Promise<void>
 }
 
 /**

@@ -26,7 +26,7 @@ export const ana: Holder = {
 }
 export const laptop: Device = {
   ...{ id: 'laptop', holderId: 'ana', publicKey: 'k', name: 'Laptop', system: 'Linux', addedAt: 5, revokedAt: null },
-  ...{ usedAt: null, country: null },
+  ...{ usedAt: null, country: null, installation: 'desk' },
 }
 export const session: Session = {
   tokenHash: 't',

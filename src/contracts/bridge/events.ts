@@ -24,6 +24,7 @@ export const events = {
         'devices',
         'safety',
         'identity',
+        'risk',
       ]),
     ),
   }),

@@ -12,6 +12,7 @@ import { limits } from './limits.ts'
 import { balances, payments, support, topUps } from './money.ts'
 import { contacts, notes } from './personal.ts'
 import { provider } from './provider.ts'
+import { risk } from './risk.ts'
 import { secondFactor } from './secondFactor.ts'
 import { securityCentre } from './securityCentre.ts'
 import { vault } from './vault.ts'
@@ -37,6 +38,7 @@ export const bridge = {
   backups,
   secondFactor,
   securityCentre,
+  risk,
   diagnostics,
   contactDetails,
 }

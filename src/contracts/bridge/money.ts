@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { read, write } from '../wire/method.ts'
 import { amount, currency, day, decline, email, id, positiveAmount } from '../wire/scalars.ts'
-import { balance, order, payment, question, referenceRates, topUp } from '../wire/shapes.ts'
+import { balance, order, payment, question, referenceRates, riskView, topUp } from '../wire/shapes.ts'
 
 const nothing = z.strictObject({})
 
@@ -48,6 +48,8 @@ const slip = z.strictObject({
   decline: decline.nullable(),
   /** Whether a code has to be given before `confirm`: `secondFactor.ask` with the id of the payment. */
   asksFactor: z.boolean(),
+  /** Why it asks, or will wait for somebody to look at it; null where nothing is unusual. */
+  risk: riskView.nullable(),
 })
 
 /** Paying a shop. `text` is an okpay:// link, a code, or what a QR picture holds; nothing moves before `confirm`. */

@@ -7,7 +7,13 @@ import { route } from './route.ts'
 const nothing = z.strictObject({})
 
 /** A device's Ed25519 public key (32 bytes, base64url) and what it calls itself. */
-const device = z.strictObject({ publicKey: z.base64url().length(43), name: z.string().min(1).max(100), system: z.string().max(100) })
+const device = z.strictObject({
+  publicKey: z.base64url().length(43),
+  name: z.string().min(1).max(100),
+  system: z.string().max(100),
+  /** What the wallet calls the computer that it is on: the same for every account that is used there, and of no meaning elsewhere. */
+  installation: z.base64url().length(43).optional(),
+})
 
 export const session = z.strictObject({ token: z.string(), deviceId: z.string(), profile })
 

@@ -23,6 +23,8 @@ export const commandBodies = {
   }),
   'limit.move_day': z.strictObject({ timeZone: z.string().max(60) }),
   'question.ask': z.strictObject({ about: z.string().max(200), text: z.string().min(1).max(4000) }),
+  /** Whether a payment that was looked at was the holder's own. */
+  'risk.answer': z.strictObject({ alertId: id, mine: z.boolean() }),
   'device.rename': z.strictObject({ deviceId: id, name: z.string().max(400) }),
   'device.revoke': z.strictObject({ deviceId: id }),
   'identity.details': z.strictObject({ revision, details: personDetails }),

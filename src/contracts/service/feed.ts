@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, instant } from '../wire/scalars.ts'
-import { balance, limit, payment, posting, profile, question, securityEvent, topUp } from '../wire/shapes.ts'
+import { balance, limit, payment, posting, profile, question, riskAlert, securityEvent, topUp } from '../wire/shapes.ts'
 
 /** What happened on a holder's account, in one gapless order per holder. Each carries the whole new state of its subject, so that applying twice changes nothing. */
 export const feedEvent = z.discriminatedUnion('type', [
@@ -12,6 +12,7 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('limits'), limits: z.array(limit) }),
   z.strictObject({ type: z.literal('question'), question }),
   z.strictObject({ type: z.literal('security'), event: securityEvent }),
+  z.strictObject({ type: z.literal('risk'), alert: riskAlert }),
   /** Notes, labels or contacts changed: they are asked for by `readPersonal`, so that no old text stays in the feed. */
   z.strictObject({ type: z.literal('personal') }),
   /** What keeps the account safe changed, or is about to: it is asked for by `safety`. */

@@ -6,6 +6,7 @@ import { identityRoutes } from './identity.ts'
 import { moneyRoutes, operatorRoutes } from './money.ts'
 import { personalRoutes } from './personal.ts'
 import { proofRoutes } from './proof.ts'
+import { riskRoutes } from './risk.ts'
 import { secondFactorRoutes } from './secondFactor.ts'
 import { securityCentreRoutes } from './securityCentre.ts'
 
@@ -19,6 +20,7 @@ export const routes = {
   ...operatorRoutes,
   ...proofRoutes,
   ...personalRoutes,
+  ...riskRoutes,
   ...secondFactorRoutes,
   ...identityRoutes,
   ...securityCentreRoutes,

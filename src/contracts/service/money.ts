@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { stepStanding } from '../wire/identity.ts'
 import { amount, currency, decline, email, id, instant, positiveAmount } from '../wire/scalars.ts'
-import { device, limit, limitKind, moneySource, order, payment, question, topUp } from '../wire/shapes.ts'
+import { device, limit, limitKind, moneySource, order, payment, question, riskAlert, riskView, topUp } from '../wire/shapes.ts'
 import { command } from './commands.ts'
 import { feedPage, snapshotPage } from './feed.ts'
 import { route } from './route.ts'
@@ -22,6 +22,7 @@ export const commandAnswer = z.discriminatedUnion('ok', [
     question: question.optional(),
     device: device.optional(),
     step: stepStanding.optional(),
+    alert: riskAlert.optional(),
   }),
   /** A declined payment is kept as a payment in state `declined`. */
   z.strictObject({ ok: z.literal(false), feed: z.number().int(), decline, payment: payment.optional() }),
@@ -58,7 +59,7 @@ export const moneyRoutes = {
     path: '/v1/orders/{code}',
     caller: 'session',
     input: z.strictObject({ code: z.string().max(20) }),
-    output: z.strictObject({ order, fee: amount, decline: decline.nullable(), asksFactor: z.boolean() }),
+    output: z.strictObject({ order, fee: amount, decline: decline.nullable(), asksFactor: z.boolean(), risk: riskView.nullable() }),
     summary:
       'An order by its code, its fee, whether it would be refused to this holder now, and whether paying it asks for the second factor',
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limitKinds, limitRails, moneySources } from '#core/limits/policy.ts'
+import { type RuleName, ruleNames } from '#core/risk/rules/index.ts'
 import { amount, country, currency, decline, email, id, instant } from './scalars.ts'
 
 /** What both the bridge and the service say of the same thing. */
@@ -136,6 +137,30 @@ export const securityEvent = z.strictObject({
   byDevice: id.nullable(),
 })
 
+const rules = ruleNames as readonly [RuleName, ...RuleName[]]
+
+/** Why a payment looks unusual: a rule and what it saw, as text. Told in words by `sayRiskReason`. */
+export const riskReason = z.strictObject({ rule: z.enum(rules), detail: z.record(z.string(), z.string()) })
+
+/** What the service thinks of a payment that is not simply allowed. `challenge`: it asks for a code; `hold`: its money is set aside until somebody has looked at it. */
+export const riskView = z.strictObject({ decision: z.enum(['challenge', 'hold']), reasons: z.array(riskReason) })
+
+/**
+ * A payment that was not simply allowed. asked: it needs a code, and has none yet; waiting: its money is set aside until a person of the service has looked at
+ * it. `answer`: what the holder said of it.
+ */
+export const riskAlert = z.strictObject({
+  id,
+  at: instant,
+  state: z.enum(['asked', 'confirmed', 'waiting', 'approved', 'refused', 'denied', 'lapsed']),
+  shop: z.string(),
+  amount,
+  device: z.strictObject({ id, name: z.string() }),
+  reasons: z.array(riskReason),
+  endsAt: instant.nullable(),
+  answer: z.enum(['me', 'not_me']).nullable(),
+})
+
 /** European Central Bank reference rates: units of the currency for one euro, as decimals. Information only, never a price. */
 export const referenceRates = z.strictObject({
   source: z.literal('ecb'),
@@ -181,5 +206,8 @@ export type MoneySource = z.infer<typeof moneySource>
 export type Question = z.infer<typeof question>
 export type ReferenceRates = z.infer<typeof referenceRates>
 export type DeviceWire = z.infer<typeof device>
+export type RiskAlert = z.infer<typeof riskAlert>
+export type RiskView = z.infer<typeof riskView>
+export type RiskReason = z.infer<typeof riskReason>
 export type SecurityEvent = z.infer<typeof securityEvent>
 export type PostingWire = z.infer<typeof posting>

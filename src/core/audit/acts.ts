@@ -28,6 +28,13 @@ export type AuditAct =
   | 'question.answered'
   | 'recovery_code.used'
   | 'recovery_codes.renewed'
+  | 'risk.approved'
+  | 'risk.approved_first'
+  | 'risk.denied'
+  | 'risk.noted'
+  | 'risk.owned'
+  | 'risk.refused'
+  | 'risk.rule_set'
   | 'statement.begun'
   | 'statement.finished'
   | 'document.added'
@@ -44,7 +51,7 @@ export type AuditEntry = {
   /** `operator` (or `operator:NAME`), `service`, `holder:ID` or `sandbox_bank`. */
   readonly by: string
   readonly act: AuditAct
-  /** What it was done to: `holder:ID`, `device:ID`, `question:NUMBER`, `import:ID`, `service`. */
+  /** What it was done to: `holder:ID`, `device:ID`, `payment:ID`, `question:NUMBER`, `import:ID`, `service`. */
   readonly object: string
   readonly detail: Readonly<Record<string, string>>
 }

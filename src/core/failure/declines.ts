@@ -120,7 +120,12 @@ export const declines = {
     status: 403,
   },
   insufficient_funds: { who: 'you', fixes: ['top_up_missing'], retry: 'after_fix', status: 409 },
+  risk_refused: { who: 'okpay', fixes: ['ask'], retry: 'never', status: 403 },
   second_factor_required: { who: 'you', fixes: ['review_again'], retry: 'after_fix', status: 403 },
+
+  risk_answered: { who: 'you', fixes: ['ask'], retry: 'never', status: 409 },
+  risk_decided: { who: 'okpay', fixes: [], retry: 'never', status: 409 },
+  second_operator: { who: 'okpay', fixes: [], retry: 'after_fix', status: 403 },
 
   amount_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   currency_not_offered: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },

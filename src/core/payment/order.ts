@@ -6,7 +6,7 @@ export type OrderState = 'open' | 'held' | 'paid' | 'cancelled' | 'expired'
 export type OrderLine = { readonly title: string; readonly quantity: number; readonly minor: bigint }
 export type OrderStep = { readonly state: OrderState; readonly at: Instant }
 
-/** What a shop asks for. open -> held -> paid, or open -> cancelled | expired; the last three never change again. */
+/** What a shop asks for. open -> held -> paid, or open | held -> cancelled, or open -> expired; the last three never change again. */
 export type Order = {
   readonly id: string
   /** Eight Crockford base-32 characters; never used twice. */
@@ -66,4 +66,10 @@ export function holdOrder(order: Order, paymentId: string, now: Instant): Outcom
 export function settleOrder(order: Order, now: Instant): Outcome<Order> {
   if (order.state !== 'held') return no('hold_unknown')
   return ok(step(order, 'paid', now))
+}
+
+/** The held money goes back, and the shop gets none. */
+export function releaseOrder(order: Order, now: Instant): Outcome<Order> {
+  if (order.state !== 'held') return no('hold_unknown')
+  return ok({ ...step(order, 'cancelled', now), paymentId: null })
 }

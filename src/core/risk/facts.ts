@@ -88,6 +88,8 @@ export type Facts = {
 const prior = { weight: 4, mostWeight: 100, meanLog: Math.log(3_000), varianceLog: 1.2, hourWeight: 12 } as const
 /** After so many payments there is a habit; until then, as far as they are missing, what the person may pay at once stands in for the largest sums. */
 const knownAfter = 10
+/** Of the largest that may be paid at once, so many stand in for a month. */
+const paymentsInMonth = 4n
 /** Habits below these are none: nobody has to be asked because 6 euro are twice of 3. Sums in euro cents. */
 const least = {
   largest: 4_000,
@@ -230,7 +232,7 @@ function monthFacts(
   const toPayee = Math.max(own?.agreed ?? 0, usualMonth(ownFlow, own?.since ?? at, at))
   return {
     monthToPayee,
-    timesUsualMonth: monthToPayee / usualMost(habit, toOthers, least.month, perPayment),
+    timesUsualMonth: monthToPayee / usualMost(habit, toOthers, least.month, perPayment * paymentsInMonth),
     timesOwnMonth: monthToPayee / Math.max(least.monthToPayee, toPayee),
   }
 }

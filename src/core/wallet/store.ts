@@ -60,7 +60,7 @@ export type CheckedHeads = { readonly accounts: readonly HeadRow[]; readonly pro
 export const verifiedSetting = 'provider.verified'
 
 /** What keeps its whole state as JSON (the contract's own shape), found by id. */
-export type DocumentKind = 'profile' | 'top_up' | 'payment' | 'limits' | 'question' | 'security'
+export type DocumentKind = 'profile' | 'top_up' | 'payment' | 'limits' | 'question' | 'risk' | 'security'
 
 export type FeedChange =
   | { readonly type: 'movement'; readonly movement: MovementRow }

@@ -164,10 +164,17 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     what: '{missing, select, none {Your balance does not cover this.} other {You are {missing} short.}}',
     next: '{available, select, none {} other {You have {available}. }}Nothing was taken.',
   },
+  risk_refused: {
+    what: 'This payment was stopped to protect your account.',
+    next: 'No money has left. If it was you, ask a person.',
+  },
   second_factor_required: {
     what: 'This needs a code of your second factor.',
     next: 'Nothing was changed. Look at it again, then give the code.',
   },
+  risk_answered: { what: 'You have answered this already.', next: 'If something has changed, ask a person.' },
+  risk_decided: { what: 'This payment does not wait any more.', next: 'Nothing was changed.' },
+  second_operator: { what: 'A large payment is approved by two operators.', next: 'You were the first; somebody else must be the second.' },
 
   amount_invalid: {
     what: 'This amount cannot be used.',

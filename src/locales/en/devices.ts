@@ -48,6 +48,7 @@ export const devices = {
   wish_limit_move_day: 'Not done: counting your days by another time zone',
   wish_limit_ask_raise: 'Not sent: a wish for a higher limit',
   wish_question_ask: 'Not sent: a question to us',
+  wish_risk_answer: 'Not sent: your answer about a payment',
   wish_device_rename: 'Not done: another name for a device',
   wish_identity_details: 'Not handed in: your details',
   wish_identity_document: 'Not handed in: an identity document',

@@ -83,6 +83,15 @@ export const mail = {
   },
   freezeLink:
     'If this was not you, freeze your account: open this link and press the button. No money can leave it then, until you unlock it in OKPAY.\n\n    {url}',
+  riskAlert: {
+    subject:
+      '{state, select, waiting {A payment from your account waits for a check} refused {A payment from your account was stopped} other {A payment from your account was not confirmed}}',
+    text: 'Hello {name},\n\na payment from your account looks unusual:\n\n    {amount} to {shop}\n    {at}\n\n{reasons}\n\n{state, select, waiting {Its money is set aside. A person of {service} looks at it, for three days at most; then it goes back to you.} refused {It was stopped, and no money has left.} other {It needs a code, and none was given. No money has left.}}\n\nOpen OKPAY and say whether it was you. If you say that it was not, we stop all payments at once, sign that device out and open a message to our people. If you cannot open OKPAY, write to {supportEmail}.',
+  },
+  riskDecided: {
+    subject: '{what, select, approved {Your payment was approved} other {Your payment was not made}}',
+    text: 'Hello {name},\n\nwe have looked at your payment of {amount} to {shop}.\n\n{what, select, approved {It was approved, and the shop has the money.} lapsed {Nobody came to a decision in time. The money is yours again; you can ask us, and pay anew.} other {It was not approved. The money is yours again.}}\n\nIf you want to know why, ask us in OKPAY under Help, or write to {supportEmail}.',
+  },
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\nThis is a sandbox: it moves no real money.',
 } as const

@@ -21,4 +21,22 @@ const reasons: Record<RuleName, string> = {
   shared_device: 'Other accounts used on this computer: {count}. Payments on it that were not confirmed by their person: {stopped}.',
 }
 
-export const risk = { reasons }
+export const risk = {
+  reasons,
+  slip_challenge: 'This payment looks unusual, so it needs a code:',
+  slip_hold: 'This payment looks unusual. Its money is set aside, and a person of ours looks at it before the shop gets it:',
+  title_asked: '{amount} to {shop} was asked for and not confirmed. Was it you?',
+  title_confirmed: '{amount} to {shop} was confirmed with a code. Was it you?',
+  title_waiting: '{amount} to {shop} waits until we have looked at it. Was it you?',
+  title_refused: '{amount} to {shop} was stopped. Was it you?',
+  title_lapsed: '{amount} to {shop} went back to you. Was it you?',
+  title_approved: '{amount} to {shop} was approved.',
+  title_denied: '{amount} to {shop} was not you.',
+  from: 'From {device}, {at}.',
+  until: 'We decide before {at}; else the money goes back to you.',
+  me: 'This was me',
+  notMe: 'This was not me',
+  notMeDoes: 'If it was not you, payments stop at once, that device is signed out, and a person of ours hears of it.',
+  thanks: 'Thank you. We have noted that it was you.',
+  stopped: 'Payments are stopped, and our people know.',
+}

@@ -109,7 +109,11 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     what: '{missing, select, none {余额不足。} other {余额不足，还差 {missing}。}}',
     next: '{available, select, none {} other {可用余额 {available}。}}没有扣款。',
   },
+  risk_refused: { what: '为保护您的账户，这笔付款已被拦截。', next: '没有扣款。如果是您本人操作，请联系人工客服。' },
   second_factor_required: { what: '这需要您的第二重验证码。', next: '未作任何更改。请再看一次，然后输入验证码。' },
+  risk_answered: { what: '您已经答复过了。', next: '如果情况有变，请联系人工客服。' },
+  risk_decided: { what: '这笔付款已不在等待处理。', next: '未作任何更改。' },
+  second_operator: { what: '大额付款需要两名操作员批准。', next: '您是第一位，第二位须由他人批准。' },
 
   amount_invalid: {
     what: '金额无法使用。',

@@ -49,6 +49,7 @@ export const devices: Shape<typeof english> = {
   wish_limit_move_day: '未变更：计算每一天所用的时区',
   wish_limit_ask_raise: '未提交：提高限额的申请',
   wish_question_ask: '未发送：向我们提的问题',
+  wish_risk_answer: '未发送：您对一笔付款的答复',
   wish_device_rename: '未完成：给设备改名',
   wish_identity_details: '未提交：您的个人信息',
   wish_identity_document: '未提交：身份证件',

@@ -81,6 +81,14 @@ export const mail: Shape<typeof english> = {
     text: '{name}，您好：\n\n您申请把{limit, select, per_payment {单笔} per_month {单月} other {单日}}限额提高到 {asked}。目前我们无法提高，原因如下：\n\n{reason}\n\n您的限额保持不变。您随时可以在 OKPAY 的“设置”中再次申请，或写信给 {supportEmail}。',
   },
   freezeLink: '如果不是您本人操作，请冻结账户：打开以下链接并按下按钮。此后资金无法转出，直到您在 OKPAY 中解冻。\n\n    {url}',
+  riskAlert: {
+    subject: '{state, select, waiting {您账户的一笔付款正在等待审核} refused {您账户的一笔付款已被拦截} other {您账户的一笔付款未经确认}}',
+    text: '{name}，您好：\n\n您账户的一笔付款看起来不同寻常：\n\n    向 {shop} 支付 {amount}\n    {at}\n\n{reasons}\n\n{state, select, waiting {这笔款项已暂时冻结。{service} 的工作人员会在三天内审核；逾期未决，款项将退回给您。} refused {付款已被拦截，没有扣款。} other {这笔付款需要验证码，但没有人输入。没有扣款。}}\n\n请打开 OKPAY，告诉我们这是不是您本人操作。如果不是，我们会立即停止所有付款，让那台设备退出登录，并为您联系人工客服。如果打不开 OKPAY，请写信至 {supportEmail}。',
+  },
+  riskDecided: {
+    subject: '{what, select, approved {您的付款已获批准} other {您的付款没有完成}}',
+    text: '{name}，您好：\n\n我们审核了您向 {shop} 支付 {amount} 的付款。\n\n{what, select, approved {付款已获批准，商家已收到款项。} lapsed {我们没能在期限内作出决定。款项已退回给您；您可以联系我们，并重新付款。} other {付款未获批准。款项已退回给您。}}\n\n如想了解原因，请在 OKPAY 的“帮助”中联系我们，或写信至 {supportEmail}。',
+  },
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\n这里是沙盒：不涉及真实资金。',
 }

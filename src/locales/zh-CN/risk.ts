@@ -18,4 +18,22 @@ const reasons: Record<RuleName, string> = {
   shared_device: '这台电脑上还使用过另外 {count} 个账户；电脑上有 {stopped} 笔付款没有得到本人确认。',
 }
 
-export const risk = { reasons }
+export const risk = {
+  reasons,
+  slip_challenge: '这笔付款看起来不同寻常，因此需要验证码：',
+  slip_hold: '这笔付款看起来不同寻常。款项会先冻结，我们的工作人员审核后才会付给商家：',
+  title_asked: '有人要向 {shop} 支付 {amount}，但未经确认。是您本人吗？',
+  title_confirmed: '向 {shop} 支付的 {amount} 已用验证码确认。是您本人吗？',
+  title_waiting: '向 {shop} 支付的 {amount} 正在等待我们审核。是您本人吗？',
+  title_refused: '向 {shop} 支付的 {amount} 已被拦截。是您本人吗？',
+  title_lapsed: '向 {shop} 支付的 {amount} 已退回给您。是您本人吗？',
+  title_approved: '向 {shop} 支付的 {amount} 已获批准。',
+  title_denied: '向 {shop} 支付的 {amount} 不是您本人操作。',
+  from: '来自 {device}，{at}。',
+  until: '我们会在 {at} 前作出决定；逾期款项将退回给您。',
+  me: '是我本人',
+  notMe: '不是我',
+  notMeDoes: '如果不是您本人，付款会立即停止，那台设备会退出登录，我们的工作人员也会得知。',
+  thanks: '谢谢，我们已记下这是您本人操作。',
+  stopped: '付款已停止，我们的工作人员已得知。',
+}

@@ -7,7 +7,7 @@ import type { Feature } from '../bridge/implement.ts'
 import type { Connection } from '../sync/connection.ts'
 import type { RouteOutput } from '../sync/serviceClient.ts'
 import { resultOf, type Session, type SignedIn } from '../sync/signedIn.ts'
-import { deviceKey } from '../vault/deviceKey.ts'
+import { deviceKey, installationAt } from '../vault/deviceKey.ts'
 import { timeZone } from './days.ts'
 
 type AccountParts = {
@@ -38,11 +38,13 @@ function faultsAside(error: unknown): false {
 }
 
 /** What this device tells about itself, with a signing key of its own for this session. */
-function newDevice({ deviceSeed, ids }: AccountParts) {
+async function newDevice({ connection, deviceSeed, ids }: AccountParts) {
   const keyId = ids()
   const { publicKey } = deviceKey(deviceSeed, keyId)
   const name = hostname().slice(0, longestName) || 'computer'
-  return { keyId, device: { publicKey, name, system: `${type()} ${release()}`.slice(0, longestName) } }
+  const { serviceId } = await connection.describe()
+  const system = `${type()} ${release()}`.slice(0, longestName)
+  return { keyId, device: { publicKey, name, system, installation: installationAt(deviceSeed, serviceId) } }
 }
 
 /** The profile that the feed last told. Fault where a signed-in wallet has none: its book is not whole. */
@@ -98,7 +100,7 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
 
   /** Signs in by the password; who has a second factor is asked for it, and `answerSignIn` goes on. */
   async function prove(email: string, password: string, goOn: GoOn) {
-    const { keyId, device } = newDevice(parts)
+    const { keyId, device } = await newDevice(parts)
     const outcome = await client.call('signIn', { email, password, device })
     if (!outcome.ok) return outcome
     if ('challenge' in outcome.value) {
@@ -123,7 +125,7 @@ export function accountFeature(parts: AccountParts): Feature<'account'> {
     async complete(input) {
       if (parts.current()) return no('signed_in_elsewhere')
       const { serviceId } = await connection.describe()
-      const { keyId, device } = newDevice(parts)
+      const { keyId, device } = await newDevice(parts)
       const outcome = await client.call('complete', { ...input, timeZone: timeZone(), device })
       if (!outcome.ok) return outcome
       // Made before, and its person turned a second factor on since: signing in asks for it.

@@ -37,6 +37,7 @@ async function slipOf({ store, account }: PaymentParts, asked: Asked) {
     balanceAfter: after !== undefined && after >= 0n ? amountOf({ currency: total.currency, minor: after }) : null,
     decline: (await account.provider.isStopped()) ? stopped : asked.decline,
     asksFactor: asked.asksFactor,
+    risk: asked.risk,
   }
 }
 

@@ -44,6 +44,7 @@ const topicsOf = {
   limits: ['limits'],
   question: ['support'],
   personal: ['personal'],
+  risk: ['risk', 'payments'],
   security: ['devices'],
   safety: ['safety'],
   identity: ['identity'],

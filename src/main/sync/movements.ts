@@ -137,6 +137,8 @@ export function directChanges(event: FeedEvent, now: number): readonly FeedChang
     case 'safety':
     case 'identity':
       return []
+    case 'risk':
+      return [{ type: 'document', kind: 'risk', id: event.alert.id, json: JSON.stringify(event.alert), at: Date.parse(event.alert.at) }]
     case 'security':
       return [{ type: 'document', kind: 'security', id: event.event.id, json: JSON.stringify(event.event), at: Date.parse(event.event.at) }]
     case 'limits':

@@ -108,7 +108,7 @@ type SignedInParts = {
 
 const ends: ReadonlySet<string> = new Set(['not_signed_in', 'device_revoked'])
 /** A question to a person moves no money, and a device that is lost is signed out at once: they may carry a wrong time. */
-const anyClock: ReadonlySet<CommandType> = new Set(['question.ask', 'device.rename', 'device.revoke'])
+const anyClock: ReadonlySet<CommandType> = new Set(['question.ask', 'device.rename', 'device.revoke', 'risk.answer'])
 
 const everything = ['provider', 'account', 'balances', 'history', 'topUps', 'payments', 'limits', 'support', 'devices'] as const
 const spends: ReadonlySet<CommandType> = new Set(['payment.confirm'])

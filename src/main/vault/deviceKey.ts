@@ -17,6 +17,10 @@ function publicKeyOf(key: KeyObject): string {
   return x
 }
 
+/** What this computer is called at a service: the same for every account that is used here, of no meaning at another service. */
+export const installationAt = (seed: Uint8Array, serviceId: string): string =>
+  Buffer.from(hkdfSync('sha256', seed, Buffer.from(serviceId, 'utf8'), 'okpay installation v1', 32)).toString('base64url')
+
 /**
  * The signing key of this device for one session. Every sign-in has its own (`keyId`), derived from the one seed that the vault keeps:
  * a key that was revoked by signing out never comes back.

@@ -16,6 +16,7 @@ const reads: Readonly<Record<Topic, readonly MethodName[]>> = {
   mailbox: ['account.mailbox', 'securityCentre.mails'],
   provider: ['provider.state', 'payments.review'],
   safety: ['secondFactor.state', 'securityCentre.overview', 'securityCentre.mails', 'contactDetails.state', 'payments.review'],
+  risk: ['risk.alerts', 'payments.review'],
   personal: ['notes.of', 'notes.labels', 'contacts.list', 'contacts.ofMovement'],
   devices: ['devices.list', 'securityCentre.overview', 'securityCentre.mails', 'devices.events'],
   identity: ['identity.overview'],

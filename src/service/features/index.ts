@@ -14,6 +14,7 @@ import { orderFeature } from './order/index.ts'
 import { paymentFeature } from './payment/index.ts'
 import { personalFeature } from './personal/index.ts'
 import { ratesFeature } from './rates/ratesFeature.ts'
+import { riskFeature } from './risk/index.ts'
 import { sandboxBankFeature } from './sandboxBank/sandboxBankFeature.ts'
 import { secondFactorFeature } from './secondFactor/index.ts'
 import { securityCentreFeature } from './securityCentre/index.ts'
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   sandboxBankFeature,
   orderFeature,
   paymentFeature,
+  riskFeature,
   limitFeature,
   identityFeature,
   supportFeature,

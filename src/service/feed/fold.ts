@@ -29,6 +29,8 @@ function subjectOf(event: Event): string {
       return `top_up ${event.topUp.id}`
     case 'payment':
       return `payment ${'command' in event ? event.command : event.payment.id}`
+    case 'risk':
+      return `risk ${event.alert.id}`
     case 'security':
       return `security ${event.event.id}`
     case 'question':

@@ -1,4 +1,5 @@
 import type { Act } from '#contracts/wire/secondFactor.ts'
+import type { RiskAlert, RiskReason } from '#contracts/wire/shapes.ts'
 import type { ContactKind } from '#core/account/contactDetails.ts'
 import type { LockReason } from '#core/accountLock/accountLock.ts'
 import type { RejectCode, StepState } from '#core/identity/step.ts'
@@ -8,6 +9,7 @@ import type { LimitKind } from '#core/limits/policy.ts'
 import { type AmountText, formatAmount } from '#locales/amounts.ts'
 import { formatMessage } from '#locales/format.ts'
 import { type AppLocale, appLocale, intlTag } from '#locales/index.ts'
+import { sayRiskReason } from '#locales/risks.ts'
 
 /** What changed in an account's safety. */
 export type SafetyNews =
@@ -96,6 +98,23 @@ export type Letter =
       readonly reason: string
     }
   | { readonly kind: 'limitRefused'; readonly name: string; readonly limit: LimitKind; readonly asked: AmountText; readonly reason: string }
+  | {
+      readonly kind: 'riskAlert'
+      readonly state: RiskAlert['state']
+      readonly name: string
+      readonly amount: AmountText
+      readonly shop: string
+      readonly reasons: readonly RiskReason[]
+      readonly at: Instant
+      readonly timeZone: string
+    }
+  | {
+      readonly kind: 'riskDecided'
+      readonly what: 'approved' | 'refused' | 'lapsed'
+      readonly name: string
+      readonly amount: AmountText
+      readonly shop: string
+    }
 
 /** Who writes: shown at the foot. */
 export type Sender = { readonly name: string; readonly supportEmail: string; readonly sandbox: boolean }
@@ -160,6 +179,15 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
 
     case 'securityHoldOver':
       return { name: oneLine(letter.name) }
+    case 'riskAlert': {
+      const { state, name, amount, shop, reasons, at, timeZone } = letter
+      return {
+        ...{ state, name: oneLine(name), amount: formatAmount(locale, amount), shop: oneLine(shop), at: moment(locale, at, timeZone) },
+        reasons: reasons.map(reason => `- ${sayRiskReason(locale, reason)}`).join('\n'),
+      }
+    }
+    case 'riskDecided':
+      return { what: letter.what, name: oneLine(letter.name), amount: formatAmount(locale, letter.amount), shop: oneLine(letter.shop) }
     case 'limitAnswered': {
       const { name, limit, asked, amount, reason } = letter
       const amounts = { asked: formatAmount(locale, asked), amount: formatAmount(locale, amount) }

@@ -11,4 +11,5 @@ export const deviceColumns = columnsOf<Device>({
   revokedAt: 'revoked_at',
   usedAt: 'used_at',
   country: 'country',
+  installation: 'installation',
 })

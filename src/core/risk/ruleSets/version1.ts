@@ -2,11 +2,11 @@ import type { RuleSet } from './ruleSet.ts'
 
 export const version1: RuleSet = {
   version: 1,
-  decisions: { challenge: 50, hold: 80, refuse: 120 },
+  decisions: { challenge: 50, hold: 140, refuse: 220 },
   thresholds: {
     velocity: {
-      inTenMinutes: [1, 4],
-      rush: 50,
+      inTenMinutes: [2, 4.5],
+      rush: 55,
       inHour: [4, 8],
       timesBusiestHour: [1, 2.2],
       inDay: [10, 22],
@@ -18,11 +18,11 @@ export const version1: RuleSet = {
     amount_history: {
       eur: [10_000, 16_000],
       timesLargest: [1, 4],
-      largest: 5,
+      largest: 6,
       deviation: [1.5, 3.2],
-      unusual: 10,
+      unusual: 12,
       timesLargestDay: [2, 4],
-      day: 5,
+      day: 6,
     },
     new_payee_large: {
       payeeKnownDays: [3, 0.5],
@@ -75,8 +75,8 @@ export const version1: RuleSet = {
       monthToPayee: [65_000, 105_000],
       timesUsualMonth: [0.2, 0.8],
       timesOwnMonth: [1.4, 2.2],
-      payeePayers: [3, 1],
-      anywhere: 0,
+      payeePayers: [6, 1],
+      anywhere: 8,
       unproven: 65,
       person: 20,
     },

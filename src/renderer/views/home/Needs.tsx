@@ -13,6 +13,7 @@ import { useText } from '../../text/useText.ts'
 import { SplitNeed } from '../limits/SplitNeed.tsx'
 import { LockNeed } from './LockNeed.tsx'
 import { Need } from './Need.tsx'
+import { asksPerson, RiskNeed } from './RiskNeed.tsx'
 
 /** A new holder has no balances: one click opens the usual currencies. */
 function OpenCurrencies() {
@@ -75,7 +76,8 @@ function useNeeds(): readonly ReactNode[] | undefined {
   const { data: topUps } = useBridge('topUps.list', {})
   const { data: pending } = useBridge('payments.pending', {})
   const { data: plans } = useBridge('limits.splits', {})
-  const needs: ReactNode[] = []
+  const { data: risk } = useBridge('risk.alerts', {})
+  const needs: ReactNode[] = (risk?.alerts ?? []).filter(asksPerson).map(alert => <RiskNeed key={alert.id} alert={alert} />)
   if (profile?.securityHoldSince) needs.push(<LockNeed key="lock" since={profile.securityHoldSince} />)
   for (const { id, total, order } of pending?.payments ?? []) {
     needs.push(
@@ -130,7 +132,7 @@ function useNeeds(): readonly ReactNode[] | undefined {
     )
   }
   if (recoveryKit === 'remind') needs.push(<MakeKit key="kit" />)
-  const isKnown = overview && profile && topUps && pending && plans
+  const isKnown = overview && profile && topUps && pending && plans && risk
   return needs.length > 0 || isKnown ? needs : undefined
 }
 

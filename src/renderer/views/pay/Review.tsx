@@ -6,7 +6,8 @@ import { useBridge, useBridgeAction } from '../../bridge/useBridge.ts'
 import { Amount, useAmountText } from '../../components/Amount.tsx'
 import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
-import { Tag } from '../../components/Notice.tsx'
+import { Notice, Tag } from '../../components/Notice.tsx'
+import { RiskReasons } from '../../components/RiskReasons.tsx'
 import { SlipSkeleton } from '../../components/Skeleton.tsx'
 import { Slip, SlipFoot, SlipHead, SlipRow, SlipRows, Steps } from '../../components/Slip.tsx'
 import { useAnnounce } from '../../components/Toasts.tsx'
@@ -106,6 +107,11 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
       <OrderHead order={order} />
       <SlipCosts slip={slip} tellBalance={tellBalance} />
       <SlipFoot>
+        {slip.risk && (
+          <Notice kind="warning" title={t(`risk.slip_${slip.risk.decision}`)}>
+            <RiskReasons reasons={slip.risk.reasons} />
+          </Notice>
+        )}
         {confirm.failure && <FailurePanel failure={confirm.failure} acts={{ ...acts, retry: () => void pay() }} />}
         {approval.failure && <FailurePanel failure={approval.failure} acts={acts} />}
         {cancel.failure && <FailurePanel failure={cancel.failure} />}

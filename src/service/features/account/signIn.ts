@@ -6,12 +6,13 @@ import type { RouteHandler, ServicePorts } from '../../ports.ts'
 import { endSession } from '../../sessions.ts'
 import { iso } from '../../wires.ts'
 import { recordSecurity } from '../device/securityEvents.ts'
+import { learnGuesses } from '../risk/learn.ts'
 import { beginChallenge } from '../secondFactor/beginChallenge.ts'
 import { waysOfHolder } from '../secondFactor/safetyOf.ts'
 import { endReset, holderByReset } from './currentPassword.ts'
 import { matches } from './passwordHash.ts'
 import { signDeviceIn } from './signDeviceIn.ts'
-import { countTry, passwordTries, uncountTry, waitsUntil } from './tries.ts'
+import { countTry, passwordTries, uncountTry, waitsUntil, wrongBefore } from './tries.ts'
 
 /**
  * Whether a password is the one of an e-mail. Each try is counted before it is checked. A wrong one and an unknown e-mail get the same answer, the same
@@ -37,6 +38,7 @@ export async function provePassword(ports: ServicePorts, address: string, email:
     const holder = await tx.holders.find(id)
     // Another one may hold since the hash was computed.
     if (!holder || holder.passwordHash !== passwordHash) return no('credentials_wrong')
+    await learnGuesses(tx, holder.id, await wrongBefore(tx, counted), ports.clock())
     await uncountTry(tx, counted)
     return ok(holder)
   })

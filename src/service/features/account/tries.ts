@@ -32,6 +32,11 @@ export async function uncountTry(tx: Tx, { account, address }: CountedBoth): Pro
   else await tx.signInCounts.clear(address.key)
 }
 
+/** Wrong tries of an account since the last right one, this one left out: how often somebody guessed before they knew. */
+export async function wrongBefore(tx: Tx, { account }: CountedBoth): Promise<number> {
+  return Math.max(0, ((await tx.signInCounts.find(account.key))?.wrong ?? 0) - 1)
+}
+
 /** Passwords, by e-mail (whether it has an account or not). */
 export const passwordTries = (emailKey: string, address: string): CountedBoth => ({
   account: { key: `account ${emailKey}`, kind: 'account' },

@@ -6,6 +6,7 @@ import type { Tx } from '#storage/serviceStore.ts'
 import type { Feature } from '../../ports.ts'
 import { amountWire, orderWire } from '../../wires.ts'
 import { judge } from '../payment/judge.ts'
+import { refusalOf, viewOf } from '../risk/view.ts'
 import { keepExpiringOrders } from './expireOrders.ts'
 
 /** The order of a code as people type it. */
@@ -18,18 +19,20 @@ export async function findOrder(tx: Tx, text: string): Promise<Order | undefined
 export const orderFeature: Feature = {
   work: keepExpiringOrders,
   routes: {
-    order: (ports, { holder }, { code }) =>
+    order: (ports, { holder, deviceId }, { code }) =>
       ports.store.read(async tx => {
         const order = await findOrder(tx, code)
         if (!order) return no('order_unknown')
         const now = ports.clock()
-        const { outcome, asksFactor } = await judge(tx, ports, holder, order, null, now)
+        const { outcome, asksFactor, risk } = await judge(tx, ports, { id: '', holder, deviceId, order, now }, null)
         const fee = zero(order.currency)
+        const decline = outcome.ok ? refusalOf(risk) : outcome.decline
         return ok({
           order: orderWire(orderAt(order, now)),
           fee: amountWire(fee.currency, fee.minor),
-          decline: outcome.ok ? null : { code: outcome.decline.code, detail: { ...outcome.decline.detail } },
+          decline: decline && { code: decline.code, detail: { ...decline.detail } },
           asksFactor,
+          risk: risk ? viewOf(risk) : null,
         })
       }),
   },

@@ -14,6 +14,7 @@ import { hashCode } from '../account/passwordHash.ts'
 import { randomCode } from '../account/randomCode.ts'
 import { signDeviceIn } from '../account/signDeviceIn.ts'
 import { countTry, factorTries, waitsUntil } from '../account/tries.ts'
+import { learn } from '../risk/learn.ts'
 import { readFactorCode, takeFactorCode } from './factorCode.ts'
 
 const waysIn = ({ ways }: ChallengeRecord): readonly Way[] => allWays.filter(way => ways.split(' ').includes(way))
@@ -82,6 +83,7 @@ export const answerChallenge: RouteHandler<'answerChallenge'> = async (ports, ca
     if (!(await takeFactorCode(tx, ports, holder, typed, challenge.codeHash, now))) {
       const triesLeft = challenge.triesLeft - 1
       await countTry(tx, counted, now)
+      await learn(tx, { what: 'code_failed', at: now, holder: holder.id })
       await tx.challenges.save({ ...challenge, triesLeft })
       return triesLeft === 0 ? no('code_tries_used_up') : no('factor_code_wrong', { triesLeft: String(triesLeft) })
     }

@@ -103,7 +103,7 @@ const renewRecovery: RouteHandler<'renewRecovery'> = async (ports, { holder: { i
 async function waysFor(tx: Tx, holderId: string, { kind }: Act, now: Instant) {
   const ways = await waysOfHolder(tx, holderId)
   if (kind === 'unfreeze') return (await isLiftedByApp(tx, holderId, now)) ? ways.filter(way => way !== 'mail') : (['mail'] as const)
-  return ways.length === 0 && kind === 'mail_on' ? (['mail'] as const) : ways
+  return ways.length === 0 && (kind === 'mail_on' || kind === 'payment') ? (['mail'] as const) : ways
 }
 
 /** The second factor: an authenticator app with its recovery codes, codes by mail as a weaker way, and what is approved with them. */

@@ -1,5 +1,6 @@
 import { Fault } from '#core/failure/faults.ts'
 import type { Instant } from '#core/ledger/command.ts'
+import { euroCents } from '#core/limits/referenceValue.ts'
 import { type Amount, parseDecimal } from '#core/money/amount.ts'
 import { isCurrencyCode } from '#core/money/currencies/index.ts'
 import type { StatementProblemCode } from '#core/rails/bank/problems.ts'
@@ -9,6 +10,7 @@ import type { Tx } from '#storage/serviceStore.ts'
 import { appendPosting } from '../../feed/append.ts'
 import type { ServicePorts } from '../../ports.ts'
 import { holderAccount } from '../../wires.ts'
+import { learn } from '../risk/learn.ts'
 import { currenciesOf, receivingAccounts } from '../topUp/receivingAccounts.ts'
 import { saveTopUp } from '../topUp/topUpWire.ts'
 import { railAccount } from './railAccount.ts'
@@ -82,6 +84,8 @@ async function post(
   const holder = await tx.holders.find(topUp.holderId)
   await appendPosting(tx, { posting, accounts }, { bank, [topUp.holderId]: holder?.name ?? '' }, now)
   await saveTopUp(tx, topUp, credited, now)
+  const eurMinor = euroCents(money, ports.rates().perEuro)
+  if (eurMinor !== undefined) await learn(tx, { what: 'money_in', at: now, holder: topUp.holderId, eurMinor, payer: null })
 }
 
 /**

@@ -8,6 +8,7 @@ import { postgresIdentity } from './identity.ts'
 import { postgresMails } from './mails.ts'
 import { postgresPersonal } from './personal.ts'
 import { postgresRegistrations, postgresSignInCounts } from './registrations.ts'
+import { postgresRisk } from './risk.ts'
 import { postgresRoots } from './roots.ts'
 import { postgresSafety } from './safety.ts'
 import { postgresStatements } from './statements.ts'
@@ -26,4 +27,5 @@ export const postgresFeatureRepositories = (tx: Transaction, changes: Change[]):
   ...postgresSafety(tx),
   ...postgresIdentity(tx),
   ...postgresLocks(tx),
+  ...postgresRisk(tx),
 })

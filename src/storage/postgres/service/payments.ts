@@ -12,5 +12,8 @@ const insert = insertInto('payment', columns.names, 'TEXT', 'TEXT', 'TEXT', 'TEX
 
 export const postgresPayments = (tx: Transaction): Payments => ({
   add: async payment => tx.put(insert, payment.id, ...columns.values(payment)),
+  settle: async (id, state) => {
+    await tx.run("UPDATE payment SET state = $1 WHERE id = $2 AND state = 'held'", state, id)
+  },
   find: async id => (await tx.look(byId, id))[0],
 })

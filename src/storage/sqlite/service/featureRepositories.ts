@@ -8,6 +8,7 @@ import { sqliteIdentity } from './identity.ts'
 import { sqliteMails } from './mails.ts'
 import { sqlitePersonal } from './personal.ts'
 import { sqliteRegistrations, sqliteSignInCounts } from './registrations.ts'
+import { sqliteRisk } from './risk.ts'
 import { sqliteRoots } from './roots.ts'
 import { sqliteSafety } from './safety.ts'
 import { sqliteStatements } from './statements.ts'
@@ -26,4 +27,5 @@ export const sqliteFeatureRepositories = (db: Database, changes: Change[]): Feat
   ...sqliteSafety(db),
   ...sqliteIdentity(db),
   ...sqliteLocks(db),
+  ...sqliteRisk(db),
 })

@@ -16,6 +16,7 @@ import { contactDetails } from './0014-contact-details.ts'
 import { limits } from './0015-limits.ts'
 import { mailsOfHolders } from './0016-mails-of-holders.ts'
 import { accountLocks } from './0017-account-locks.ts'
+import { risk } from './0018-risk.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const serviceMigrations: readonly Migration[] = [
   limits,
   mailsOfHolders,
   accountLocks,
+  risk,
 ]

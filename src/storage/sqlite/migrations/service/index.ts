@@ -14,6 +14,7 @@ import { contactDetails } from './0012-contact-details.ts'
 import { limits } from './0013-limits.ts'
 import { mailsOfHolders } from './0014-mails-of-holders.ts'
 import { accountLocks } from './0015-account-locks.ts'
+import { risk } from './0016-risk.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const serviceMigrations: readonly Migration[] = [
   limits,
   mailsOfHolders,
   accountLocks,
+  risk,
 ]
