@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { auditChecker } from '#core/audit/chain.ts'
 import { digest } from '#storage/digest.ts'
-import { ana, contactChange, deed, freezeLink, laptop, lock, session } from './serviceRows.ts'
+import { ana, contactChange, deed, freezeLink, laptop, lock, riskCase, riskDifference, session } from './serviceRows.ts'
 import { serviceStores } from './serviceStores.ts'
 
 for (const { name, book } of serviceStores())
-  describe(`devices, contact details and the audit log in ${name}`, () => {
+  describe(`devices, contact details, risk and the audit log in ${name}`, () => {
     test('locks: at most one for each locker stands, and all of them are kept; links are found by their hash', context =>
       book(context, async store => {
         const service = { ...lock, id: 'hold', by: 'service', reason: 'risk', since: 6, agreedBy: 'operator' } as const
@@ -48,6 +48,31 @@ for (const { name, book } of serviceStores())
           { ...laptop, name: '茶 laptop', usedAt: 11, country: 'DE' },
         ])
         expect(await store.read(tx => tx.devices.ofHolder('nobody'))).toEqual([])
+      }))
+
+    test('risk: a profile is renewed from how it stands, payments wait in their order, and the shadow tells of its own pair', context =>
+      book(context, async store => {
+        await store.write(async tx => {
+          for (const by of ['a', 'b']) await tx.riskProfiles.renew('payee', 'lumen', (before = '') => before + by)
+          expect(await tx.riskProfiles.find('payee', 'lumen')).toBe('ab')
+        })
+        await store.write(tx => tx.riskProfiles.renew('payee', 'lumen', before => `${before}c`))
+        expect(await store.read(tx => tx.riskProfiles.find('payee', 'lumen'))).toBe('abc')
+        expect(await store.read(tx => tx.riskProfiles.find('holder', 'lumen'))).toBeUndefined()
+        await store.write(async tx => {
+          for (const id of ['c2', 'c1', 'c3']) await tx.riskCases.add({ ...riskCase, id, endsAt: id === 'c3' ? 5 : 20 })
+          await tx.riskCases.save({ ...riskCase, id: 'c2', state: 'approved', approvedBy: 'ada', answer: 'me' })
+          await tx.riskCases.use('active', 1)
+          await tx.riskCases.use('active', 2)
+          await tx.riskCases.differ(riskDifference)
+        })
+        expect(await store.read(tx => tx.riskCases.waiting('', 10))).toEqual([riskCase, { ...riskCase, id: 'c3', endsAt: 5 }])
+        expect((await store.read(tx => tx.riskCases.overdue(5, 10))).map(({ id }) => id)).toEqual(['c3'])
+        expect(await store.read(tx => tx.riskCases.find('c2'))).toMatchObject({ state: 'approved', approvedBy: 'ada', answer: 'me' })
+        expect(await store.read(tx => tx.riskCases.inUse('active'))).toBe(2)
+        expect(await store.read(tx => tx.riskCases.inUse('shadow'))).toBeUndefined()
+        expect(await store.read(tx => tx.riskCases.differences(1, 2, '', 10))).toEqual([riskDifference])
+        expect(await store.read(tx => tx.riskCases.differences(2, 1, '', 10))).toEqual([])
       }))
 
     test('a session has one token after another, and old ones are forgotten', context =>

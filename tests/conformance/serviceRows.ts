@@ -5,6 +5,7 @@ import type { TopUp } from '#core/topUp/topUp.ts'
 import type { ContactChange } from '#storage/contactRepositories.ts'
 import type { BankEntry, BankLine, MailRecord, Registration } from '#storage/featureRepositories.ts'
 import type { FreezeLink } from '#storage/lockRepositories.ts'
+import type { RiskCase, RiskDifference } from '#storage/riskRepositories.ts'
 import type { ChallengeRecord, PasswordReset, SafetyRecord } from '#storage/safetyRepositories.ts'
 import type { Device, Holder, KeptCommand, Session } from '#storage/serviceStore.ts'
 
@@ -143,6 +144,13 @@ export const entry: BankEntry = {
   },
 }
 export const run = { id: 'run', file: 'a.xml', startedAt: 1, finishedAt: null, bytes: 0, sha256: '', refused: null }
+export const riskCase: RiskCase = {
+  ...{ id: 'c1', holderId: 'ana', deviceId: 'laptop', at: 10, ruleSet: 1, score: 150, decision: 'hold', reasons: '[]', payment: '{}' },
+  ...{ state: 'waiting', holdId: 'h1', endsAt: 20, approvedBy: null, answer: null },
+}
+export const riskDifference: RiskDifference = {
+  ...{ paymentId: 'p1', at: 10, ruleSet: 1, decision: 'allow', shadowSet: 2, shadowDecision: 'challenge', shadowScore: 52 },
+}
 export const safety: SafetyRecord = {
   holderId: 'ana',
   appSecret: 'sealed',

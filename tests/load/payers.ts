@@ -30,6 +30,7 @@ async function addPayer(tx: Tx, at: number): Promise<Payer> {
     holderId: payer.id,
     publicKey: x,
     name: 'Bench',
+    installation: null,
     system: 'Linux',
     addedAt: at,
     revokedAt: null,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RiskAlert } from '#contracts/wire/shapes.ts'
 import { dayIn } from '#core/limits/day.ts'
@@ -19,7 +20,7 @@ import {
 } from '../support/service.ts'
 
 const dayMs = 86_400_000
-const [first, second] = ['mei', 'jan']
+const [first, second] = ['ada', 'jan'] as const
 
 let service: TestService
 let lin: TestHolder
@@ -67,7 +68,7 @@ async function mailCode(who: TestHolder): Promise<string> {
 /** Signs the same person in on another computer. */
 async function signsIn(who: TestHolder): Promise<TestHolder> {
   const key = newDeviceKey()
-  const device = { publicKey: key.publicKey, name: 'Other computer', system: 'test', installation: 'B'.repeat(43) }
+  const device = { publicKey: key.publicKey, name: 'Other computer', system: 'test', installation: randomBytes(32).toString('base64url') }
   const session = await get<{ token: string; deviceId: string; profile: { holderId: string } }>(service, '/v1/sessions', {
     body: { email: who.email, password: who.password, device },
   })
@@ -170,18 +171,18 @@ describe('a payment that waits for an operator', () => {
     expect((await alertsOf(mei)).get(id)?.state).toBe('lapsed')
   })
 
-  it('is noted upon and approved, once; then the shop has it', async () => {
+  it('is noted upon and, where it is large, approved by two; then the shop has it', async () => {
     thief = await signsIn(mei)
-    await waits(3)
+    await waits(3, '1050.00')
     await operator(`cases/${id}/notes`, { text: 'rang her up', operator: first })
     expect(await operator(`cases/${id}`)).toMatchObject({ notes: [{ by: first, text: 'rang her up' }] })
-    expect(await operator(`cases/${id}/decision`, { approve: true, operator: first })).toMatchObject({ state: 'approved' })
+    const decides = (approve: boolean, by: string) =>
+      call(service, `/v1/operator/risk/cases/${id}/decision`, { token: service.operatorToken, body: { approve, operator: by } })
+    expect((await decides(true, first)).body).toEqual({ state: 'waiting', approvedBy: first })
+    expect((await decides(true, first)).body['code']).toBe('second_operator')
+    expect((await decides(true, second)).body).toMatchObject({ state: 'approved' })
     expect(await stateOf(mei, id)).toBe('captured')
-    const again = await call(service, `/v1/operator/risk/cases/${id}/decision`, {
-      token: service.operatorToken,
-      body: { approve: false, operator: first },
-    })
-    expect(again.body['code']).toBe('risk_decided')
+    expect((await decides(false, first)).body['code']).toBe('risk_decided')
     expect(await queue()).toEqual([])
   })
 

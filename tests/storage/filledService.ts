@@ -17,6 +17,8 @@ import {
   order,
   registration,
   reset,
+  riskCase,
+  riskDifference,
   run,
   safety,
   session,
@@ -100,6 +102,11 @@ export async function fill(store: ServiceStore, events = 1_203): Promise<void> {
     await tx.accountLocks.save(lock)
     await tx.freezeLinks.add(freezeLink)
     await tx.passwordResets.add(reset)
+    await tx.riskProfiles.renew('payee', 'lumen', () => '{"since":1}')
+    await tx.riskCases.add(riskCase)
+    await tx.riskCases.note({ id: 'n1', caseId: riskCase.id, at: 7, by: 'ada', text: 'rang her up 茶' })
+    await tx.riskCases.use('active', 2)
+    await tx.riskCases.differ(riskDifference)
     await tx.mails.add(mail('m1', { holderId: 'ana' }))
     await tx.topUps.add(topUp('t1', makeReference('000000000000000000001'), 60))
     await tx.statements.begin(run)

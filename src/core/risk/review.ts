@@ -4,7 +4,7 @@ import type { Instant } from '../ledger/command.ts'
 export const reviewMs = 72 * 3_600_000
 
 /** Payments worth as much or more are approved by two operators, in euro cents. */
-export const twoOperatorsFrom = 500_000n
+const twoOperatorsFrom = 100_000n
 
 export const needsTwo = (eurMinor: bigint): boolean => eurMinor >= twoOperatorsFrom
 

@@ -45,6 +45,12 @@ type OperatorRoute =
   | 'describe'
   | 'rotateKey'
   | 'roots'
+  | 'riskQueue'
+  | 'riskCase'
+  | 'riskDecide'
+  | 'riskNote'
+  | 'riskShadow'
+  | 'riskUse'
 
 const accessOf = ({ folder, say, as, token }: Desk): Pick<OperatorAccess, 'url' | 'token'> => {
   const access = readOperatorFile(folder)

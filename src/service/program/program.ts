@@ -23,6 +23,7 @@ import {
   setLimit,
   waiting,
 } from './operatorCommands.ts'
+import { riskCommand } from './risk.ts'
 import { secretOf } from './secrets.ts'
 import { readDatabase, serviceConfig } from './settings.ts'
 import { type Speech, sayFault, speak, terminalLocale } from './speech.ts'
@@ -92,6 +93,7 @@ function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | unde
   if (command === 'set-limit' && count >= 4) return setLimit(desk, first, second, [third.toUpperCase(), fourth], words.slice(5).join(' '))
   if (command === 'refuse-limit' && count >= 3) return refuseLimit(desk, first, second, words.slice(3).join(' '))
   if (command === 'limit-requests' && count === 0) return limitRequests(desk)
+  if (command === 'risk') return riskCommand(desk, words.slice(1))
   if (command === 'questions' && count === 0) return questions(desk)
   if (command === 'root' && count === 0) return root(desk)
   if (command === 'rotate-key' && count === 0) return rotateKey(desk)

@@ -135,6 +135,8 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'secondFactor.answer': { challengeId: 'c', way: 'app', code: '123456' },
   'secondFactor.changePassword': { old: 'x', password: 'y', proof: null, endOthers: true },
   'secondFactor.stopReset': {},
+  'risk.alerts': {},
+  'risk.answer': { id, alertId: id, mine: false },
   'contactDetails.state': {},
   'contactDetails.start': { wish: { kind: 'phone', phone: '+49 151 23456789' }, password: 'x', proof: null },
   'contactDetails.finish': { changeId: 'c', code: '123456' },

@@ -3,7 +3,7 @@ import { version1 } from './version1.ts'
 import { version2 } from './version2.ts'
 
 /** Every rule set, by its version. One that was used stays: what it decided can be looked up. */
-export const ruleSets: readonly RuleSet[] = [version1, version2]
+const ruleSets: readonly RuleSet[] = [version1, version2]
 
 export const ruleSetOf = (version: number): RuleSet | undefined => ruleSets.find(one => one.version === version)
 

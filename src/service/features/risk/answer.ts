@@ -4,26 +4,14 @@ import { sayRiskReason } from '#locales/risks.ts'
 import type { RiskCase } from '#storage/riskRepositories.ts'
 import type { Holder, Tx } from '#storage/serviceStore.ts'
 import { appendFeed } from '../../feed/append.ts'
-import { enqueueMail } from '../../mail/enqueue.ts'
 import type { CommandHandler, ServicePorts } from '../../ports.ts'
 import { endSession } from '../../sessions.ts'
-import { profileWire } from '../../wires.ts'
+import { lockAccount } from '../accountLock/setLocks.ts'
 import { recordSecurity } from '../device/securityEvents.ts'
 import { questionWire } from '../support/index.ts'
 import { evidenceOf, tellCase, weighedReasons } from './cases.ts'
 import { learn } from './learn.ts'
 import { askedIn, releaseWaiting } from './settle.ts'
-
-/** Money out stops until an operator has looked at the account. */
-async function freeze(tx: Tx, ports: ServicePorts, holder: Holder, now: Instant): Promise<void> {
-  if (holder.securityHoldSince !== null) return
-  await tx.holders.setSecurityHold(holder.id, now)
-  const by = `holder:${holder.id}`
-  await tx.audit.append({ at: now, by, act: 'security_hold.set', object: by, detail: { because: 'payment_denied' } })
-  await appendFeed(tx, holder.id, { type: 'profile', profile: profileWire({ ...holder, securityHoldSince: now }) }, now)
-  const { name, timeZone } = holder
-  await enqueueMail(tx, ports, holder, { kind: 'securityHold', name, at: now, timeZone }, now)
-}
 
 /** Signs the device out that asked for the payment, where it is another than the one that says so. */
 async function signOut(tx: Tx, ports: ServicePorts, { deviceId, holderId }: RiskCase, byDevice: string, now: Instant): Promise<void> {
@@ -50,7 +38,7 @@ async function openTicket(tx: Tx, ports: ServicePorts, one: RiskCase, now: Insta
 async function deny(tx: Tx, ports: ServicePorts, holder: Holder, one: RiskCase, byDevice: string, now: Instant): Promise<RiskCase> {
   const settled = one.state === 'waiting' ? await releaseWaiting(tx, ports, one, 'denied', now) : { ...one, state: 'denied' as const }
   if (one.state !== 'waiting') await learn(tx, { ...askedIn(one), at: now }, 'stopped')
-  await freeze(tx, ports, holder, now)
+  await lockAccount(tx, ports, holder, { reason: 'risk', who: `holder:${holder.id}`, now })
   await signOut(tx, ports, one, byDevice, now)
   await openTicket(tx, ports, one, now)
   return settled

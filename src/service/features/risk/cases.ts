@@ -29,7 +29,7 @@ export const weighedReasons = ({ reasons }: RiskCase): readonly Reason[] => JSON
 export const toldReasons = (reasons: readonly Pick<Reason, 'rule' | 'detail'>[]): RiskReason[] =>
   reasons.map(({ rule, detail }) => ({ rule, detail: { ...detail } }))
 
-export async function alertOf(tx: Tx, one: RiskCase): Promise<RiskAlert> {
+async function alertOf(tx: Tx, one: RiskCase): Promise<RiskAlert> {
   const { shop, amount } = evidenceOf(one)
   const { id, at, state, endsAt, answer, deviceId } = one
   const name = (await tx.devices.find(deviceId))?.name ?? ''

@@ -14,7 +14,6 @@ import { captureWaiting, releaseWaiting } from './settle.ts'
 const pageRows = 100
 
 const object = ({ id }: Pick<RiskCase, 'id'>): string => `payment:${id}`
-const by = (operator: string): string => `operator:${operator}`
 
 async function queuedWire(tx: Tx, one: RiskCase): Promise<RouteOutput<'riskQueue'>['cases'][number]> {
   const { shop, amount, eurMinor } = evidenceOf(one)
@@ -56,7 +55,7 @@ function approvable(one: RiskCase, operator: string, { securityHoldSince }: Hold
   return one.approvedBy === operator ? no('second_operator') : ok('last')
 }
 
-const decide: RouteHandler<'riskDecide'> = (ports, _caller, { id, approve, operator }) =>
+const decide: RouteHandler<'riskDecide'> = (ports, { by }, { id, approve }) =>
   ports.store.write(async tx => {
     const now = ports.clock()
     const found = await tx.riskCases.find(id)
@@ -66,19 +65,19 @@ const decide: RouteHandler<'riskDecide'> = (ports, _caller, { id, approve, opera
     if (!one) return no('not_found')
     if (one.state !== 'waiting' || (one.endsAt ?? now) <= now) return no('risk_decided')
     const audited = (act: 'risk.approved' | 'risk.approved_first' | 'risk.refused') =>
-      tx.audit.append({ at: now, by: by(operator), act, object: object(one), detail: { holder: one.holderId } })
+      tx.audit.append({ at: now, by, act, object: object(one), detail: { holder: one.holderId } })
     if (!approve) {
       const refused = await releaseWaiting(tx, ports, one, 'refused', now)
       await audited('risk.refused')
       await tellDecision(tx, ports, refused, now)
       return ok({ state: refused.state, approvedBy: refused.approvedBy })
     }
-    const turn = approvable(one, operator, holder)
+    const turn = approvable(one, by, holder)
     if (!turn.ok) return turn
     if (turn.value === 'first') {
-      await tx.riskCases.save({ ...one, approvedBy: operator })
+      await tx.riskCases.save({ ...one, approvedBy: by })
       await audited('risk.approved_first')
-      return ok({ state: one.state, approvedBy: operator })
+      return ok({ state: one.state, approvedBy: by })
     }
     const approved = await captureWaiting(tx, ports, one, now)
     await audited('risk.approved')
@@ -86,13 +85,13 @@ const decide: RouteHandler<'riskDecide'> = (ports, _caller, { id, approve, opera
     return ok({ state: approved.state, approvedBy: approved.approvedBy })
   })
 
-const use: RouteHandler<'riskUse'> = (ports, _caller, { version, role, operator }) =>
+const use: RouteHandler<'riskUse'> = (ports, { by }, { version, role }) =>
   ports.store.write(async tx => {
     if (!ruleSetOf(version)) return no('not_found')
     const before = await ruleSetIn(tx, role)
     await tx.riskCases.use(role, version)
     const detail = { role, version: String(version), before: String(before.version) }
-    await tx.audit.append({ at: ports.clock(), by: by(operator), act: 'risk.rule_set', object: 'service', detail })
+    await tx.audit.append({ at: ports.clock(), by, act: 'risk.rule_set', object: 'service', detail })
     return ok({ active: (await ruleSetIn(tx, 'active')).version, shadow: (await ruleSetIn(tx, 'shadow')).version })
   })
 
@@ -110,13 +109,13 @@ export const riskDesk: RouteHandlers = {
       return one ? ok(await evidenceWire(tx, one)) : no('not_found')
     }),
   riskDecide: decide,
-  riskNote: (ports, _caller, { id, text, operator }) =>
+  riskNote: (ports, { by }, { id, text }) =>
     ports.store.write(async tx => {
       const one = await tx.riskCases.find(id)
       if (!one) return no('not_found')
       const now = ports.clock()
-      await tx.riskCases.note({ id: ports.ids(), caseId: id, at: now, by: operator, text })
-      await tx.audit.append({ at: now, by: by(operator), act: 'risk.noted', object: object(one), detail: {} })
+      await tx.riskCases.note({ id: ports.ids(), caseId: id, at: now, by, text })
+      await tx.audit.append({ at: now, by, act: 'risk.noted', object: object(one), detail: {} })
       return ok({ notes: (await tx.riskCases.notes(id)).length })
     }),
   riskShadow: ({ store }, _caller, { after }) =>
