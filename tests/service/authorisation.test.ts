@@ -6,6 +6,7 @@ import { type RouteName, routes } from '#contracts/service/index.ts'
 import { problem } from '#contracts/service/problem.ts'
 import type { Caller, Route } from '#contracts/service/route.ts'
 import type { DeclineCode } from '#core/failure/declines.ts'
+import { riskCase } from '../conformance/serviceRows.ts'
 import {
   call,
   confirmation,
@@ -23,6 +24,8 @@ import { isDeclineStatus } from './statuses.ts'
 /** What one holder has, for another to reach for. */
 type Things = {
   readonly topUpId: string
+  /** Of a payment that looked unusual. */
+  readonly alertId: string
   readonly changeId: string
   /** Of a document. */
   readonly address: string
@@ -85,6 +88,12 @@ const rows: Readonly<Record<RouteName, Whose>> = {
   waiting: 'operators',
   setLimit: 'operators',
   refuseLimit: 'operators',
+  riskQueue: 'operators',
+  riskCase: 'operators',
+  riskDecide: 'operators',
+  riskNote: 'operators',
+  riskShadow: 'operators',
+  riskUse: 'operators',
   limitRequests: 'operators',
   questions: 'operators',
   answer: 'operators',
@@ -144,6 +153,7 @@ const commands: { readonly [T in CommandType]: WhoseCommand<T> } = {
     }),
     refused: 'not_found',
   },
+  'risk.answer': { taking: ({ alertId }) => ({ alertId, mine: false }), refused: 'not_found' },
   'device.rename': { taking: () => ({ deviceId: owner.deviceId, name: 'Mine now' }), refused: 'not_found' },
   'device.revoke': { taking: () => ({ deviceId: owner.deviceId }), refused: 'not_found' },
 }
@@ -209,6 +219,7 @@ beforeAll(async () => {
     await get(service, '/v1/second-factor/line', { token, body: { line: { currency: 'EUR', value: '1.00' }, proof: null } })
   }
   things = {
+    alertId: await alertOf(owner),
     topUpId: made.ok ? (made.topUp?.id ?? '') : '',
     changeId: step.changeId,
     address: await documentOf(owner),
@@ -232,6 +243,15 @@ async function documentOf({ token }: TestHolder): Promise<string> {
     body: Uint8Array.from(photo),
   })
   return String((await response.json()).address)
+}
+
+/** A payment of theirs that asks for a code, and got none. */
+async function alertOf({ holderId, deviceId }: TestHolder): Promise<string> {
+  const id = newId()
+  await service.ports.store.write(tx =>
+    tx.riskCases.add({ ...riskCase, id, holderId, deviceId, state: 'asked', holdId: null, endsAt: null }),
+  )
+  return id
 }
 
 /** A challenge that its holder answered, for an act of theirs. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RiskAlert } from '#contracts/wire/shapes.ts'
-import { dayIn } from '#core/limits/day.ts'
+import { dayIn, monthOf } from '#core/limits/day.ts'
 import type { Order } from '#core/payment/order.ts'
 import { endOverdue } from '#service/features/risk/endOverdue.ts'
 import {
@@ -161,7 +161,10 @@ describe('a payment that waits for an operator', () => {
 
   it('gives its money and its limits back where nobody decides in time', async () => {
     const day = dayIn('Asia/Singapore', service.ports.clock())
-    const used = () => service.ports.store.read(tx => tx.limits.used(mei.holderId, day))
+    const used = async () => {
+      const uses = await service.ports.store.read(tx => tx.limits.used(mei.holderId, monthOf(day)))
+      return uses.filter(use => use.day === day).reduce((sum, { eurMinor }) => sum + eurMinor, 0n)
+    }
     expect(await used()).toBe(order.minor)
     service.moves(3 * dayMs)
     await endOverdue(service.ports)
