@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cycles, deadExports, strayElectron, wrongEdges } from '../../scripts/tidy/edges.ts'
+import { slowPatterns } from '../../scripts/tidy/patterns.ts'
 import { type Finding, parseSource } from '../../scripts/tidy/source.ts'
 import { anyTypes, consoleCalls, longFiles, onlyTests, roomsWithoutReadme, unfinished, vaguePaths } from '../../scripts/tidy/text.ts'
 import { halfWidthChinese, localeGaps, placeholdersOf, unusedWords } from '../../scripts/tidy/words.ts'
@@ -118,5 +119,24 @@ describe('a gap between languages is found', () => {
         ({ says: line }) => line[0],
       ),
     ).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('a regular expression', () => {
+  const found = (text: string) => says(slowPatterns([parseSource('src/core/a.ts', text)]))
+
+  test('whose time grows faster than its text is found', () => {
+    for (const pattern of ['/(a+)+$/', String.raw`/^(\s*a\s*)*$/`, '/0+$/', '/^.*a.*b$/u'])
+      expect(found(`const p = ${pattern}`)).toEqual([`matches ${pattern} in more than linear time`])
+  })
+
+  test('that is made of a text that nobody can check is found', () => {
+    expect(found('const p = new RegExp(text)')).toEqual(['makes a regular expression of a text that cannot be checked'])
+    expect(found('const p = RegExp(first + second)')).toEqual(['makes a regular expression of a text that cannot be checked'])
+  })
+
+  test('that is linear is not', () => {
+    for (const pattern of [String.raw`/^\d{1,6}$/`, '/^[a-z]+(?:-[a-z]+)*$/', '/(?:0|[1-9])*x/y'])
+      expect(found(`const p = ${pattern}`)).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cycles, deadExports, strayElectron, wrongEdges } from '../../scripts/tidy/edges.ts'
+import { slowPatterns } from '../../scripts/tidy/patterns.ts'
 import { type Finding, listFiles, readSources } from '../../scripts/tidy/source.ts'
 import { anyTypes, consoleCalls, longFiles, onlyTests, roomsWithoutReadme, unfinished, vaguePaths } from '../../scripts/tidy/text.ts'
 
@@ -33,6 +34,7 @@ describe('the source keeps the rules of the architecture', () => {
   test('every name says what is behind it', () => expect(tell(vaguePaths(paths))).toEqual([]))
   test('the type checker sees everything', () => expect(tell(anyTypes(files))).toEqual([]))
   test('no work is left in a comment', () => expect(tell(unfinished(files))).toEqual([]))
+  test('every regular expression takes a time that grows with its text alone', () => expect(tell(slowPatterns(inSource))).toEqual([]))
   test('nothing in src writes to the console', () => expect(tell(consoleCalls(files))).toEqual([]))
   test('no test keeps the others from running', () => expect(tell(onlyTests(files))).toEqual([]))
 })
