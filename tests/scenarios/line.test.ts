@@ -117,3 +117,20 @@ scenario('a link that was opened while locked leads to the slip once the wallet 
     expect(alice.told).toContainEqual({ event: 'link.opened', payload: { text: 'okpay://pay/K7F39QTX?service=0123456789AB' } }),
   )
 })
+
+scenario(
+  'a wallet that is locked and opened again and again while it reads the news ends with all of it, once',
+  async ({ alice, shop }) => {
+    await alice.has('EUR', '50.00')
+    await alice.confirms(await shop.asks('EUR', '10.00'))
+    for (let turn = 0; turn < 3; turn += 1) {
+      const asked = alice.ask('balances.overview', {})
+      await alice.get('app.lock', {})
+      expect(await asked).not.toMatchObject({ code: 'unexpected' })
+      await alice.get('app.unlock', { password: null })
+    }
+    await alice.nowHas('EUR', '40.00')
+    expect((await alice.get('history.page', { filter: {}, after: null, limit: 10 })).rows).toHaveLength(2)
+    expect(await alice.get('provider.state', {})).toMatchObject({ mismatch: null })
+  },
+)
