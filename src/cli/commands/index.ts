@@ -9,6 +9,7 @@ import { devices } from './devices.ts'
 import { exportStatement } from './export.ts'
 import { freeze, unfreeze } from './freeze.ts'
 import { history } from './history.ts'
+import { identity } from './identity.ts'
 import { limits } from './limits.ts'
 import { methods } from './methods.ts'
 import { pay } from './pay.ts'
@@ -29,6 +30,7 @@ export const commands = {
   label,
   contacts,
   devices,
+  identity,
   details,
   limits,
   security,

@@ -11,6 +11,7 @@ import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
+import { identity } from './identity.ts'
 import { limits } from './limits.ts'
 import { mail } from './mail.ts'
 import { mailLinks } from './mailLinks.ts'
@@ -49,6 +50,7 @@ export const en = {
   help,
   home,
   limits,
+  identity,
   mail,
   mailLinks,
   menders,

@@ -11,6 +11,7 @@ import { faults } from './faults.ts'
 import { fixes } from './fixes.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
+import { identity } from './identity.ts'
 import { limits } from './limits.ts'
 import { mail } from './mail.ts'
 import { mailLinks } from './mailLinks.ts'
@@ -48,6 +49,7 @@ export const zhCN = {
   help,
   home,
   limits,
+  identity,
   mail,
   mailLinks,
   menders,

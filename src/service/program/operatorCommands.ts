@@ -51,6 +51,10 @@ type OperatorRoute =
   | 'riskNote'
   | 'riskShadow'
   | 'riskUse'
+  | 'identityQueue'
+  | 'identityOf'
+  | 'identityPage'
+  | 'answerIdentity'
 
 const accessOf = ({ folder, say, as, token }: Desk): Pick<OperatorAccess, 'url' | 'token'> => {
   const access = readOperatorFile(folder)

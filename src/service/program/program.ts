@@ -8,6 +8,7 @@ import { type Place, writeBook } from './book.ts'
 import { parentChannel, runEmbedded } from './embedded.ts'
 import { Ending, type ExitCode, exitCodes } from './exit.ts'
 import { serviceFolder } from './folders.ts'
+import { identityCommands } from './identityCommands.ts'
 import { lock, locks, unlock } from './lockCommands.ts'
 import { createLog } from './log.ts'
 import { migrateStore } from './migrateStore.ts'
@@ -94,6 +95,7 @@ function operate(desk: Desk, words: readonly string[]): Promise<ExitCode> | unde
   if (command === 'refuse-limit' && count >= 3) return refuseLimit(desk, first, second, words.slice(3).join(' '))
   if (command === 'limit-requests' && count === 0) return limitRequests(desk)
   if (command === 'risk') return riskCommand(desk, words.slice(1))
+  if (command === 'identity') return identityCommands(desk, words.slice(1))
   if (command === 'questions' && count === 0) return questions(desk)
   if (command === 'root' && count === 0) return root(desk)
   if (command === 'rotate-key' && count === 0) return rotateKey(desk)

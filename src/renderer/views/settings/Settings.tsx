@@ -1,4 +1,5 @@
 import { useText } from '../../text/useText.ts'
+import { Identity } from '../identity/Identity.tsx'
 import { Limits } from '../limits/Limits.tsx'
 import { AccountFreeze } from './AccountFreeze.tsx'
 import { AccountSettings } from './AccountSettings.tsx'
@@ -16,6 +17,7 @@ export function Settings() {
     <div className="page reading stack sections">
       <h1>{t('settings.title')}</h1>
       <Appearance />
+      <Identity />
       <Limits />
       <SecuritySettings />
       <AccountFreeze />
