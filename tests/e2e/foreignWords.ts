@@ -24,10 +24,19 @@ const pluralNames = fiatCodes.flatMap(code =>
     .map(({ value }) => value),
 )
 
-/** Words that are right in any language: what the platform says of days and currencies, its own few labels, names, and what people wrote. */
+/** ", and ", as the platform joins the parts of a list. */
+const joints = [2, 3].flatMap(count =>
+  new Intl.ListFormat('en', { type: 'conjunction' })
+    .formatToParts(Array.from({ length: count }, (_, n) => `${n}`))
+    .filter(({ type }) => type === 'literal')
+    .map(({ value }) => value),
+)
+
+/** Words that are right in any language: what the platform says of days, zones, lists and currencies, its own few labels, names, and what people wrote. */
 const allowed = [
   ...dateWords,
   ...pluralNames,
+  ...joints,
   ...currencyCodes.map(code => currencyName('en-XA', code)),
   ...Object.values<Shop>(shops).map(({ name }) => name),
   ...Object.values(lin),
@@ -36,10 +45,12 @@ const allowed = [
   'OKPAY Sandbox',
   'Faster Payments',
   'Clear search',
+  'Coordinated Universal Time',
   'Dismiss',
   'Enter',
   'English',
   'Germany',
+  'Linux',
   'When will my top-up of yesterday arrive?',
 ].sort((one, other) => other.length - one.length)
 

@@ -21,8 +21,9 @@ export function payPage({ page, t, hand, money }: Scene) {
     cancel: () => hand.press(button(t('pay.cancel'))),
     cancelled: page.getByText(t('pay.cancelled')),
     paid: page.getByText(t('pay.paid'), { exact: true }).first(),
-    /** The sentence of a refusal; its blanks may hold anything. */
-    refusal: (code: DeclineCode) => page.getByText(sentence(t(`declines.${code}.what`, blanks))).first(),
+    /** The sentence of a refusal; its blanks may hold anything. `chosen`: the arguments that choose among its words. */
+    refusal: (code: DeclineCode, chosen: Readonly<Record<string, string>> = {}) =>
+      page.getByText(sentence(t(`declines.${code}.what`, { ...blanks, ...chosen }))).first(),
     fix: (name: string | RegExp) => page.getByRole('button', { name }),
     seeMovement: () =>
       hand.press(page.getByRole('button', { name: t('pay.seeMovement') }).or(page.getByRole('link', { name: t('pay.seeMovement') }))),

@@ -98,7 +98,7 @@ describe.each(walks)('a refused payment in $locale by $hand', walk => {
     const checkout = await buy(scene(), 'lumen', { teaHistory: 1 })
     expect(await scene().app.operate('lock', lin.email, 'risk')).toMatchObject({ code: 0 })
     await open(checkout.code)
-    await payPage(scene()).refusal('security_hold').waitFor()
+    await payPage(scene()).refusal('security_hold', { reason: 'risk' }).waitFor()
     await payPage(scene()).fix(scene().t('fixes.ask')).first().waitFor()
     expect(await scene().app.operate('unlock', lin.email)).toMatchObject({ code: 0 })
     expect(await scene().app.operate('unlock', lin.email)).toMatchObject({ code: 2 })
