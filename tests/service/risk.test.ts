@@ -116,6 +116,7 @@ describe('a payment', () => {
       token: lin.token,
     })
     expect(ways).toEqual(['mail'])
+    expect((await alertsOf(lin)).get(id)).toMatchObject({ state: 'asked', shop: 'Strange 1' })
     await get(service, `/v1/challenges/${challengeId}/code`, { body: {} })
     await get(service, `/v1/challenges/${challengeId}/answer`, { body: { way: 'mail', code: await mailCode(lin) } })
     expect((await pays(lin, order, '1500.00', id)).answer.ok).toBe(true)

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { alerts } from './alerts.ts'
 import { label, note } from './annotations.ts'
 import { backup } from './backup.ts'
 import { balance } from './balance.ts'
@@ -34,6 +35,7 @@ export const commands = {
   details,
   limits,
   security,
+  alerts,
   freeze,
   unfreeze,
   'sign-in': signIn,

@@ -16,6 +16,7 @@ export const cli = {
     identity: 'How well you are known and what is missing; add a file to a step',
     devices: 'Where this account is signed in; name a device, or sign another one out',
     security: 'Whether you are safe: what protects you, what is missing, what happened lately, and the mails from us',
+    alerts: 'Payments that looked unusual, and why; say whether it was you: "not-me" stops payments',
     freeze: 'Freeze the account: no money can leave it, on any device',
     unfreeze: 'Unlock the account that you froze: password and code',
     signIn: 'Sign this wallet in; asks for the password, and for a code where you have a second factor',
@@ -36,6 +37,11 @@ export const cli = {
     sent: 'A code was sent by e-mail.',
     none: 'Nothing was done: no code was given.',
     signedIn: 'Signed in as {name}.',
+  },
+  alerts: {
+    none: 'No payment looked unusual.',
+    answered_me: 'You said that it was you.',
+    answered_not_me: 'You said that it was not you.',
   },
   balance: {
     empty: 'There is no money here yet. "okpay top-up EUR 50.00" shows how to send some.',

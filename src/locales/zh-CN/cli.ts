@@ -19,6 +19,7 @@ export const cli: Shape<typeof english> = {
     identity: '您的认证级别和还缺什么，也可为某一步添加文件',
     devices: '此账户登录了哪些设备，可以改名或移出某一台',
     security: '安全状况：已有的保护、缺少的保护、近期动态，以及我们发出的邮件',
+    alerts: '看起来不同寻常的付款及原因；答复是否本人操作，not-me 会立即停止付款',
     freeze: '冻结账户：任何设备都无法转出资金',
     unfreeze: '解冻您冻结的账户：需要密码和验证码',
     signIn: '登录此钱包；会询问密码，如已开启第二重验证还会询问验证码',
@@ -39,6 +40,11 @@ export const cli: Shape<typeof english> = {
     sent: '验证码已通过邮件发出。',
     none: '没有输入，未执行任何操作。',
     signedIn: '已登录为 {name}。',
+  },
+  alerts: {
+    none: '没有看起来不同寻常的付款。',
+    answered_me: '您已确认是本人操作。',
+    answered_not_me: '您已说明不是本人操作。',
   },
   balance: {
     empty: '这里还没有钱。运行 okpay top-up EUR 50.00 查看如何转入。',

@@ -58,7 +58,10 @@ type Opening = {
   readonly holdId?: string
 }
 
-/** Keeps a payment that was not simply allowed, and tells its holder on every device; by mail too, unless they have just confirmed it. */
+/**
+ * Keeps a payment that was not simply allowed, and tells its holder on every device; by mail too, unless they have just confirmed it. One whose code was
+ * asked for already is told of once, and then as what became of it.
+ */
 export async function openCase(
   tx: Tx,
   ports: Pick<ServicePorts, 'ids' | 'mailer' | 'config'>,
@@ -66,6 +69,8 @@ export async function openCase(
 ): Promise<void> {
   const { asked, judgement, ruleSet } = risk
   const { at, id, installation, country, localHour } = asked
+  const before = await tx.riskCases.find(id)
+  if (before && state === 'asked') return
   const told = { currency: amount.currency, value: toDecimal(amount) }
   const evidence: Evidence = {
     ...{ shop: { id: shop.id, name: shop.name }, amount: told, installation, country, localHour },
@@ -77,7 +82,7 @@ export async function openCase(
     holdId: holdId ?? null,
     endsAt: state === 'waiting' ? at + reviewMs : null,
   }
-  await tx.riskCases.add(one)
+  await (before ? tx.riskCases.save(one) : tx.riskCases.add(one))
   await tellCase(tx, one, at)
   if (state === 'confirmed') return
   const reasons = toldReasons(judgement.reasons)

@@ -13,6 +13,7 @@ import { iso } from '../../wires.ts'
 import { hashCode } from '../account/passwordHash.ts'
 import { countTry, factorTries, waitsUntil } from '../account/tries.ts'
 import { isLiftedByApp } from '../accountLock/lockWire.ts'
+import { raiseAsked } from '../risk/raiseAsked.ts'
 import { beginChallenge } from './beginChallenge.ts'
 import { answerChallenge, sendChallengeCode } from './challenges.ts'
 import { takeProof, takeProofOf } from './proofs.ts'
@@ -140,13 +141,16 @@ export const secondFactorFeature: Feature = {
         }
         return ok({ record: { ...record, lineMinor: Number(minor) }, what: null })
       }),
-    challenge: (ports, { address, holder: { id } }, { act }) =>
+    challenge: (ports, { address, deviceId, holder: { id } }, { act }) =>
       ports.store.write(async tx => {
         const now = ports.clock()
         const until = await waitsUntil(tx, factorTries(id, address), now)
         if (until !== undefined) return no('sign_in_wait', { at: iso(until) })
-        const ways = (await tx.holders.find(id)) ? await waysFor(tx, id, act, now) : []
-        return ways.length === 0 ? no('not_found') : ok(await beginChallenge(tx, ports, id, { approves: act, ways }, now))
+        const holder = await tx.holders.find(id)
+        const ways = holder ? await waysFor(tx, id, act, now) : []
+        if (!holder || ways.length === 0) return no('not_found')
+        if (act.kind === 'payment') await raiseAsked(tx, ports, { holder, deviceId, act, now })
+        return ok(await beginChallenge(tx, ports, id, { approves: act, ways }, now))
       }),
     sendChallengeCode,
     answerChallenge,
