@@ -16,9 +16,10 @@ import { sqliteAudit } from '#storage/sqlite/service/audit.ts'
 import { sqliteCommands } from '#storage/sqlite/service/commands.ts'
 import { sqliteDevices } from '#storage/sqlite/service/devices.ts'
 import { sqliteHolders } from '#storage/sqlite/service/holders.ts'
+import { sqliteIdentity } from '#storage/sqlite/service/identity.ts'
 import { postgresOfThisFile } from '../support/postgres.ts'
 import { deeds } from './handsInSql.ts'
-import { ana, command, deed, laptop } from './serviceRows.ts'
+import { ana, command, deed, documentFile, identityStep, laptop } from './serviceRows.ts'
 
 const postgres = postgresOfThisFile()
 
@@ -39,7 +40,17 @@ const written: readonly LedgerCommand[] = [
 const write = async (ledger: LedgerStore): Promise<void> => {
   for (const one of written) expect(await ledger.post(one)).toMatchObject({ ok: true })
 }
-const tables = ['ledger_account', 'ledger_journal', 'ledger_leg', 'ledger_hold', 'command', 'audit_entry']
+const tables = [
+  'ledger_account',
+  'ledger_journal',
+  'ledger_leg',
+  'ledger_hold',
+  'command',
+  'audit_entry',
+  'identity_step',
+  'identity_document',
+  'identity_document_part',
+]
 
 describe('a hand in SQL cannot break the book in SQLite:', () => {
   const cases = Object.entries(deeds).flatMap(([name, { sqlite }]) => (sqlite ? [[name, ...sqlite] as const] : []))
@@ -51,6 +62,9 @@ describe('a hand in SQL cannot break the book in SQLite:', () => {
     await sqliteDevices(db, []).add(laptop)
     await sqliteCommands(db).keep(command)
     await sqliteAudit(db).append(deed)
+    const { identities, documents } = sqliteIdentity(db)
+    await identities.save(identityStep)
+    await documents.add(documentFile, ['part one'])
     const rows = () => tables.map(table => db.prepare(`SELECT * FROM ${table}`, { bigints: true }).all())
     const before = rows()
     expect(() => db.transaction(() => statements.forEach(db.exec))).toThrow(refusal)
@@ -72,6 +86,8 @@ describe('a hand in SQL cannot break the book in PostgreSQL:', () => {
         await tx.devices.add(laptop)
         await tx.commands.keep(command)
         await tx.audit.append(deed)
+        await tx.identities.save(identityStep)
+        await tx.documents.add(documentFile, ['part one'])
       })
       await store.close()
       return made

@@ -305,5 +305,21 @@ export const deeds: Readonly<Record<string, Deed>> = {
     sqlite: [[auditLine(1).replace('INSERT', 'INSERT OR REPLACE')], /has no gap/],
     postgres: [[`${auditLine(1)} ON CONFLICT (n) DO UPDATE SET act = 'x'`], /only written on/],
   },
+  'deleting a document in review': both(['DELETE FROM identity_document_part', 'DELETE FROM identity_document'], /in review stays/),
+  'ending a document before its review': both([`UPDATE identity_document SET kept_until = 1`], /in review stays/),
+  'a document of another step': both([`UPDATE identity_document SET step = 'financial'`], /stays what it is/),
+  'another page in the place of one': both([`UPDATE identity_document_part SET content = 'x'`], /stays what it is/),
+  'a document without its parts': both(
+    [`UPDATE identity_step SET state = 'verified'`, `UPDATE identity_document SET kept_until = 1`, 'DELETE FROM identity_document'],
+    /FOREIGN KEY|belongs to a document/,
+  ),
+  'a part of no document': both(
+    [`INSERT INTO identity_document_part (holder_id, address, n, content) VALUES ('ana', 'none', 0, 'x')`],
+    /FOREIGN KEY|belongs to a document/,
+  ),
+  'emptying the documents at once': {
+    sqlite: null,
+    postgres: [['TRUNCATE identity_document, identity_document_part'], /in review stays|stays what it is/],
+  },
   'emptying the audit log at once': { sqlite: null, postgres: [['TRUNCATE audit_entry'], /only written on/] },
 }

@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { DocumentRecord, IdentityRecord } from '#storage/identityRepositories.ts'
-import { ana } from './serviceRows.ts'
+import type { DocumentRecord } from '#storage/identityRepositories.ts'
+import { ana, documentFile, identityStep as step } from './serviceRows.ts'
 import { serviceStores } from './serviceStores.ts'
 
-const step: IdentityRecord = {
-  ...{ holderId: 'ana', step: 'document', revision: 1, state: 'in_review', at: 20, endsOn: null, detail: '{}' },
-  content: '{"name":"李 😀\\n"}',
-}
-const file: DocumentRecord = {
-  ...{ holderId: 'ana', address: 'a1', step: 'document', pages: 2, kind: 'pdf', bytes: 12, addedAt: 5, keptUntil: 100, state: 'added' },
-}
+const file: DocumentRecord = { ...documentFile, keptUntil: 100, state: 'added' }
 
 for (const { name, book } of serviceStores())
   describe(`identity in ${name}`, () => {

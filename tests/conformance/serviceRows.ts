@@ -4,6 +4,7 @@ import type { Order } from '#core/payment/order.ts'
 import type { TopUp } from '#core/topUp/topUp.ts'
 import type { ContactChange } from '#storage/contactRepositories.ts'
 import type { BankEntry, BankLine, MailRecord, Registration } from '#storage/featureRepositories.ts'
+import type { DocumentRecord, IdentityRecord } from '#storage/identityRepositories.ts'
 import type { FreezeLink } from '#storage/lockRepositories.ts'
 import type { RiskCase, RiskDifference } from '#storage/riskRepositories.ts'
 import type { ChallengeRecord, PasswordReset, SafetyRecord } from '#storage/safetyRepositories.ts'
@@ -211,4 +212,13 @@ export const contactChange: ContactChange = {
     startedAt: 10,
   },
   ...{ doneAt: null, undoHash: null, undoUntil: null, undoneAt: null },
+}
+/** Ana's document in review, and the file that she handed in for it. */
+export const identityStep: IdentityRecord = {
+  ...{ holderId: 'ana', step: 'document', revision: 1, state: 'in_review', at: 20, endsOn: null, detail: '{}' },
+  content: '{"name":"李 😀\\n"}',
+}
+export const documentFile: DocumentRecord = {
+  ...{ holderId: 'ana', address: 'a1', step: 'document', pages: 2, kind: 'pdf', bytes: 12, addedAt: 5, keptUntil: null },
+  state: 'handed_in',
 }

@@ -1,9 +1,8 @@
 import { generateSync } from 'otplib'
 import { expect, vi } from 'vitest'
-import { run } from '#cli/run.ts'
-import type { InputOf, MethodName } from '#contracts/bridge/index.ts'
 import { defaultSessionRules } from '#core/account/session.ts'
-import { type Person, scenario, soon } from './world.ts'
+import { okpay } from './okpay.ts'
+import { scenario, soon } from './world.ts'
 
 const accountPassword = 'a quiet violet engine hums'
 
@@ -17,15 +16,6 @@ vi.mock('#cli/prompt.ts', () => {
   }
   return { askLine: answer, askSecret: answer }
 })
-
-/** Runs `okpay` on the wallet of a person. */
-async function okpay(person: Person, ...args: readonly string[]) {
-  const said: string[] = []
-  const say = (text: string) => said.push(text)
-  const call = (method: string, input: unknown) => person.ask(method as MethodName, input as InputOf<MethodName>)
-  const code = await run([...args, '--locale', 'en'], { out: say, err: say }, async () => ({ call, close: async () => {} }))
-  return { code, said: said.join('\n') }
-}
 
 scenario(
   'the terminal signs in, pays, signs a device out, changes the e-mail and signs in again with a code each',

@@ -141,6 +141,11 @@ describe('the ladder of identity', () => {
     expect((await known(bo)).tier).toBe('document')
     await bo.does('identity.details', { revision: 2, details: { ...details, name: 'Berta Berg' } })
     expect(await known(bo)).toMatchObject({ tier: 'details', steps: [{}, { state: 'needs_input' }, {}] })
+    await bo.does('identity.document', { revision: 3, document: passport, files: [file.address] })
+    const keptUntil = async () => (await service.ports.store.read(tx => tx.documents.find(bo.holderId, file.address)))?.keptUntil
+    expect(await keptUntil()).toBe(null)
+    await bo.does('identity.details', { revision: 3, details: { ...details, name: 'Carla Berg' } })
+    expect(await keptUntil()).toBe(service.ports.clock() + 100 * day)
   })
 
   it('a name like one on the sanctions list is looked at by a person, who hears of the list and the other does not', async () => {

@@ -17,10 +17,11 @@ function show({ locale, print, say, now }: Terminal, { tier, steps, gives, files
   print(
     table(
       titles.map(key => ({ title: say(key), align: 'left' }) as const),
-      steps.map(({ step, state, endsOn, sentence }) => {
+      steps.map(({ step, state, endsOn, sentence, code }) => {
         const given = gives.find(one => one.tier === step)
         const next = state === 'verified' ? (endsOn === null ? '' : say('identity.until', { day: formatDay(locale, endsOn, now()) })) : ''
-        const asked = sentence === '' ? (state === 'needs_input' ? say(`identity.takes_${step}`) : next) : plain(sentence)
+        const why = [code === null ? '' : say('identity.rejected', { code }), plain(sentence)].filter(Boolean).join(' ')
+        const asked = why || (state === 'needs_input' ? say(`identity.takes_${step}`) : next)
         return [
           say(`identity.tier_${step}`),
           say(`identity.state_${state}`),

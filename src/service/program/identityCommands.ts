@@ -70,13 +70,13 @@ async function pages(desk: Desk, email: string, folder: string): Promise<ExitCod
   return exitCodes.done
 }
 
-async function answer(desk: Desk, email: string, word: string, given: Answer): Promise<ExitCode> {
-  const step = identitySteps.find(known => known === word)
-  if (!step) throw new Ending(exitCodes.wrongUse, desk.say('wrongUse', { what: word }))
+async function answer(desk: Desk, email: string, named: string, given: Answer): Promise<ExitCode> {
+  const step = identitySteps.find(known => known === named)
+  if (!step) throw new Ending(exitCodes.wrongUse, desk.say('wrongUse', { what: named }))
   const { identity } = await ask({ ...desk, json: false }, 'identityOf', pathOf(email))
   const revision = identity.steps.find(one => one.step === step)?.revision ?? 0
   const after = await ask(desk, 'answerIdentity', `${pathOf(email)}/answers`, jsonBody({ step, revision, answer: given }))
-  if (!desk.json) desk.print(desk.say('identityAnswered', { email, step, tier: after.tier }))
+  if (!desk.json) desk.print(desk.say('identityAnswered', { email, step, tier: word(desk, `tier_${after.tier}`) }))
   return exitCodes.done
 }
 

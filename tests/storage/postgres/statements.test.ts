@@ -49,6 +49,7 @@ const optional = [
   'migrations/ledger/0002-triggers.ts',
   'migrations/service/0006-commands-kept.ts',
   'migrations/service/0011-audit-kept.ts',
+  'migrations/service/0019-documents-kept.ts',
 ].map(path => `src/storage/postgres/${path}`)
 const all = listFiles(root, 'src/storage/postgres').filter(path => path.endsWith('.ts'))
 const files = all.filter(path => !optional.includes(path))

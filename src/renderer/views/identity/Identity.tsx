@@ -102,13 +102,13 @@ function StepRow({ step: { step, state, at, endsOn, sentence, code, revision }, 
           </span>
         )}
       </span>
-      <span className="line">
-        {isOpen && state !== 'in_review' && (
+      {isOpen && state !== 'in_review' && (
+        <span className="line">
           <Button size="small" onPress={onOpen} aria-label={`${t(`identity.${act}`)}: ${name}`}>
             {t(`identity.${act}`)}
           </Button>
-        )}
-      </span>
+        </span>
+      )}
     </li>
   )
 }

@@ -48,8 +48,9 @@ export function usePaymentFixes({ failure, order, total, from, onReviewAgain, on
   return {
     ...(currency ? { open_currency: () => void open.run({ currencies: [currency] }).then(onReviewAgain) } : {}),
     top_up_missing: topUp,
-    see_limits: () => void navigate({ to: '/settings' }),
+    see_limits: () => void navigate({ to: '/settings', hash: 'limits' }),
     raise_limit: () => void navigate({ to: '/settings', search: { raise: raisedBy[failure?.code ?? ''] ?? 'per_day' } }),
+    verify: () => void navigate({ to: '/settings', hash: 'identity' }),
     unlock_account: () => void navigate({ to: '/settings', hash: 'freeze' }),
     ...(order ? { split_days: () => void navigate({ to: '/pay', search: { split: order.code } }) } : {}),
     ...(returnUrl ? { back_to_shop: toShop, other_method: toShop } : {}),

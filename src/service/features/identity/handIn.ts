@@ -10,6 +10,7 @@ import type { Holder, Tx } from '#storage/serviceStore.ts'
 import type { CommandHandler, ServicePorts } from '../../ports.ts'
 import { iso } from '../../wires.ts'
 import { countries } from '../account/lists.ts'
+import { keepFrom } from './documents.ts'
 import { type Contents, changeStep, type Known, readSteps, stepWire } from './steps.ts'
 
 type Handed = { readonly hits: readonly Screened[]; readonly needsReview: boolean; readonly revision: number }
@@ -44,8 +45,9 @@ export const handInDetails: CommandHandler<'identity.details'> = async (tx, hold
   let after = done.value
   for (const step of ['document', 'financial'] as const) {
     const next = startAgain(after.steps[step], now)
-    const by = `holder:${holder.id}`
-    if (next) after = await changeStep(tx, ports, { holder, known: after, next, by, act: 'handed_in' }, now)
+    if (!next) continue
+    after = await changeStep(tx, ports, { holder, known: after, next, by: `holder:${holder.id}`, act: 'handed_in' }, now)
+    await keepFrom(tx, ports, holder.id, after.contents[step]?.files ?? [], now)
   }
   return ok({ step: stepWire(after.steps.details) })
 }

@@ -57,7 +57,7 @@ export const identityOf: RouteHandler<'identityOf'> = (ports, _caller, { email }
   })
 
 /** Only while something of the holder waits for an answer. */
-export const identityPage: RouteHandler<'identityPage'> = (ports, _caller, { email, address, page }) =>
+export const identityPage: RouteHandler<'identityPage'> = (ports, { by }, { email, address, page }) =>
   ports.store.write(async tx => {
     const holder = await holderByEmail(tx, email)
     if (!holder.ok) return holder
@@ -66,7 +66,7 @@ export const identityPage: RouteHandler<'identityPage'> = (ports, _caller, { ema
     const isReviewed = identitySteps.some(step => steps[step].state === 'in_review')
     const document = await tx.documents.find(id, address)
     if (document?.state !== 'handed_in') return no('not_found')
-    return isReviewed ? pageFor(tx, ports, { holderId: id, address, page, by: 'operator' }) : no('not_allowed')
+    return isReviewed ? pageFor(tx, ports, { holderId: id, address, page, by }) : no('not_allowed')
   })
 
 type Answer = RouteInput<'answerIdentity'>['answer']
@@ -82,7 +82,7 @@ const stateOf = (answer: Answer, endsOn: string | null) => {
   }
 }
 
-export const answerIdentity: RouteHandler<'answerIdentity'> = (ports, _caller, { email, step, revision, answer }) =>
+export const answerIdentity: RouteHandler<'answerIdentity'> = (ports, { by }, { email, step, revision, answer }) =>
   ports.store.write(async tx => {
     const found = await holderByEmail(tx, email)
     if (!found.ok) return found
@@ -93,7 +93,7 @@ export const answerIdentity: RouteHandler<'answerIdentity'> = (ports, _caller, {
     const endsOn = step === 'document' ? (document?.document.endsOn ?? null) : null
     const next = answerStep(known.steps[step], revision, stateOf(answer, endsOn), now)
     if (!next.ok) return next
-    await changeStep(tx, ports, { holder, known, next: next.value, by: 'operator', act: 'answered' }, now)
+    await changeStep(tx, ports, { holder, known, next: next.value, by, act: 'answered' }, now)
     const files = step === 'document' ? document?.files : step === 'financial' ? financial?.files : undefined
     await keepFrom(tx, ports, holder.id, files ?? [], now)
     return ok(await identityWire(tx, holder, now))

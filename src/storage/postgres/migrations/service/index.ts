@@ -17,6 +17,7 @@ import { limits } from './0015-limits.ts'
 import { mailsOfHolders } from './0016-mails-of-holders.ts'
 import { accountLocks } from './0017-account-locks.ts'
 import { risk } from './0018-risk.ts'
+import { documentsKept } from './0019-documents-kept.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const serviceMigrations: readonly Migration[] = [
   mailsOfHolders,
   accountLocks,
   risk,
+  documentsKept,
 ]

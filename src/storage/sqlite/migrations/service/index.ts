@@ -15,6 +15,7 @@ import { limits } from './0013-limits.ts'
 import { mailsOfHolders } from './0014-mails-of-holders.ts'
 import { accountLocks } from './0015-account-locks.ts'
 import { risk } from './0016-risk.ts'
+import { documentsKept } from './0017-documents-kept.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const serviceMigrations: readonly Migration[] = [
   mailsOfHolders,
   accountLocks,
   risk,
+  documentsKept,
 ]
