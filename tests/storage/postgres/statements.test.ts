@@ -15,7 +15,7 @@ const keywords = new Set(
    CREATE ALTER ADD DROP COLUMN CONSTRAINT LIKE TABLE INDEX UNIQUE IF EXISTS PRIMARY KEY REFERENCES CHECK DEFAULT GENERATED ALWAYS IDENTITY
    TEXT BIGINT INTEGER NUMERIC BOOLEAN`.split(/\s+/),
 )
-const functions = new Set(['sum', 'max', 'min', 'count', 'coalesce', 'length', 'current_schema', 'unnest'])
+const functions = new Set(['sum', 'max', 'min', 'count', 'coalesce', 'length', 'current_schema', 'unnest', 'concat'])
 
 /** What of a statement is outside of the common subset. */
 function foreign(sql: string): string[] {

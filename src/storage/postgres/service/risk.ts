@@ -8,7 +8,9 @@ type ProfileRow = { readonly about: string; readonly id: string; readonly json: 
 const byId: Lookup<ProfileRow> = {
   table: 'risk_profile',
   sql: `SELECT about, id, json FROM risk_profile
-    WHERE (about, id) IN (SELECT * FROM unnest(CAST($1 AS TEXT[]), CAST($2 AS TEXT[]))) ORDER BY about, id`,
+    WHERE (about, id) IN (
+      SELECT wanted.about, wanted.id FROM unnest(CAST($1 AS TEXT[]), CAST($2 AS TEXT[])) AS wanted (about, id)
+    ) ORDER BY about, id`,
   keyOf: ({ about, id }) => [about, id],
   isLocked: true,
   isRemembered: true,

@@ -25,7 +25,7 @@ CREATE UNIQUE INDEX account_lock_standing ON account_lock (holder_id, set_by) WH
 CREATE INDEX account_lock_holder ON account_lock (holder_id, since);
 CREATE INDEX account_lock_opens ON account_lock (opens_at) WHERE opens_at IS NOT NULL AND lifted_at IS NULL;
 INSERT INTO account_lock (id, holder_id, set_by, reason, since, steps)
-  SELECT id, id, 'service', 'review', security_hold_since, '[{"step":"set","at":' || security_hold_since || ',"by":"operator"}]'
+  SELECT id, id, 'service', 'review', security_hold_since, concat('[{"step":"set","at":', CAST(security_hold_since AS TEXT), ',"by":"operator"}]')
   FROM holder WHERE security_hold_since IS NOT NULL;
 
 CREATE TABLE freeze_link (
