@@ -7,12 +7,14 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CommandAnswer } from '#contracts/service/money.ts'
+import { watching } from '#core/risk/ruleSets/watching.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 import { call, get, newId, registerHolder, type ServiceDoor, signedCommand, type TestHolder, topUp } from '../support/service.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'okpay-kill-'))
 const rounds = 5
 const ordersARound = 8
+const operatorToken = 'operator-of-a-service-that-is-killed'
 let child: ChildProcess
 let door: ServiceDoor
 let port = 0
@@ -22,7 +24,14 @@ async function starts(): Promise<void> {
     process.execPath,
     [resolve('src/service/index.ts'), 'serve', '--data', folder, '--sandbox', '--listen', `127.0.0.1:${port}`],
     {
-      env: { PATH: process.env['PATH'], HOME: folder, LC_ALL: 'en_US.UTF-8', OKPAY_FETCH_RATES: '0', NODE_NO_WARNINGS: '1' },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        LC_ALL: 'en_US.UTF-8',
+        OKPAY_FETCH_RATES: '0',
+        NODE_NO_WARNINGS: '1',
+        OKPAY_OPERATOR_TOKEN: operatorToken,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
@@ -82,6 +91,8 @@ async function sends(intent: Intent): Promise<void> {
 }
 
 it('a service that is killed again and again in the middle of payments loses nothing and doubles nothing', async () => {
+  // Nobody pays so fast by hand: the payments are judged, and none is stopped.
+  await get(door, '/v1/operator/risk/rule-sets', { body: { version: watching.version, role: 'active' }, token: operatorToken })
   const holders = [await registerHolder(door, { email: `a-${randomBytes(4).toString('hex')}@okpay.example` }), await registerHolder(door)]
   for (const holder of holders) await topUp(door, holder, 'EUR', '1000.00')
   const intents: Intent[] = []
