@@ -111,6 +111,16 @@ test('pay shows the slip, confirms exactly what it showed, and prints the receip
   ])
 })
 
+test('a payment that waits for a person says why, and is neither a receipt nor a fault', async () => {
+  const reasons = [{ rule: 'new_device_large', detail: { eurAmount: '24.90', hours: '0' } }]
+  const held = { id: 'p', state: 'held', order: slip.order, decline: null, balanceAfter: null }
+  const answers = { 'payments.review': done({ ...slip, risk: { decision: 'hold', reasons } }), 'payments.confirm': done(held) }
+  const said = await okpay(['pay', 'K7F3-9QTX', '--yes'], answers)
+  expect(said.code).toBe(0)
+  expect(said.out).toMatch(/money is set aside.*\n {2}- €24\.90 from a computer that this account has used for less than an hour\./)
+  expect(said.out).toMatch(/EUR\u00a024\.90 to .* waits until we have looked at it$/)
+})
+
 test('without --yes and with nobody to ask, nothing is paid', async () => {
   const said = await okpay(['pay', 'K7F3-9QTX'], { 'payments.review': done(slip) })
   expect(said.code).toBe(2)

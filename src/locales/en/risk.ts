@@ -6,7 +6,8 @@ const reasons: Record<RuleName, string> = {
   amount_history: '{eurAmount} is {times} times the largest payment so far; the day comes to {dayTimes} times the largest day.',
   new_payee_large:
     '{eurAmount} to a payee who is new to this account; {payers, plural, =0 {nobody else} one {one other account} other {# other accounts}} had paid there before.',
-  new_device_large: '{eurAmount} from a computer that this account has used for {hours, plural, one {# hour} other {# hours}}.',
+  new_device_large:
+    '{eurAmount} from a computer that this account has used for {hours, plural, =0 {less than an hour} one {# hour} other {# hours}}.',
   night: 'The payment came around {hour}:00, when this account hardly ever pays.',
   country_jump:
     'Country of the payment: {country}{hours, select, none {, where this account is hardly ever used} other {; {hours} h earlier the account was used in another country}}.',
@@ -32,11 +33,15 @@ export const risk = {
   title_lapsed: '{amount} to {shop} went back to you. Was it you?',
   title_approved: '{amount} to {shop} was approved.',
   title_denied: '{amount} to {shop} was not you.',
+  slipNote: 'You can cancel until you confirm. If we do not decide in time, the money goes back to you.',
+  toLook: 'Then a person of ours looks at it',
+  waits: '{amount} to {shop} waits until we have looked at it',
   from: 'From {device}, {at}.',
   until: 'We decide before {at}; else the money goes back to you.',
   me: 'This was me',
   notMe: 'This was not me',
   notMeDoes: 'If it was not you, payments stop at once, that device is signed out, and a person of ours hears of it.',
+  notMeDoesHere: 'If it was not you, payments stop at once, and a person of ours hears of it.',
   thanks: 'Thank you. We have noted that it was you.',
   stopped: 'Payments are stopped, and our people know.',
 }

@@ -72,7 +72,7 @@ export const service = {
   limitRequest:
     '{at}  {email}  {kind, select, per_payment {one payment} per_month {one month} other {one day}}: {wished} wished for, now {now}{source, select, income { (from income)} savings { (from savings)} sale { (from a sale)} business { (from business)} gift { (from a gift or inheritance)} other {}}\n    {reason}',
   riskCase:
-    '{id}  {at}  {email}\n    {amount} to {shop}, score {score}; decide before {endsAt}{two, select, yes {; two operators} other {}}{approvedBy, select, none {} other {, approved by {approvedBy}}}{answer, select, me {; the holder says it was them} not_me {; the holder says it was not them} other {}}',
+    '{id}  {at}  {email}\n    {amount} to {shop}, score {score}{endsAt, select, none {} other {; decide before {endsAt}}}{two, select, yes {; two operators} other {}}{approvedBy, select, none {} other {, approved by {approvedBy}}}{answer, select, me {; the holder says it was them} not_me {; the holder says it was not them} other {}}',
   riskSeen:
     '    {state}, judged by rule set {ruleSet}; country {country}, {hour}:00 where the holder lives; {device} ({system}), signed in since {since}',
   riskNothing: 'No payment waits.',

@@ -64,7 +64,7 @@ export const service: Shape<typeof english> = {
   limitRequest:
     '{at}  {email}  {kind, select, per_payment {单笔} per_month {单月} other {单日}}：申请 {wished}，现为 {now}{source, select, income {（工资或退休金）} savings {（储蓄）} sale {（出售所得）} business {（自营收入）} gift {（赠与或继承）} other {}}\n    {reason}',
   riskCase:
-    '{id}  {at}  {email}\n    向 {shop} 支付 {amount}，分数 {score}；请在 {endsAt} 前决定{two, select, yes {；需两名操作员} other {}}{approvedBy, select, none {} other {，{approvedBy} 已批准}}{answer, select, me {；持有人称是本人} not_me {；持有人称不是本人} other {}}',
+    '{id}  {at}  {email}\n    向 {shop} 支付 {amount}，分数 {score}{endsAt, select, none {} other {；请在 {endsAt} 前决定}}{two, select, yes {；需两名操作员} other {}}{approvedBy, select, none {} other {，{approvedBy} 已批准}}{answer, select, me {；持有人称是本人} not_me {；持有人称不是本人} other {}}',
   riskSeen: '    {state}，由规则集 {ruleSet} 评判；国家或地区 {country}，当地 {hour} 点；{device}（{system}），自 {since} 起登录',
   riskNothing: '没有等待审核的付款。',
   riskDecided: '{id}：{state, select, approved {已批准，商家已收款} refused {已拒绝，款项已退回} other {一名操作员已批准，还需第二名}}',

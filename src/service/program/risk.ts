@@ -13,7 +13,7 @@ function tellCase(
   { say, locale, print }: Desk,
   { id, at, endsAt, email, shop, amount, score, needsTwo, approvedBy, answer }: Queued,
 ): void {
-  const told = { id, at, email, shop, amount: formatAmount(locale, amount), score, endsAt: endsAt ?? '-' }
+  const told = { id, at, email, shop, amount: formatAmount(locale, amount), score, endsAt: endsAt ?? 'none' }
   print(say('riskCase', { ...told, two: needsTwo ? 'yes' : 'no', approvedBy: approvedBy ?? 'none', answer: answer ?? 'none' }))
 }
 

@@ -46,7 +46,8 @@ export function RiskNeed({ alert }: { readonly alert: RiskAlertView }) {
       }
     >
       {t('risk.from', { device: alert.device.name, at: moment(alert.at) })}{' '}
-      {alert.endsAt !== null && t('risk.until', { at: moment(alert.endsAt) })} {t('risk.notMeDoes')}
+      {alert.endsAt !== null && t('risk.until', { at: moment(alert.endsAt) })}{' '}
+      {t(alert.isThisDevice ? 'risk.notMeDoesHere' : 'risk.notMeDoes')}
     </Need>
   )
 }

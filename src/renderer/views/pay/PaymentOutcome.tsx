@@ -24,6 +24,7 @@ export function PaymentOutcome({ id, onReviewAgain, onStartAgain }: PaymentOutco
   const focus = useRef<HTMLDivElement>(null)
   const { data: payment, error, refetch } = useBridge('payments.get', { id })
   const underWay = isUnderWay(payment)
+  const waiting = useBridge('risk.alerts', {}).data?.alerts.find(alert => alert.id === id && alert.state === 'waiting')
   useEffect(() => {
     if (!underWay) return
     const timer = setInterval(() => void refetch(), askAgainMs)
@@ -39,7 +40,9 @@ export function PaymentOutcome({ id, onReviewAgain, onStartAgain }: PaymentOutco
       <Steps label={t('pay.steps')} steps={[t('pay.stepOrder'), t('pay.stepReview'), t(last)]} at={2} />
       {error && !payment && <FailurePanel failure={failureOf(error)} acts={{ retry: () => void refetch(), correct_input: onStartAgain }} />}
       {!payment && !error && <SlipSkeleton />}
-      {payment && underWay && <Working order={payment.order} total={payment.total} isHeld={payment.state === 'held'} />}
+      {payment && underWay && (
+        <Working order={payment.order} total={payment.total} isHeld={payment.state === 'held'} decidedBefore={waiting?.endsAt ?? null} />
+      )}
       {payment && isPaid && <Receipt payment={payment} onStartAgain={onStartAgain} />}
       {payment && !underWay && !isPaid && (
         <NotPaid payment={payment} onReviewAgain={() => onReviewAgain(payment.order.code)} onStartAgain={onStartAgain} />

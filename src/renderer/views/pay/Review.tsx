@@ -82,7 +82,7 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
     announce({ kind: 'good', words: t('pay.cancelled') })
     if (isHere()) onOther()
   }
-  if (confirm.isRunning) return <Working order={order} total={total} isHeld={false} />
+  if (confirm.isRunning) return <Working order={order} total={total} isHeld={false} decidedBefore={null} />
   if (refusal) {
     return (
       <Slip label={t('pay.slip')}>
@@ -121,7 +121,7 @@ function ReviewedSlip({ slip, onOther, onConfirmed, onReviewAgain }: ReviewedSli
         <Button kind="plain" size="wide" onPress={() => void doNotPay()} isPending={cancel.isRunning}>
           {t('pay.cancel')}
         </Button>
-        <p className="note">{t('pay.note')}</p>
+        <p className="note">{t(slip.risk?.decision === 'hold' ? 'risk.slipNote' : 'pay.note')}</p>
       </SlipFoot>
     </Slip>
   )
