@@ -30,10 +30,17 @@ const key = Buffer.alloc(32, 3)
 type Row = Readonly<Record<string, unknown>>
 type Tables = Readonly<Record<string, readonly Row[]>>
 
-/** Every earlier state of a schema: so many steps of the ledger, and so many of the rest. */
+const isEnd = (all: readonly Migration[], n: number): boolean => n === 0 || n === all.length - 1
+
+/**
+ * The earlier states of a schema: so many steps of the ledger, and so many of the rest. Neither touches the other's tables, so each step of one is tried
+ * with the first and with the last of the other.
+ */
 const earlier = (ledger: readonly Migration[], rest: readonly Migration[]): readonly (readonly Migration[])[] =>
   ledger
-    .flatMap((_, n) => rest.map((_, m) => [...ledger.slice(0, n + 1), ...rest.slice(0, m + 1)]))
+    .flatMap((_, n) =>
+      rest.flatMap((_, m) => (isEnd(ledger, n) || isEnd(rest, m) ? [[...ledger.slice(0, n + 1), ...rest.slice(0, m + 1)]] : [])),
+    )
     .filter(steps => steps.length < ledger.length + rest.length)
 
 /** What a later step takes away, because it stands elsewhere: a payment is shown by the answer of its command. */
