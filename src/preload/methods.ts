@@ -115,6 +115,7 @@ export const methods = [
   'secondFactor.stopReset',
   'securityCentre.overview',
   'securityCentre.mails',
+  'securityCentre.setPhrase',
   'securityCentre.finishCheck',
   'risk.alerts',
   'risk.answer',

@@ -86,8 +86,8 @@ export interface Mails {
   troubled(): Promise<{ readonly retried: number; readonly failed: number }>
   /** What the sandbox kept, newest first. */
   mailbox(limit: number): Promise<readonly MailRecord[]>
-  /** What was written to a holder, newest first. */
-  toHolder(holderId: string, limit: number): Promise<readonly MailRecord[]>
+  /** What was written to a holder, and to their address before they had an account; newest first. */
+  toHolder(holder: { readonly id: string; readonly email: string }, limit: number): Promise<readonly MailRecord[]>
   /** Deletes mails that left or failed before. */
   forget(before: Instant): Promise<void>
 }

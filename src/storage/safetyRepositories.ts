@@ -14,6 +14,8 @@ export type SafetyRecord = {
   readonly lineMinor: number
   /** Null: at the registration. */
   readonly passwordChangedAt: Instant | null
+  /** Stands in each mail to the holder; null where none was chosen. */
+  readonly mailPhrase: string | null
 }
 
 export interface SafetyRecords {

@@ -160,6 +160,7 @@ export const safety: SafetyRecord = {
   mailSince: null,
   lineMinor: 100_000,
   passwordChangedAt: null,
+  mailPhrase: 'seven quiet 茶 kettles',
 }
 export const lock: AccountLock = {
   id: 'lock',

@@ -16,6 +16,7 @@ scenario(
       devices: 'devices_known',
       recovery_kit: 'kit_none',
       app_lock: 'lock_itself',
+      mail_phrase: 'phrase_none',
       limits: 'limits_hold',
       knowledge: 'knowledge_open',
     })
@@ -26,9 +27,21 @@ scenario(
 
     const { mails } = await alice.get('securityCentre.mails', {})
     expect(mails.map(({ to }) => to)).toEqual(mails.map(() => alice.email))
-    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('authenticator app'), expect.stringContaining('is ready')])
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('authenticator app'),
+      expect.stringContaining('is ready'),
+      expect.stringContaining('Your code'),
+    ])
     expect(JSON.stringify(mails)).not.toMatch(/\b\d{6}\b/)
-    expect((await bob.get('securityCentre.mails', {})).mails).toHaveLength(1)
+    expect((await bob.get('securityCentre.mails', {})).mails).toHaveLength(2)
+
+    expect(await alice.ask('securityCentre.setPhrase', { phrase: 'seven quiet kettles', proof: null })).toMatchObject({
+      code: 'second_factor_required',
+    })
+    const { rows } = await bob.get('securityCentre.setPhrase', { phrase: '  seven quiet   kettles ', proof: null })
+    expect(rows.find(({ check }) => check === 'mail_phrase')).toMatchObject({ finding: 'phrase_set', name: 'seven quiet kettles' })
+    const told = (await bob.get('account.mailbox', {})).mails.find(({ to }) => to === bob.email)
+    expect(told?.text).toMatch(/^Your phrase: seven quiet kettles\n/)
 
     const nobody = await another()
     expect(await nobody.ask('securityCentre.overview', {})).toMatchObject({ code: 'not_signed_in' })

@@ -112,6 +112,7 @@ const rows: Readonly<Record<RouteName, Whose>> = {
   answerIdentity: 'operators',
   safety: 'callers',
   mailsSent: 'callers',
+  setMailPhrase: 'callers',
   setUpApp: 'callers',
   confirmApp: 'callers',
   turnOff: { taking: ({ proofs }) => ({ way: 'mail', proof: proofs.mailOff }), refused: 'second_factor_required' },

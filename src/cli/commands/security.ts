@@ -2,6 +2,8 @@ import { summaryOf } from '#core/securityCentre/review.ts'
 import { sayCheck, sumChecks } from '#locales/checks.ts'
 import { formatMoment } from '#locales/dates.ts'
 import type { Command, Terminal } from '../command.ts'
+import { approve } from '../factor.ts'
+import { Refusal, WrongUse } from '../failure.ts'
 import { jsonText } from '../safeText.ts'
 import { table } from '../table.ts'
 
@@ -37,14 +39,27 @@ async function show(terminal: Terminal): Promise<void> {
   print(table([left(say('securityCentre.at')), left(say('securityCentre.mailSubject'))], lines))
 }
 
+/** Where a second factor is on, a code approves it. */
+async function choosePhrase(terminal: Terminal, phrase: string): Promise<void> {
+  const { call, isJson, print, say } = terminal
+  const overview = await call('securityCentre.setPhrase', { phrase, proof: null }).catch(async (error: unknown) => {
+    if (!(error instanceof Refusal) || error.failure.code !== 'second_factor_required') throw error
+    return call('securityCentre.setPhrase', { phrase, proof: await approve(terminal, { kind: 'phrase' }) })
+  })
+  const kept = overview.rows.find(({ check }) => check === 'mail_phrase')?.name ?? ''
+  print(isJson ? jsonText(overview) : say('securityCentre.phraseKept', { phrase: kept }))
+}
+
 /** The security centre: the same rows, events and mails that the window shows. */
 export const security: Command = {
-  usage: 'security',
+  usage: 'security [phrase TEXT]',
   about: 'cli.about.security',
   options: {},
-  words: [0, 0],
+  words: [0, 2],
   needsWallet: true,
-  async run(terminal) {
+  async run(terminal, [act, phrase]) {
+    if (act === 'phrase' && phrase !== undefined) return choosePhrase(terminal, phrase)
+    if (act !== undefined) throw new WrongUse(terminal.say('cli.wrong.words', { usage: security.usage }))
     if (!terminal.isJson) return show(terminal)
     const { call, print } = terminal
     const { rows, limits } = await call('securityCentre.overview', {})

@@ -12,6 +12,12 @@ export const securityCentre = {
   overview: read({ input: nothing, output: overview, when: 'signed_in' }),
   /** Asks the service: faults of the service. */
   mails: read({ input: nothing, output: z.strictObject({ mails: z.array(mailSent) }), when: 'signed_in' }),
+  /** The phrase that stands in each mail from the service. Declines: mail_phrase_invalid, mail_phrase_known, second_factor_required. */
+  setPhrase: write({
+    input: z.strictObject({ phrase: z.string().max(400), proof: z.string().max(100).nullable() }),
+    output: overview,
+    when: 'signed_in',
+  }),
   /** The questions about fraud were all answered; kept in this wallet. */
   finishCheck: write({ input: nothing, output: overview, when: 'signed_in' }),
 }

@@ -22,6 +22,7 @@ export const act = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mail_off') }),
   z.strictObject({ kind: z.literal('recovery') }),
   z.strictObject({ kind: z.literal('line'), amount }),
+  z.strictObject({ kind: z.literal('phrase') }),
 ])
 
 /** A question that a code answers. Whoever has its id may answer it: it was told to nobody else. `ways`: the strongest first. */
@@ -42,6 +43,8 @@ export const safety = z.strictObject({
   passwordChangedAt: instant,
   /** A new password that was asked for without a second factor holds from then on, unless somebody stops it before; null where none was. */
   resetAt: instant.nullable(),
+  /** Stands in each mail to the holder; null where none was chosen, or the service is of before. */
+  mailPhrase: z.string().nullable().default(null),
 })
 
 export const challengeCode = z.strictObject({ deliveredBy: z.enum(['smtp', 'sandbox_mailbox']), resendAt: instant })

@@ -22,6 +22,7 @@ export type AuditAct =
   | 'limit.set'
   | 'mail_codes.turned_on'
   | 'mail_codes.turned_off'
+  | 'mail_phrase.changed'
   | 'password.changed'
   | 'password_reset.asked'
   | 'password_reset.stopped'

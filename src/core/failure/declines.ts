@@ -46,6 +46,8 @@ export const declines = {
   session_stale: { who: 'okpay', fixes: ['retry'], retry: 'now', status: 401 },
   signature_invalid: { who: 'okpay', fixes: ['sign_in', 'ask'], retry: 'after_fix', status: 401 },
   id_reused: { who: 'okpay', fixes: ['review_again'], retry: 'never', status: 422 },
+  mail_phrase_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
+  mail_phrase_known: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   device_name_invalid: { who: 'you', fixes: ['correct_input'], retry: 'after_fix', status: 400 },
   feed_compacted: { who: 'okpay', fixes: ['retry'], retry: 'now', status: 410 },
   second_operator_required: { who: 'okpay', fixes: ['retry'], retry: 'after_fix', status: 409 },

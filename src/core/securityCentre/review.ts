@@ -2,7 +2,17 @@ import { isPasswordOld } from '../account/secondFactor.ts'
 import type { Instant } from '../ledger/command.ts'
 
 /** What is looked at, in the order in which it is shown. */
-export const checks = ['account', 'second_factor', 'password', 'devices', 'recovery_kit', 'app_lock', 'limits', 'knowledge'] as const
+export const checks = [
+  'account',
+  'second_factor',
+  'password',
+  'devices',
+  'recovery_kit',
+  'app_lock',
+  'mail_phrase',
+  'limits',
+  'knowledge',
+] as const
 export type Check = (typeof checks)[number]
 
 /** `info`: neither good nor bad. `look`: only the person can say whether it is right. `unknown`: the service could not be asked. */
@@ -26,6 +36,8 @@ export const findings = {
   kit_none: 'missing',
   lock_itself: 'good',
   lock_never: 'missing',
+  phrase_set: 'good',
+  phrase_none: 'better',
   limits_hold: 'info',
   knowledge_done: 'good',
   knowledge_open: 'better',
@@ -45,6 +57,7 @@ export type SafetyFacts = {
     readonly recoveryLeft: number
     readonly passwordChangedAt: Instant
     readonly resetAt: Instant | null
+    readonly mailPhrase: string | null
   } | null
   readonly devices: readonly DeviceFact[] | null
   readonly kitMadeAt: Instant | null
@@ -105,6 +118,10 @@ const lookInto: Readonly<Record<Check, (facts: SafetyFacts) => Found>> = {
   devices: devicesFound,
   recovery_kit: ({ kitMadeAt: at }) => (at === null ? { finding: 'kit_none' } : { finding: 'kit_made', at }),
   app_lock: ({ lockAfterMinutes: count }) => (count === null ? { finding: 'lock_never' } : { finding: 'lock_itself', count }),
+  mail_phrase: ({ safety }) => {
+    if (safety === null) return unreachable
+    return safety.mailPhrase === null ? { finding: 'phrase_none' } : { finding: 'phrase_set', name: safety.mailPhrase }
+  },
   limits: () => ({ finding: 'limits_hold' }),
   knowledge: ({ learntAt: at }) => (at === null ? { finding: 'knowledge_open' } : { finding: 'knowledge_done', at }),
 }

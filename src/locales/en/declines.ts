@@ -21,6 +21,14 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
     next: 'Nothing was taken. Sign in again; if that does not help, ask us.',
   },
   id_reused: { what: 'This wish was already sent with other content.', next: 'Nothing was taken. Look at it once more and confirm anew.' },
+  mail_phrase_invalid: {
+    what: 'This cannot be the phrase of your mails.',
+    next: 'It needs {min} to {max} characters that can be seen.',
+  },
+  mail_phrase_known: {
+    what: 'A forger knows this too.',
+    next: 'Choose a phrase that is neither your name nor your e-mail.',
+  },
   device_name_invalid: { what: 'This name cannot be used for a device.', next: 'It needs 1 to 60 characters that can be seen.' },
   feed_compacted: {
     what: 'Old news are kept in short by now.',

@@ -15,6 +15,7 @@ export const security = {
   act_mail_on: 'Turning codes by e-mail on',
   act_mail_off: 'Turning codes by e-mail off',
   act_recovery: 'Making new recovery codes',
+  act_phrase: 'Changing the phrase of our mails',
   act_line: 'Asking for codes only above {amount}',
   ways: 'How',
   way_app: 'Authenticator app',

@@ -17,6 +17,7 @@ export const securityCentre = {
   devices: 'Devices',
   recovery_kit: 'Recovery kit',
   app_lock: 'App lock',
+  mail_phrase: 'Phrase of our mails',
   limits: 'Limits',
   knowledge: 'Knowing the tricks',
 
@@ -44,6 +45,8 @@ export const securityCentre = {
   is_kit_none: 'Who forgets the app password cannot open this wallet again.',
   is_lock_itself: 'Locks after {count, plural, one {one minute} other {# minutes}} without you.',
   is_lock_never: 'This wallet never locks by itself: whoever sits here has it.',
+  is_phrase_set: '“{name}” stands in each mail from us. One without it is not ours.',
+  is_phrase_none: 'A phrase of your own in each mail from us shows that it is ours.',
   is_limits_hold: 'More than this cannot leave, whoever asks: {limits}.',
   limit_per_payment: '{amount} in one payment',
   limit_per_day: '{amount} in a day',
@@ -62,6 +65,8 @@ export const securityCentre = {
   fix_device_new: 'Look at the devices',
   fix_kit_none: 'Make the recovery kit',
   fix_lock_never: 'Choose when it locks',
+  fix_phrase_set: 'Change the phrase',
+  fix_phrase_none: 'Choose a phrase',
   fix_limits_hold: 'See the limits',
   fix_knowledge_open: 'Answer the questions',
   fix_unreachable: 'Ask again',
@@ -70,6 +75,10 @@ export const securityCentre = {
   found: 'Found',
   state: 'State',
   betterBy: 'What betters it',
+
+  phraseHint: 'At least six characters, such as three words that you like. Never a password: it stands in mails.',
+  phraseKeep: 'Keep this phrase',
+  phraseKept: '“{phrase}” stands in each mail from us now.',
 
   mails: 'Mails from us',
   mailsSub: 'All that we wrote to you in 30 days. A mail that is not here is not from us, whatever it looks like.',

@@ -20,7 +20,7 @@ export const mail: Shape<typeof english> = {
   },
   factorCode: {
     subject: '{act, select, sign_in {您的登录验证码} payment {您的付款验证码} other {您的更改验证码}}',
-    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {whom} 支付 {amount}} device {让设备 {whom} 退出登录} limit {申请 {amount} 的限额} contact {更改账户的{whom, select, email {邮箱} phone {电话号码} other {通讯地址}}} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} unfreeze {解冻您冻结的账户} recovery {生成新的恢复码} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
+    text: '您的验证码是\n\n    {code}\n\n{minutes} 分钟内有效，且仅用于：\n\n    {act, select, sign_in {在一台新设备上登录} payment {向 {whom} 支付 {amount}} device {让设备 {whom} 退出登录} limit {申请 {amount} 的限额} contact {更改账户的{whom, select, email {邮箱} phone {电话号码} other {通讯地址}}} password {修改密码} app_off {关闭验证器应用} mail_on {开启邮件验证码} mail_off {关闭邮件验证码} unfreeze {解冻您冻结的账户} recovery {生成新的恢复码} phrase {修改邮件暗语} other {改为仅对超过 {amount} 的付款要求验证码}}\n\n{service} 的任何人都不会向您索要验证码。如果不是您本人操作，请不要告诉任何人，并立即写信给 {supportEmail}。',
   },
   contactCode: {
     subject: '您的 {service} 验证码',
@@ -36,8 +36,8 @@ export const mail: Shape<typeof english> = {
   },
   safety: {
     subject:
-      '{what, select, app_on {验证器应用已开始保护您的账户} app_off {您账户的验证器应用已关闭} mail_on {邮件验证码已开启} mail_off {邮件验证码已关闭} recovery_renewed {您有了新的恢复码} recovery_used {有一个恢复码被使用} password_changed {您的密码已修改} reset_waiting {有人申请设置新密码} other {新密码已被阻止}}',
-    text: '{name}，您好：\n\n{what, select, app_on {自 {at} 起，登录和大额付款时我们会要求验证器应用的验证码。请把恢复码保存在没有手机时也能找到的地方。} app_off {您账户的验证器应用已关闭（{at}）。现在仅凭密码即可登录。} mail_on {自 {at} 起，验证码也可以发到这个邮箱。它不如验证器应用安全：能看到您邮件的人就能看到验证码。} mail_off {验证码不再发到这个邮箱（{at}）。} recovery_renewed {您有了十个新的恢复码（{at}），旧的已失效。} recovery_used {您的一个恢复码已被使用（{at}）。每个只能用一次，用完之前请在 OKPAY 的“设置”中生成新的。} password_changed {您账户的密码已修改（{at}）。} reset_waiting {有人为您的账户申请了新密码（{at}），并输入了发到这个邮箱的验证码。由于您的账户没有验证器应用，新密码要到以下时间才生效：\n\n    {until}\n\n如果不是您本人操作，请在此之前阻止：在已登录的设备上打开 OKPAY 的“设置”，或用现在的密码登录一次。} other {申请的新密码已被阻止（{at}），现在的密码继续有效。}}\n\n如果不是您本人操作，请立即写信给 {supportEmail}。',
+      '{what, select, app_on {验证器应用已开始保护您的账户} app_off {您账户的验证器应用已关闭} mail_on {邮件验证码已开启} mail_off {邮件验证码已关闭} recovery_renewed {您有了新的恢复码} recovery_used {有一个恢复码被使用} password_changed {您的密码已修改} phrase_changed {您的邮件暗语已修改} reset_waiting {有人申请设置新密码} other {新密码已被阻止}}',
+    text: '{name}，您好：\n\n{what, select, app_on {自 {at} 起，登录和大额付款时我们会要求验证器应用的验证码。请把恢复码保存在没有手机时也能找到的地方。} app_off {您账户的验证器应用已关闭（{at}）。现在仅凭密码即可登录。} mail_on {自 {at} 起，验证码也可以发到这个邮箱。它不如验证器应用安全：能看到您邮件的人就能看到验证码。} mail_off {验证码不再发到这个邮箱（{at}）。} recovery_renewed {您有了十个新的恢复码（{at}），旧的已失效。} recovery_used {您的一个恢复码已被使用（{at}）。每个只能用一次，用完之前请在 OKPAY 的“设置”中生成新的。} password_changed {您账户的密码已修改（{at}）。} phrase_changed {您的邮件暗语已修改（{at}）。从现在起，我们发给您的每封邮件都带有新的暗语。} reset_waiting {有人为您的账户申请了新密码（{at}），并输入了发到这个邮箱的验证码。由于您的账户没有验证器应用，新密码要到以下时间才生效：\n\n    {until}\n\n如果不是您本人操作，请在此之前阻止：在已登录的设备上打开 OKPAY 的“设置”，或用现在的密码登录一次。} other {申请的新密码已被阻止（{at}），现在的密码继续有效。}}\n\n如果不是您本人操作，请立即写信给 {supportEmail}。',
   },
   welcome: {
     subject: '您的 {service} 账户已开通',
@@ -89,6 +89,7 @@ export const mail: Shape<typeof english> = {
     subject: '{what, select, approved {您的付款已获批准} other {您的付款没有完成}}',
     text: '{name}，您好：\n\n我们审核了您向 {shop} 支付 {amount} 的付款。\n\n{what, select, approved {付款已获批准，商家已收到款项。} lapsed {我们没能在期限内作出决定。款项已退回给您；您可以联系我们，并重新付款。} other {付款未获批准。款项已退回给您。}}\n\n如想了解原因，请在 OKPAY 的“帮助”中联系我们，或写信至 {supportEmail}。',
   },
+  phrase: '您的邮件暗语：{phrase}',
   foot: '{service} · {supportEmail}',
   footSandbox: '{service} · {supportEmail}\n这里是沙盒：不涉及真实资金。',
 }

@@ -16,6 +16,7 @@ export const security: Shape<typeof english> = {
   act_mail_on: '开启邮件验证码',
   act_mail_off: '关闭邮件验证码',
   act_recovery: '生成新的恢复码',
+  act_phrase: '修改邮件暗语',
   act_line: '仅对超过 {amount} 的付款要求验证码',
   ways: '方式',
   way_app: '验证器应用',

@@ -52,6 +52,7 @@ export function securityCentreFeature({ account, store, clock, preferences, vaul
         recoveryLeft: safety.recoveryLeft,
         passwordChangedAt: Date.parse(safety.passwordChangedAt),
         resetAt: instantOf(safety.resetAt),
+        mailPhrase: safety.mailPhrase,
       },
       devices: listed?.devices.map(({ name, addedAt, isThis }) => ({ name, isThis, addedAt: Date.parse(addedAt) })) ?? null,
       kitMadeAt: instantOf(kitMadeAt),
@@ -66,6 +67,10 @@ export function securityCentreFeature({ account, store, clock, preferences, vaul
   return {
     overview,
     mails: () => account.call('mailsSent', {}),
+    async setPhrase(input) {
+      const outcome = await account.call('setMailPhrase', input)
+      return outcome.ok ? overview() : outcome
+    },
     async finishCheck() {
       await store.keepSetting(learntSetting, new Date(clock.now()).toISOString())
       return overview()

@@ -65,6 +65,7 @@ export type SignedIn = {
       | 'sendChallengeCode'
       | 'answerChallenge'
       | 'mailsSent'
+      | 'setMailPhrase'
       | 'changePassword'
       | 'stopReset'
       | 'contactDetails'

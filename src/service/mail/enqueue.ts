@@ -6,8 +6,11 @@ import { type Letter, writeMail } from './write.ts'
 
 const dayMs = 86_400_000
 
-/** `id`: of the holder; there is none where the address has no account. */
-export type Addressee = { readonly email: string; readonly locale: string; readonly id?: string }
+/**
+ * `id`: of the holder; there is none where the address has no account. `isUnproven`: nobody has shown yet that the address is theirs, so the phrase that they
+ * chose is kept from it.
+ */
+export type Addressee = { readonly email: string; readonly locale: string; readonly id?: string; readonly isUnproven?: true }
 
 /**
  * Puts a mail into the outbox, in the transaction of what it tells of; it leaves after the commit. The sandbox's mailbox has it at once.
@@ -17,7 +20,7 @@ export type Addressee = { readonly email: string; readonly locale: string; reado
 export async function enqueueMail(
   tx: Tx,
   ports: Pick<ServicePorts, 'ids' | 'mailer' | 'config'>,
-  { email, locale, id: holderId }: Addressee,
+  { email, locale, id: holderId, isUnproven }: Addressee,
   letter: Letter,
   now: Instant,
   goodForMs = 2 * dayMs,
@@ -26,14 +29,9 @@ export async function enqueueMail(
   const by = ports.mailer.deliveredBy
   const isKept = by === 'sandbox_mailbox'
   const times = { createdAt: now, goodUntil: now + goodForMs, nextTryAt: now, sentAt: isKept ? now : null }
-  const mail = {
-    id: ports.ids(),
-    holderId: holderId ?? null,
-    to: email,
-    ...writeMail(locale, letter, ports.config, freezeUrl),
-    by,
-    ...times,
-  }
+  const phrase = holderId === undefined || isUnproven ? null : ((await tx.safety.find(holderId))?.mailPhrase ?? null)
+  const written = writeMail(locale, letter, ports.config, { freezeUrl, phrase })
+  const mail = { id: ports.ids(), holderId: holderId ?? null, to: email, ...written, by, ...times }
   try {
     await tx.mails.add({ ...mail, state: isKept ? 'sent' : 'queued', tries: 0, problem: null })
   } catch (cause) {

@@ -20,6 +20,7 @@ export type SafetyNews =
   | 'recovery_renewed'
   | 'recovery_used'
   | 'password_changed'
+  | 'phrase_changed'
   | 'reset_waiting'
   | 'reset_stopped'
 
@@ -200,16 +201,20 @@ function valuesOf(locale: AppLocale, letter: Letter): Readonly<Record<string, st
   }
 }
 
-/** Writes a mail in the language of `localeTag` (English where there is none for it). Subjects hold nothing that a person typed. */
+/**
+ * Writes a mail in the language of `localeTag` (English where there is none for it). Subjects hold nothing that a person typed. `phrase`: what the person
+ * chose to know our mails by; it comes first. `freezeUrl`: a link by which they stop all money at once.
+ */
 export function writeMail(
   localeTag: string,
   letter: Letter,
   sender: Sender,
-  freezeUrl?: string,
+  { freezeUrl, phrase = null }: { readonly freezeUrl?: string | undefined; readonly phrase?: string | null } = {},
 ): { readonly subject: string; readonly text: string } {
   const locale = appLocale(localeTag)
   const values = { ...valuesOf(locale, letter), service: sender.name, supportEmail: sender.supportEmail }
-  const text = formatMessage(locale, `mail.${letter.kind}.text`, values)
+  const head = phrase === null ? '' : `${formatMessage(locale, 'mail.phrase', { phrase: oneLine(phrase) })}\n\n`
+  const text = `${head}${formatMessage(locale, `mail.${letter.kind}.text`, values)}`
   const freeze = freezeUrl === undefined ? '' : `\n\n${formatMessage(locale, 'mail.freezeLink', { url: freezeUrl })}`
   const foot = formatMessage(locale, sender.sandbox ? 'mail.footSandbox' : 'mail.foot', values)
   return { subject: oneLine(formatMessage(locale, `mail.${letter.kind}.subject`, values)), text: `${text}${freeze}\n\n-- \n${foot}\n` }

@@ -9,6 +9,7 @@ export const safetyColumns = columnsOf<SafetyRecord>({
   mailSince: 'mail_since',
   lineMinor: 'line_minor',
   passwordChangedAt: 'password_changed_at',
+  mailPhrase: 'mail_phrase',
 })
 
 export const challengeColumns = columnsOf<ChallengeRecord>({

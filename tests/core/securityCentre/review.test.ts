@@ -4,7 +4,7 @@ import { type Check, checks, review, type SafetyFacts, summaryOf } from '#core/s
 
 const day = 86_400_000
 const now = 1_000 * day
-const safety = { appSince: 5, mailSince: null, recoveryLeft: 10, passwordChangedAt: now - day, resetAt: null }
+const safety = { appSince: 5, mailSince: null, recoveryLeft: 10, passwordChangedAt: now - day, resetAt: null, mailPhrase: 'seven kettles' }
 const laptop = { name: 'Laptop', addedAt: now - 20 * day, isThis: true }
 const sound: SafetyFacts = { now, heldSince: null, safety, devices: [laptop], kitMadeAt: 7, lockAfterMinutes: 10, learntAt: 8 }
 
@@ -27,6 +27,7 @@ describe('the security centre', () => {
     ['account', { heldSince: 4, safety: null }, 'account_held', 'look'],
     ['account', { safety: { ...safety, resetAt: now + day } }, 'reset_waiting', 'look'],
     ['password', { safety: { ...safety, passwordChangedAt: now - 365 * day } }, 'password_old', 'better'],
+    ['mail_phrase', { safety: { ...safety, mailPhrase: null } }, 'phrase_none', 'better'],
     ['recovery_kit', { kitMadeAt: null }, 'kit_none', 'missing'],
     ['app_lock', { lockAfterMinutes: null }, 'lock_never', 'missing'],
     ['knowledge', { learntAt: null }, 'knowledge_open', 'better'],
@@ -47,7 +48,7 @@ describe('the security centre', () => {
   it('says that it does not know what only the service knows, and tells the rest', () => {
     const rows = review({ ...sound, safety: null, devices: null })
     const unknown = rows.filter(({ state }) => state === 'unknown').map(({ check }) => check)
-    expect(unknown).toEqual(['account', 'second_factor', 'password', 'devices'])
+    expect(unknown).toEqual(['account', 'second_factor', 'password', 'devices', 'mail_phrase'])
     expect(summaryOf(rows.map(({ state }) => state))).toBe('unknown')
   })
 

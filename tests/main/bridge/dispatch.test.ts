@@ -142,6 +142,7 @@ const inputs: { readonly [N in MethodName]: InputOf<N> } = {
   'contactDetails.finish': { changeId: 'c', code: '123456' },
   'securityCentre.overview': {},
   'securityCentre.mails': {},
+  'securityCentre.setPhrase': { phrase: 'seven quiet kettles', proof: null },
   'securityCentre.finishCheck': {},
 }
 

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { BadgeCheck, CircleAlert, CircleDashed, CircleQuestionMark, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import type { SecurityOverview } from '#contracts/bridge/securityCentre.ts'
 import type { CheckRowWire } from '#contracts/wire/securityCentre.ts'
 import type { CheckState, Finding } from '#core/securityCentre/review.ts'
@@ -10,6 +11,7 @@ import { Button } from '../../components/Button.tsx'
 import { FailurePanel } from '../../components/FailurePanel.tsx'
 import { Tag } from '../../components/Notice.tsx'
 import { useText } from '../../text/useText.ts'
+import { PhraseDialog } from './PhraseDialog.tsx'
 
 const looks: Readonly<Record<CheckState, { readonly Icon: LucideIcon; readonly kind?: 'ok' | 'wait' | 'stop' }>> = {
   good: { Icon: BadgeCheck, kind: 'ok' },
@@ -37,18 +39,21 @@ const places: { readonly [F in Finding]?: 'security' | 'devices' | 'kit' | 'appl
 type CheckLineProps = {
   readonly row: CheckRowWire
   readonly limits: SecurityOverview['limits']
+  readonly hasFactor: boolean
   /** Looks anew. */
   readonly onAgain: () => void
 }
 
-export function CheckLine({ row, limits, onAgain }: CheckLineProps) {
-  const { locale, t } = useText()
+export function CheckLine({ row, limits, hasFactor, onAgain }: CheckLineProps) {
+  const { locale } = useText()
   const navigate = useNavigate()
   const { show } = useSafety()
   const stop = useBridgeAction('secondFactor.stopReset')
   const { name, found, state, fix } = sayCheck(locale, row, limits, new Date())
   const { Icon, kind } = looks[row.state]
+  const [isChoosing, setChoosing] = useState(false)
   const better = async () => {
+    if (row.check === 'mail_phrase' && row.state !== 'unknown') return setChoosing(true)
     const place = places[row.finding]
     if (place) return navigate({ to: '/settings', hash: place })
     if (row.finding === 'knowledge_open') return navigate({ to: '/security', hash: 'knowledge' })
@@ -71,6 +76,7 @@ export function CheckLine({ row, limits, onAgain }: CheckLineProps) {
           {fix}
         </Button>
       )}
+      {isChoosing && <PhraseDialog hasFactor={hasFactor} onClose={() => setChoosing(false)} />}
     </li>
   )
 }

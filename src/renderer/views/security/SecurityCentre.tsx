@@ -33,7 +33,7 @@ export function SecurityCentre() {
           <h2 id="checks">{t('securityCentre.checked')}</h2>
           <ul className="checks">
             {data.rows.map(row => (
-              <CheckLine key={row.check} row={row} limits={data.limits} onAgain={() => void refetch()} />
+              <CheckLine key={row.check} row={row} limits={data.limits} hasFactor={hasFactor(data)} onAgain={() => void refetch()} />
             ))}
           </ul>
         </section>
@@ -46,6 +46,9 @@ export function SecurityCentre() {
     </div>
   )
 }
+
+const hasFactor = ({ rows }: Pick<SecurityOverview, 'rows'>): boolean =>
+  rows.some(({ check, finding }) => check === 'second_factor' && finding !== 'factor_none' && finding !== 'unreachable')
 
 function Summary({ rows }: Pick<SecurityOverview, 'rows'>) {
   const { t, locale } = useText()

@@ -37,7 +37,11 @@ async function sendCode(
   code: string,
   now: Instant,
 ) {
-  const to = { email: kind === 'phone' ? (textAddress(ports, after) ?? after) : after, locale, ...(codeHash === null ? {} : { id }) }
+  const to = {
+    email: kind === 'phone' ? (textAddress(ports, after) ?? after) : after,
+    locale,
+    ...(codeHash === null ? {} : { id, isUnproven: true as const }),
+  }
   const letter =
     codeHash === null ? ({ kind: 'hasAccount' } as const) : { kind: 'contactCode' as const, what: kind, code, minutes: codeLifeMs / 60_000 }
   await enqueueMail(tx, ports, to, letter, now, codeLifeMs)

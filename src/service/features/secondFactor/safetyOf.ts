@@ -14,6 +14,7 @@ export const safetyRecord = async (tx: Tx, holderId: string): Promise<SafetyReco
     mailSince: null,
     lineMinor: Number(highestLine),
     passwordChangedAt: null,
+    mailPhrase: null,
   }
 
 /** `recoveryLeft` only where it is asked for: what is turned on is known without it. */
@@ -39,6 +40,7 @@ export async function safetyWire(tx: Tx, { id, registeredAt }: Holder): Promise<
     recoveryLeft: record.appSince === null ? 0 : (await tx.recoveryCodes.unused(id)).length,
     line: amountWire('EUR', BigInt(record.lineMinor)),
     passwordChangedAt: iso(record.passwordChangedAt ?? registeredAt),
+    mailPhrase: record.mailPhrase,
     resetAt: isoOrNull(waiting?.holdsFrom ?? null),
   }
 }

@@ -14,6 +14,7 @@ const acts = {
   recovery_renewed: 'recovery_codes.renewed',
   recovery_used: 'recovery_code.used',
   password_changed: 'password.changed',
+  phrase_changed: 'mail_phrase.changed',
   reset_waiting: 'password_reset.asked',
   reset_stopped: 'password_reset.stopped',
 } as const satisfies Record<SafetyNews, AuditAct>

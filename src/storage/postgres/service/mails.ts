@@ -38,8 +38,11 @@ export const postgresMails = (tx: Transaction, changes: Change[]): Mails => ({
     )) ?? { retried: 0, failed: 0 },
   mailbox: limit =>
     tx.all<MailRecord>(`SELECT ${columns.shown} FROM mail WHERE sent_by = 'sandbox_mailbox' ORDER BY id DESC LIMIT $1`, limit),
-  toHolder: (holderId, limit) =>
-    tx.all<MailRecord>(`SELECT ${columns.shown} FROM mail WHERE holder_id = $1 ORDER BY id DESC LIMIT $2`, holderId, limit),
+  toHolder: ({ id, email }, limit) =>
+    tx.all<MailRecord>(
+      `SELECT ${columns.shown} FROM mail WHERE holder_id = $1 OR (holder_id IS NULL AND recipient = $2) ORDER BY id DESC LIMIT $3`,
+      ...[id, email, limit],
+    ),
   forget: async before => {
     await tx.run(`DELETE FROM mail WHERE created_at < $1 AND state <> 'queued'`, before)
   },

@@ -34,8 +34,12 @@ export const sqliteMails = (db: Database, changes: Change[]): Mails => ({
       .get() ?? { retried: 0, failed: 0 },
   mailbox: async limit =>
     db.prepare<MailRecord>(`SELECT ${columns.shown} FROM mail WHERE sent_by = 'sandbox_mailbox' ORDER BY id DESC LIMIT ?`).all(limit),
-  toHolder: async (holderId, limit) =>
-    db.prepare<MailRecord>(`SELECT ${columns.shown} FROM mail WHERE holder_id = ? ORDER BY id DESC LIMIT ?`).all(holderId, limit),
+  toHolder: async ({ id, email }, limit) =>
+    db
+      .prepare<MailRecord>(
+        `SELECT ${columns.shown} FROM mail WHERE holder_id = ? OR (holder_id IS NULL AND recipient = ?) ORDER BY id DESC LIMIT ?`,
+      )
+      .all(id, email, limit),
   forget: async before => {
     db.prepare(`DELETE FROM mail WHERE created_at < ? AND state <> 'queued'`).run(before)
   },

@@ -18,6 +18,7 @@ import { mailsOfHolders } from './0016-mails-of-holders.ts'
 import { accountLocks } from './0017-account-locks.ts'
 import { risk } from './0018-risk.ts'
 import { documentsKept } from './0019-documents-kept.ts'
+import { mailPhrase } from './0020-mail-phrase.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const serviceMigrations: readonly Migration[] = [
   accountLocks,
   risk,
   documentsKept,
+  mailPhrase,
 ]

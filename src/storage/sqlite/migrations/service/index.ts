@@ -16,6 +16,7 @@ import { mailsOfHolders } from './0014-mails-of-holders.ts'
 import { accountLocks } from './0015-account-locks.ts'
 import { risk } from './0016-risk.ts'
 import { documentsKept } from './0017-documents-kept.ts'
+import { mailPhrase } from './0018-mail-phrase.ts'
 
 /** The tables of the service beside the ledger's, in the order in which they are made. */
 export const serviceMigrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const serviceMigrations: readonly Migration[] = [
   accountLocks,
   risk,
   documentsKept,
+  mailPhrase,
 ]
