@@ -36,15 +36,22 @@ scenario('a second device asks for a code, and a large payment too', async ({ al
   await shop.wasPaidOnce(order)
 })
 
-scenario('a device hears of a new password that somebody asked for, and stops it', async ({ alice, another }) => {
-  const stranger = await another()
-  const { resetId } = await stranger.get('account.startReset', { email: alice.email })
-  const { mails } = await stranger.get('account.mailbox', {})
-  const code = /\b(\d{6})\b/.exec(mails.find(({ to }) => to === alice.email)?.text ?? '')?.[1] ?? ''
-  await stranger.get('account.finishReset', { resetId, code, password: 'eleven slow trams at dusk', factor: null })
-  await soon(async () => expect((await alice.get('secondFactor.state', {})).resetAt).not.toBeNull())
-  await soon(() =>
-    expect(alice.told.some(({ event, payload }) => event === 'data.changed' && payload.topics.includes('safety'))).toBe(true),
-  )
-  expect(await alice.get('secondFactor.stopReset', {})).toMatchObject({ resetAt: null })
-})
+scenario(
+  'a device hears of a new password that somebody asked for, and stops it; the reminder of an old one goes off and on',
+  async ({ alice, another }) => {
+    const stranger = await another()
+    const { resetId } = await stranger.get('account.startReset', { email: alice.email })
+    const { mails } = await stranger.get('account.mailbox', {})
+    const code = /\b(\d{6})\b/.exec(mails.find(({ to }) => to === alice.email)?.text ?? '')?.[1] ?? ''
+    await stranger.get('account.finishReset', { resetId, code, password: 'eleven slow trams at dusk', factor: null })
+    await soon(async () => expect((await alice.get('secondFactor.state', {})).resetAt).not.toBeNull())
+    await soon(() =>
+      expect(alice.told.some(({ event, payload }) => event === 'data.changed' && payload.topics.includes('safety'))).toBe(true),
+    )
+    expect(await alice.get('secondFactor.stopReset', {})).toMatchObject({ resetAt: null })
+
+    expect(await alice.get('secondFactor.remind', { isOn: false })).toMatchObject({ isReminderOn: false })
+    expect(await alice.get('secondFactor.state', {})).toMatchObject({ isReminderOn: false })
+    expect(await alice.get('secondFactor.remind', { isOn: true })).toMatchObject({ isReminderOn: true })
+  },
+)

@@ -23,7 +23,7 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   id_reused: { what: 'This wish was already sent with other content.', next: 'Nothing was taken. Look at it once more and confirm anew.' },
   mail_phrase_invalid: {
     what: 'This cannot be the phrase of your mails.',
-    next: 'It needs {min} to {max} characters that can be seen.',
+    next: '{min, select, none {Make it longer or shorter.} other {It needs {min} to {max} characters that can be seen.}}',
   },
   mail_phrase_known: {
     what: 'A forger knows this too.',

@@ -67,6 +67,9 @@ export const security = {
   passwordOld:
     'Your account password is more than a year old. There is no need to change it, unless you use it elsewhere or told it to somebody.',
   passwordQuiet: 'Do not remind me',
+  passwordReminder: 'When the account password is more than a year old',
+  reminder_on: 'Tell me',
+  reminder_off: 'Say nothing',
   passwordAct: 'Change the account password',
   passwordTitle: 'Change the account password',
   passwordNow: 'Present password',

@@ -11,7 +11,10 @@ export const declines: Record<DeclineCode, { what: string; next: string }> = {
   session_stale: { what: '本次登录的凭证需要更新。', next: '钱包会自动更新，请再试一次。' },
   signature_invalid: { what: '这台设备的签名未通过核验。', next: '没有扣款。请重新登录；如果仍不行，请联系我们。' },
   id_reused: { what: '同一编号已用于另一笔内容。', next: '没有扣款。请重新核对并确认。' },
-  mail_phrase_invalid: { what: '这句话不能用作邮件暗语。', next: '请填写 {min} 到 {max} 个可见字符。' },
+  mail_phrase_invalid: {
+    what: '这句话不能用作邮件暗语。',
+    next: '{min, select, none {请改长或改短一些。} other {请填写 {min} 到 {max} 个可见字符。}}',
+  },
   mail_phrase_known: { what: '骗子也知道这句话。', next: '请不要使用姓名或邮箱地址。' },
   device_name_invalid: { what: '这个名称不能用于设备。', next: '请填写 1 到 60 个可见字符。' },
   feed_compacted: { what: '较早的动态已整理为精简记录。', next: '钱包会自动读取精简记录，不会丢失任何内容。' },
