@@ -148,7 +148,9 @@ export function createHttpServer(parts: ServerParts): HttpServer {
     requestTimeout: limits.requestMs,
     routerOptions: { maxParamLength: 300 },
     // A path that is none is refused before any hook runs: in the same words, and without an echo of what was sent.
-    frameworkErrors: (error, request, reply) => failWith(parts, request, reply.headers(headers), error),
+    frameworkErrors: (error, request, reply) => {
+      void failWith(parts, request, reply.headers(headers), error)
+    },
     http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
   })
   app.server.maxConnections = limits.connections
