@@ -1,10 +1,14 @@
+import type { DeclineCode } from '#core/failure/declines.ts'
 import type { Outcome } from '#core/failure/outcome.ts'
 import { createTurns } from './turns.ts'
 
 /** The session with its token of now: the service has it exchanged by the device's key once a day. */
 type SessionToken<Session> = {
   current(): Session
-  /** Asks with the token; where the service says that it is to be exchanged first, exchanges it and asks again. Declines and faults as what is asked. */
+  /**
+   * Asks with the token; where the service says that it is to be exchanged first, exchanges it and asks again. Declines and faults as what is asked, beside
+   * session_stale: the exchange was refused for a reason of its own, such as the clock of one instance, and is to be tried again.
+   */
   ask<T>(ask: (token: string) => Promise<Outcome<T>>): Promise<Outcome<T>>
 }
 
@@ -15,6 +19,8 @@ type TokenParts<Session> = {
   /** On disk when it resolves: before the new token is used, so that a crash leaves one that is good. */
   readonly keep: (session: Session) => Promise<void>
 }
+
+const sessionIsOver: ReadonlySet<DeclineCode> = new Set(['not_signed_in', 'device_revoked', 'session_expired'])
 
 export function createSessionToken<Session extends { readonly token: string }>({
   session,
@@ -43,7 +49,9 @@ export function createSessionToken<Session extends { readonly token: string }>({
       const outcome = await ask(token)
       if (outcome.ok || outcome.decline.code !== 'session_stale') return outcome
       const another = await exchanged(token)
-      return another.ok ? ask(now.token) : another
+      if (another.ok) return ask(now.token)
+      // A refusal of the exchange is no answer to what was asked: a wish would be told as declined that no service ever saw.
+      return sessionIsOver.has(another.decline.code) ? another : outcome
     },
   }
 }

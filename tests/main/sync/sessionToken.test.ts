@@ -60,10 +60,16 @@ describe('the token of a session', () => {
     expect(await ask()).toEqual(ok('answer'))
   })
 
-  test.each(['session_expired', 'device_revoked', 'signature_invalid'] as const)('tells that it cannot be exchanged: %s', async code => {
+  test.each(['session_expired', 'device_revoked', 'not_signed_in'] as const)('tells that it cannot be exchanged: %s', async code => {
     const { ask, done } = setUp(async () => no(code))
     expect(await ask()).toEqual(no(code))
     expect(done).toEqual(['ask old', 'exchange old'])
+  })
+
+  test('whose exchange is refused for a reason of its own leaves what was asked to be asked again', async () => {
+    const { token, ask } = setUp(async () => no('signature_invalid'))
+    expect(await ask()).toEqual(no('session_stale'))
+    expect(token.current().token).toBe('old')
   })
 
   test('that the service calls stale again at once is told, not exchanged for ever', async () => {
