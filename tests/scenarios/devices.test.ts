@@ -30,6 +30,9 @@ scenario(
     })
     await lives(alice, day + 1)
     await soon(async () => expect(await devicesOf(alice)).toHaveLength(1))
+    // The old token is good for two more minutes after the exchange whose answer was lost; then it is exchanged again.
+    await lives(alice, 3 * 60_000)
+    await soon(async () => expect(await devicesOf(alice)).toHaveLength(1))
     expect(lost).toBeGreaterThan(1)
     const second = alice.network.token()
     expect(second).not.toBe(first)

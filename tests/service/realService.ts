@@ -14,6 +14,7 @@ import { createHttpServer } from '#service/http/server.ts'
 import type { LogLine, Mailer } from '#service/ports.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 import { type Door, doorTo } from '../support/door.ts'
+import { endlessSessions } from '../support/service.ts'
 
 export const operatorToken = 'operator-token-of-the-tests'
 /** Until the check holds, or the time is over. */
@@ -26,7 +27,15 @@ type Options = { readonly config?: Partial<ServiceConfig>; readonly mailer?: Mai
 /** A real service: real HTTP, real SQLite on disk, and a clock that the test moves. */
 export async function realService({ config: own = {}, mailer, startAt, path = join(tmpdir(), `okpay-${newId()}.db`) }: Options = {}) {
   const limits = { ...defaultConfig.limits, anonymousBurst: 100_000, fileBytes: 2 ** 31, requestMs: 600_000 }
-  const config: ServiceConfig = { ...defaultConfig, sandbox: true, fetchRates: false, operatorToken, limits, ...own }
+  const config: ServiceConfig = {
+    ...defaultConfig,
+    sandbox: true,
+    fetchRates: false,
+    operatorToken,
+    limits,
+    sessions: endlessSessions,
+    ...own,
+  }
   const lines: LogLine[] = []
   const log = { info: (line: LogLine) => lines.push(line), error: (line: LogLine) => lines.push(line) }
   let offset = startAt === undefined ? 0 : startAt - Date.now()

@@ -20,7 +20,8 @@ import type { ServiceStore } from '#storage/serviceStore.ts'
 import { openServiceStore } from '#storage/sqlite/service/index.ts'
 
 const never = 1e15
-const endlessSessions = { idleMs: never, ageMs: never, tokenMs: never }
+/** A test that moves the clock by months says by itself when sessions end. */
+export const endlessSessions = { idleMs: never, ageMs: never, tokenMs: never }
 
 /** Where the clock of a test stands at first: a Sunday at noon in Shanghai. */
 export const testStart = Date.parse('2026-11-22T04:00:00.000Z')
@@ -76,7 +77,6 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       ...defaultConfig,
       sandbox: true,
       fetchRates: false,
-      // A test that moves the clock by months says by itself when sessions end.
       sessions: endlessSessions,
       operatorToken,
       operators: [{ name: 'second', token: secondToken }],

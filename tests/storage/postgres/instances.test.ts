@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { eventually, registered } from '../../service/realService.ts'
+import { watching } from '#core/risk/ruleSets/watching.ts'
+import { eventually, operatorToken, registered } from '../../service/realService.ts'
 import { postgresOfThisFile } from '../../support/postgres.ts'
 import { at, balancer, firstRowAfter, orderOfOneBook, startInstance, wishToPay } from './instance.ts'
 
@@ -34,6 +35,8 @@ test('two instances are one service: what is done at one is seen at the other, a
   expect(paid).toMatchObject({ ok: true })
   expect(await ana.balance('EUR')).toBe('481.50')
 
+  // Nobody pays so fast by hand: the payments are judged, and none is stopped.
+  await two.door.call('POST', '/v1/operator/risk/rule-sets', { version: watching.version, role: 'active' }, operatorToken)
   // Killed in the middle of many payments: each is asked again at the other one, with its id, and stands once.
   const wishes = await Promise.all(Array.from({ length: 12 }, async () => wishToPay(ana, two, await orderOfOneBook(two))))
   const sent = wishes.map(({ id, body }) => ana.command('payment.confirm', body, id).catch(() => undefined))
