@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Payment, TopUp } from '#contracts/wire/shapes.ts'
 import { type EntryToWrite, writeCamt053 } from '#core/rails/bank/writeCamt053.ts'
 import { isReference } from '#core/rails/reference.ts'
+import { watching } from '#core/risk/ruleSets/watching.ts'
 import sandboxBank from '#resources/sandbox-bank.json' with { type: 'json' }
 import {
   appPassword,
@@ -118,6 +119,14 @@ type Act = {
   readonly ask: () => Promise<string | undefined>
   /** After the crash: what became of it. `promised` is what was answered before, if anything was. */
   readonly settles: (promised: string | undefined) => Promise<void>
+}
+
+/** Nobody pays so fast by hand: the payments are judged, and none is stopped. */
+async function watchesOnly({ serviceFolder }: World): Promise<void> {
+  const { url, token } = operatorOf(serviceFolder)
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const body = JSON.stringify({ version: watching.version, role: 'active' })
+  expect((await fetch(`${url}/v1/operator/risk/rule-sets`, { method: 'POST', headers, body })).status).toBe(200)
 }
 
 /** What has to be true of the money, by what was asked and answered. */
@@ -288,6 +297,7 @@ async function addsUp(world: World, { credited, captured, topUps, payments }: Su
 async function campaign(world: World, random: () => number): Promise<void> {
   await registers(world.wallet())
   await hasEuro(world.wallet(), (startMoney / 100).toFixed(2))
+  await watchesOnly(world)
   const sums: Sums = { credited: startMoney, captured: 0, topUps: 1, payments: 0 }
   const open: TopUp[] = []
   for (const _ of [1, 2, 3]) await createTopUp(world, 1_000, sums, open).settles(undefined)
